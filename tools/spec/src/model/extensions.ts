@@ -1,0 +1,101 @@
+import { isObject, type JsonObject } from "../reading/parse.ts";
+import type { DocumentContext } from "./context.ts";
+import type { SchemaReader } from "./schemas.ts";
+import type { Failure, InputRule, Outcome, Retry, SchemaObject, Unbounded } from "./types.ts";
+
+/** The `x-` members that overlays add; `specs/overlays/README.md` says what each is for. */
+export class ExtensionReader {
+  private readonly context: DocumentContext;
+  private readonly schemas: SchemaReader;
+
+  constructor(context: DocumentContext, schemas: SchemaReader) {
+    this.context = context;
+    this.schemas = schemas;
+  }
+
+  /** `x-input-rules` of an operation. */
+  inputRules(operation: JsonObject): InputRule[] {
+    return this.context.objects(operation, "x-input-rules").map((rule) => {
+      const base = {
+        name: this.context.string(rule, "name"),
+        message: this.context.string(rule, "message"),
+        source: this.context.sourceOf(rule),
+      };
+      if (rule.schema !== undefined) return { ...base, kind: "schema", schema: this.schema(rule, "schema") };
+      return {
+        ...base,
+        kind: "order",
+        earlier: this.context.string(rule, "earlier"),
+        later: this.context.string(rule, "later"),
+      };
+    });
+  }
+
+  /** `x-failure` of a media type. */
+  failure(mediaType: JsonObject): { failure?: Failure } {
+    const node = this.context.object(mediaType, "x-failure");
+    if (node === undefined) return {};
+    const source = this.context.sourceOf(node);
+    return { failure: { when: this.schema(node, "when"), ...this.context.optional(node, "message"), source } };
+  }
+
+  /** `x-retry` of an operation. */
+  retry(operation: JsonObject): { retry?: Retry } {
+    const node = this.context.object(operation, "x-retry");
+    if (node === undefined) return {};
+    const rating = this.context.string(node, "rating");
+    if (rating !== "bounded" && rating !== "safe" && rating !== "unsafe") {
+      return this.context.fail(node, `the rating \`${rating}\` is unknown`, "use safe, bounded or unsafe");
+    }
+    if (rating === "bounded" && node.when === undefined) {
+      return this.context.fail(node, "`bounded` without `when`", "say for which input a repeat is safe");
+    }
+    return {
+      retry: {
+        rating,
+        reason: this.context.string(node, "reason"),
+        ...(node.when === undefined ? {} : { when: this.schema(node, "when") }),
+        past: Array.isArray(node.past) ? node.past.map(String) : [],
+        source: this.context.sourceOf(node),
+      },
+    };
+  }
+
+  /** `x-unbounded` of an operation. */
+  unbounded(operation: JsonObject): { unbounded?: Unbounded } {
+    const node = this.context.object(operation, "x-unbounded");
+    if (node === undefined) return {};
+    return {
+      unbounded: {
+        when: this.schema(node, "when"),
+        message: this.context.string(node, "message"),
+        source: this.context.sourceOf(node),
+      },
+    };
+  }
+
+  /** `x-outcome` of an operation. */
+  outcome(operation: JsonObject): { outcome?: Outcome } {
+    const node = this.context.object(operation, "x-outcome");
+    if (node === undefined) return {};
+    const completion = this.context.string(node, "completion");
+    if (completion !== "accepted" && completion !== "completed") {
+      return this.context.fail(node, `the completion \`${completion}\` is unknown`, "use accepted or completed");
+    }
+    return {
+      outcome: {
+        completion,
+        ...this.context.optional(node, "job"),
+        ...this.context.optional(node, "count"),
+        findOut: this.context.string(node, "findOut"),
+        source: this.context.sourceOf(node),
+      },
+    };
+  }
+
+  private schema(parent: JsonObject, key: string): SchemaObject {
+    const schema = isObject(parent[key]) ? this.schemas.read(parent[key], parent) : undefined;
+    if (typeof schema === "object") return schema;
+    return this.context.fail(parent, `\`${key}\` is not a JSON Schema`, "give a mapping");
+  }
+}

@@ -1,0 +1,275 @@
+/** A place in a document or in its overlay. The line is looked up when it is asked for: most callers never ask. */
+export interface Source {
+  /** The file as it was named to the reader. */
+  readonly file: string;
+  /** JSON pointer within that file, `""` for its root. */
+  readonly pointer: string;
+  /** Line of the node, counted from 1. */
+  readonly line: number;
+}
+
+/** The values of the `type` keyword. */
+export type SchemaType = "array" | "boolean" | "integer" | "null" | "number" | "object" | "string";
+
+/**
+ * A JSON Schema in the dialect of OpenAPI 3.1 (2020-12), whichever version the document has: `nullable`, boolean
+ * `exclusiveMinimum` and `example` of 3.0 are rewritten on reading. `$ref` stays, as a JSON pointer (`#/...`).
+ */
+export interface SchemaObject {
+  readonly $ref?: string;
+  readonly type?: SchemaType | readonly SchemaType[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf?: number;
+  readonly items?: Schema;
+  readonly prefixItems?: readonly Schema[];
+  readonly contains?: Schema;
+  readonly minContains?: number;
+  readonly maxContains?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly patternProperties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema;
+  readonly propertyNames?: Schema;
+  readonly required?: readonly string[];
+  readonly dependentRequired?: Readonly<Record<string, readonly string[]>>;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+  readonly allOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly not?: Schema;
+  readonly if?: Schema;
+  readonly then?: Schema;
+  readonly else?: Schema;
+  readonly title?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly examples?: readonly unknown[];
+  readonly deprecated?: boolean;
+  readonly readOnly?: boolean;
+  readonly writeOnly?: boolean;
+  readonly [keyword: string]: unknown;
+}
+
+/** A schema, or `true` (anything) or `false` (nothing). */
+export type Schema = SchemaObject | boolean;
+
+/** The methods that a path item can declare. */
+export type Method = "delete" | "get" | "head" | "options" | "patch" | "post" | "put" | "trace";
+/** Where a parameter travels. */
+export type ParameterLocation = "cookie" | "header" | "path" | "query";
+/** How a parameter's value is written (OpenAPI "Style Values"). */
+export type ParameterStyle = "deepObject" | "form" | "label" | "matrix" | "pipeDelimited" | "simple" | "spaceDelimited";
+
+/** A server of the document; variables in its URL are replaced by their defaults. */
+export interface Server {
+  readonly url: string;
+  readonly description?: string;
+  readonly source: Source;
+}
+
+/** One parameter of an operation, those of the path item included. */
+export interface Parameter {
+  readonly name: string;
+  readonly in: ParameterLocation;
+  readonly required: boolean;
+  readonly deprecated: boolean;
+  readonly description?: string;
+  /** How the value is written: by a style, or as a document of a media type (`content`). */
+  readonly serialisation:
+    | {
+        readonly kind: "style";
+        readonly style: ParameterStyle;
+        readonly explode: boolean;
+        readonly allowReserved: boolean;
+      }
+    | { readonly kind: "content"; readonly mediaType: string };
+  /** The value's schema. A `null` that a style cannot write is taken out where another type remains. */
+  readonly schema: Schema;
+  readonly examples: readonly unknown[];
+  readonly source: Source;
+}
+
+/** One media type of a request body or of an answer. */
+export interface MediaType {
+  /** As the document writes it, for example `application/json`. */
+  readonly mediaType: string;
+  readonly schema?: Schema;
+  readonly examples: readonly unknown[];
+  /** What makes an answer of this media type a failure in spite of its status (`x-failure`). */
+  readonly failure?: Failure;
+  readonly source: Source;
+}
+
+/** `x-failure`: an answer that satisfies `when` is a failure, whatever its status says. */
+export interface Failure {
+  readonly when: Schema;
+  /** The property of the answer that says why. */
+  readonly message?: string;
+  readonly source: Source;
+}
+
+export interface RequestBody {
+  readonly required: boolean;
+  readonly description?: string;
+  readonly content: readonly MediaType[];
+  readonly source: Source;
+}
+
+export interface ResponseHeader {
+  readonly name: string;
+  readonly required: boolean;
+  readonly description?: string;
+  readonly schema?: Schema;
+  readonly source: Source;
+}
+
+export interface Response {
+  /** As the document writes it: `"200"`, `"4XX"`, `"default"`. */
+  readonly status: string;
+  readonly description?: string;
+  readonly content: readonly MediaType[];
+  readonly headers: readonly ResponseHeader[];
+  readonly source: Source;
+}
+
+/** A flow of an OAuth2 security scheme. URLs are as the document writes them. */
+export interface OAuthFlow {
+  readonly grant: "authorizationCode" | "clientCredentials" | "implicit" | "password";
+  readonly tokenUrl?: string;
+  readonly authorizationUrl?: string;
+  readonly refreshUrl?: string;
+  readonly scopes: Readonly<Record<string, string>>;
+  readonly source: Source;
+}
+
+interface SecuritySchemeBase {
+  /** The name in the document, for example `API Key`. */
+  readonly name: string;
+  /** What a person calls it (`x-credential`); without an overlay, the name in camel case. */
+  readonly credential: string;
+  readonly description?: string;
+  readonly source: Source;
+}
+
+export type SecurityScheme = SecuritySchemeBase &
+  (
+    | { readonly type: "apiKey"; readonly in: "cookie" | "header" | "query"; readonly parameterName: string }
+    | { readonly type: "http"; readonly scheme: string }
+    | { readonly type: "mutualTLS" }
+    | { readonly type: "oauth2"; readonly flows: readonly OAuthFlow[] }
+    | { readonly type: "openIdConnect"; readonly openIdConnectUrl: string }
+  );
+
+/** One way to be let in: all of these schemes together. An empty list is "no credentials needed". */
+export interface SecurityAlternative {
+  readonly schemes: readonly { readonly scheme: SecurityScheme; readonly scopes: readonly string[] }[];
+  readonly source: Source;
+}
+
+/** The input of an operation, as rules see it: one object with a property per location. */
+export type InputLocation = "body" | "cookies" | "headers" | "path" | "query";
+
+/** `x-input-rules`: a rule over several parameters. */
+export type InputRule = {
+  readonly name: string;
+  /** What to do, in words; shown to whoever breaks the rule. */
+  readonly message: string;
+  readonly source: Source;
+} & (
+  | {
+      readonly kind: "schema";
+      /** A JSON Schema over the input `{ path, query, headers, cookies, body }`. */
+      readonly schema: SchemaObject;
+    }
+  | {
+      readonly kind: "order";
+      /** Location and name, for example `query.start_time`. */
+      readonly earlier: string;
+      readonly later: string;
+    }
+);
+
+/** `x-retry`: what a repeat does when nobody knows whether the first attempt arrived. */
+export interface Retry {
+  readonly rating: "bounded" | "safe" | "unsafe";
+  readonly reason: string;
+  /** With `bounded`: a repeat is safe for an input that satisfies this schema ... */
+  readonly when?: SchemaObject;
+  /** ... and whose times named here lie in the past. */
+  readonly past: readonly string[];
+  readonly source: Source;
+}
+
+/** `x-unbounded`: a request that touches everything unless it is said to be meant. */
+export interface Unbounded {
+  /** A JSON Schema over the input: what it matches is unbounded. */
+  readonly when: SchemaObject;
+  readonly message: string;
+  readonly source: Source;
+}
+
+/** `x-outcome`: what a success means, and how to find out when no answer came. */
+export interface Outcome {
+  readonly completion: "accepted" | "completed";
+  /** Properties of the answer that say what was done: a job, a count. `accepted` only if the job is there. */
+  readonly job?: string;
+  readonly count?: string;
+  /** With `job`: an answer without it is `completed`. */
+  readonly findOut: string;
+  readonly source: Source;
+}
+
+export interface Operation {
+  /** The method's name in the client: an identifier, unique in the document. */
+  readonly name: string;
+  /** As the document (or its overlay) writes it. */
+  readonly operationId?: string;
+  readonly method: Method;
+  /** The path template. */
+  readonly path: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly deprecated: boolean;
+  readonly tags: readonly string[];
+  readonly parameters: readonly Parameter[];
+  readonly requestBody?: RequestBody;
+  readonly responses: readonly Response[];
+  /** Any one of them is enough; an empty list means that the document asks for nothing. */
+  readonly security: readonly SecurityAlternative[];
+  readonly inputRules: readonly InputRule[];
+  readonly retry?: Retry;
+  readonly unbounded?: Unbounded;
+  readonly outcome?: Outcome;
+  readonly source: Source;
+}
+
+/** The one reading of a document (with or without its overlay) that every tool works from. */
+export interface Model {
+  /** The platform's name: the document's file name without its extension. */
+  readonly platform: string;
+  readonly openapi: "3.0" | "3.1";
+  readonly title: string;
+  readonly servers: readonly Server[];
+  readonly operations: readonly Operation[];
+  readonly securitySchemes: readonly SecurityScheme[];
+  /** Every schema that something refers to, by pointer (`#/components/schemas/Name`), in document order. */
+  readonly schemas: ReadonlyMap<string, Schema>;
+  /** The document after its overlay, for tools that read documents themselves (openapi-typescript). Do not change it. */
+  readonly document: Readonly<Record<string, unknown>>;
+  /** Follows `$ref`s until there is none. */
+  resolve(schema: Schema): Schema;
+  /** Where a schema of this model stands. */
+  locate(schema: SchemaObject): Source;
+}

@@ -1,0 +1,24 @@
+/** Writes the path to a node as a JSON pointer (RFC 6901). */
+export function toPointer(tokens: readonly (number | string)[]): string {
+  return tokens.map((token) => `/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** Reads a JSON pointer, with or without the `#` of a URL fragment, percent-encoded or not. */
+export function fromPointer(pointer: string): string[] {
+  const text = pointer.startsWith("#") ? decodeURIComponent(pointer.slice(1)) : pointer;
+  if (text === "") return [];
+  return text
+    .slice(1)
+    .split("/")
+    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** The node that a path leads to by own properties, `undefined` where there is none. */
+export function nodeAt(root: unknown, tokens: readonly (number | string)[]): unknown {
+  let node = root;
+  for (const token of tokens) {
+    if (typeof node !== "object" || node === null || !Object.hasOwn(node, token)) return undefined;
+    node = Reflect.get(node, token);
+  }
+  return node;
+}

@@ -1,0 +1,158 @@
+import {
+  camelCase,
+  type Model,
+  type OAuthFlow,
+  type SecurityAlternative,
+  type SecurityScheme,
+  UniqueNames,
+} from "@workshop/spec";
+import { clause, comment, literal, object, propertyName } from "./text.ts";
+
+/** What client-core does for a scheme, and what a caller gives for it. */
+interface Authentication {
+  /** A call of client-core's. */
+  readonly expression: string;
+  /** The functions of client-core in it. */
+  readonly imports: readonly string[];
+  /** The type of the credential. */
+  readonly credential: string;
+  readonly types: readonly string[];
+}
+
+/** The security schemes of a document that a client can use, by the names of their constants. */
+export class SecurityNames {
+  private readonly names = new Map<SecurityScheme, string>();
+  private readonly authentications = new Map<SecurityScheme, Authentication>();
+  private readonly model: Model;
+
+  constructor(model: Model) {
+    this.model = model;
+    const unique = new UniqueNames();
+    for (const scheme of model.securitySchemes) {
+      const authentication = authenticationOf(scheme, model);
+      if (authentication === undefined) continue;
+      this.authentications.set(scheme, authentication);
+      this.names.set(scheme, unique.claim(camelCase(scheme.credential)));
+    }
+  }
+
+  /** Alternatives as names of constants; one with a scheme that a client cannot use is left out. */
+  usable(alternatives: readonly SecurityAlternative[]): string[][] {
+    return alternatives.flatMap(({ schemes }) => {
+      const names = schemes.flatMap(({ scheme }) => this.names.get(scheme) ?? []);
+      return names.length === schemes.length ? [names] : [];
+    });
+  }
+
+  /** The module `security.ts`: a constant for each scheme, and the type of the `auth` option. */
+  write(clientName: string): { text: string; required: boolean; exists: boolean } {
+    const { sets, required } = this.alternatives();
+    const functions = [...this.authentications.values()].flatMap(({ imports }) => imports);
+    const types = [...this.authentications.values()].flatMap((authentication) => authentication.types);
+    const constants = [...this.authentications].map(
+      ([scheme, { expression }]) =>
+        `${comment(scheme.description, clause(scheme.source))}export const ${this.names.get(scheme)}: Authenticator = /* @__PURE__ */ ${expression};\n`,
+    );
+    const exists = sets.length > 0;
+    const documentation = comment("One way to be let in. Each secret is a string, or a function that gives one.");
+    const type = exists ? `${documentation}export type ${clientName}Auth =\n${this.union(sets)};\n` : "";
+    const imports =
+      constants.length === 0
+        ? ""
+        : `import { ${[...new Set(functions)].sort().join(", ")} } from "@org/client-core";\n` +
+          `import type { ${[...new Set(["Authenticator", ...types])].sort().join(", ")} } from "@org/client-core";\n\n`;
+    return { text: `${imports}${constants.join("\n")}\n${type}`, required, exists };
+  }
+
+  /** The distinct sets of schemes over all operations, and whether every operation asks for one. */
+  private alternatives(): { sets: SecurityScheme[][]; required: boolean } {
+    const sets = new Map<string, SecurityScheme[]>();
+    let required = this.model.operations.length > 0;
+    for (const { security } of this.model.operations) {
+      const usable = security.filter(({ schemes }) => schemes.every(({ scheme }) => this.names.has(scheme)));
+      if (usable.length === 0 || usable.some(({ schemes }) => schemes.length === 0)) required = false;
+      for (const { schemes } of usable) {
+        const set = schemes.map(({ scheme }) => scheme);
+        if (set.length > 0)
+          sets.set(
+            set
+              .map(({ credential }) => credential)
+              .sort()
+              .join(),
+            set,
+          );
+      }
+    }
+    return { sets: [...sets.values()], required };
+  }
+
+  /**
+   * Exactly one alternative: what belongs to the others is `never`. Where one alternative is another with something
+   * more, the surplus is optional.
+   */
+  private union(sets: readonly SecurityScheme[][]): string {
+    const all = [...new Set(sets.flat())];
+    const within = (small: readonly SecurityScheme[], large: readonly SecurityScheme[]): boolean =>
+      small.length < large.length && small.every((scheme) => large.includes(scheme));
+    return sets
+      .filter((set) => !sets.some((other) => within(other, set)))
+      .map((set) => {
+        const surplus = new Set(sets.filter((other) => within(set, other)).flat());
+        const members = all.map((scheme) => {
+          const name = propertyName(scheme.credential);
+          const credential = this.authentications.get(scheme)?.credential ?? "never";
+          if (set.includes(scheme)) return `${name}: ${credential}`;
+          return `${name}?: ${surplus.has(scheme) ? credential : "never"}`;
+        });
+        return `  | { ${members.join("; ")} }\n`;
+      })
+      .join("");
+  }
+}
+
+function authenticationOf(scheme: SecurityScheme, model: Model): Authentication | undefined {
+  const one = (name: string, credential: string, ...values: readonly string[]): Authentication => ({
+    expression: `${name}(${[literal(scheme.credential), ...values].join(", ")})`,
+    imports: [name],
+    credential,
+    types: [credential],
+  });
+  switch (scheme.type) {
+    case "apiKey": {
+      const carriers = { cookie: "keyInCookie", header: "keyInHeader", query: "keyInQuery" } as const;
+      return one(carriers[scheme.in], "Credential", literal(scheme.parameterName));
+    }
+    case "http":
+      if (scheme.scheme === "basic") return one("basicCredentials", "BasicCredential");
+      return scheme.scheme === "bearer" ? one("bearerToken", "Credential") : undefined;
+    case "openIdConnect":
+      return one("bearerToken", "Credential");
+    case "oauth2": {
+      const tokens = { clientCredentials: "OAuth2ClientCredentials", password: "OAuth2Password" } as const;
+      const own = scheme.flows.flatMap((flow) => {
+        if (flow.grant !== "clientCredentials" && flow.grant !== "password") return [];
+        return {
+          type: tokens[flow.grant],
+          entry: [flow.grant, object([["tokenUrl", literal(tokenUrlOf(flow, model))]])] as const,
+        };
+      });
+      const types = [...own.map(({ type }) => type), "OAuth2AccessToken"];
+      const flows = object(own.map(({ entry }) => entry));
+      return { ...one("oauth2Token", types.join(" | "), flows), types };
+    }
+    case "mutualTLS":
+      return undefined; // the connection's business, which no header can stand in for
+  }
+}
+
+/** A token URL below the document's server moves with `baseUrl`, so that a password never goes to another host. */
+function tokenUrlOf({ tokenUrl = "" }: OAuthFlow, model: Model): string {
+  const server = model.servers[0]?.url ?? "/";
+  const placeholder = "http://server.invalid";
+  const base = new URL(server.endsWith("/") ? server : `${server}/`, placeholder);
+  const url = new URL(tokenUrl, base);
+  if (url.origin === base.origin && url.pathname.startsWith(base.pathname)) {
+    return `/${url.pathname.slice(base.pathname.length)}${url.search}`;
+  }
+  return url.origin === placeholder ? `${url.pathname}${url.search}` : url.href;
+}

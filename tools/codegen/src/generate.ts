@@ -1,0 +1,110 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { listPlatforms, loadPlatform, type Model } from "@workshop/spec";
+import { writePackage } from "./emit/package.ts";
+import { GenerateError } from "./generate-error.ts";
+import { differences, readFolder, replaceFolder, writeFolder } from "./output/folder.ts";
+import { formatFolders } from "./output/format.ts";
+import { writeReadme } from "./output/readme.ts";
+
+/** What to generate. */
+export interface GenerateOptions {
+  /** The folder that holds `specs` and `packages`. */
+  readonly root: string;
+  /** The folder whose `biome.json` says how code is formatted; default: `root`. */
+  readonly formatting?: string;
+  /** Default: every platform of `specs`. */
+  readonly platforms?: readonly string[];
+  /** Only compare; write nothing. */
+  readonly check?: boolean;
+  /** Called when a platform is begun. */
+  readonly onProgress?: (platform: string) => void;
+}
+
+/** What was done, or would be, for one platform. */
+export interface GeneratedPlatform {
+  readonly platform: string;
+  readonly operations: number;
+  /** Files that changed, or would, relative to the root. */
+  readonly changed: readonly string[];
+  /** Schema keywords that the client cannot check. */
+  readonly unchecked: readonly string[];
+}
+
+/**
+ * Generates `src/generated` and the marked section of the README for each platform. Everything is first written beside
+ * its place and then renamed, so that a failure or an interruption leaves every package whole.
+ *
+ * @throws {DocumentError} if a document or an overlay cannot be used.
+ * @throws {GenerateError} if a platform has no package to generate into.
+ */
+export async function generate(options: GenerateOptions): Promise<GeneratedPlatform[]> {
+  const { root } = options;
+  const platforms = [];
+  for (const platform of options.platforms ?? listPlatforms(root)) {
+    options.onProgress?.(platform);
+    const model = loadPlatform(root, platform);
+    const folder = join(root, "packages", `${platform}-client`);
+    const { files, unchecked } = await writePackage(model, clientNameOf(folder, platform));
+    platforms.push({
+      platform,
+      model,
+      folder,
+      files,
+      unchecked,
+      fresh: join(folder, "src", `.generating-${process.pid}`),
+    });
+  }
+  try {
+    for (const { fresh, files } of platforms) writeFolder(fresh, files);
+    await formatFolders(
+      platforms.map(({ fresh }) => fresh),
+      options.formatting ?? root,
+    );
+    return platforms.map(({ platform, model, folder, fresh, unchecked }) => ({
+      platform,
+      operations: model.operations.length,
+      changed: place(root, folder, fresh, model, options.check === true),
+      unchecked,
+    }));
+  } finally {
+    for (const { fresh } of platforms) rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+/** Puts what was generated into its place, unless nothing changed or only a check was asked for. */
+function place(root: string, folder: string, fresh: string, model: Model, check: boolean): string[] {
+  const generated = join(folder, "src", "generated");
+  const changed = differences(readFolder(generated), readFolder(fresh)).map((file) => join(generated, file));
+  if (changed.length > 0 && !check) replaceFolder(generated, fresh);
+
+  const readme = join(folder, "README.md");
+  const before = existsSync(readme) ? readFileSync(readme, "utf8") : "";
+  const after = writeReadme(before, model);
+  if (after !== before) {
+    if (!check) writeFileSync(readme, after);
+    changed.push(readme);
+  }
+  return changed.map((file) => relative(root, file));
+}
+
+function clientNameOf(folder: string, platform: string): string {
+  const file = join(folder, "package.json");
+  if (!existsSync(file)) {
+    throw new GenerateError(
+      `there is no package for ${platform}: ${file} does not exist`,
+      `make one with \`pnpm codegen scaffold ${platform} --name <PascalCase> --title <Title>\``,
+    );
+  }
+  const parsed: unknown = JSON.parse(readFileSync(file, "utf8"));
+  const name = nested(parsed, "openapiClient", "name");
+  if (typeof name === "string" && /^[A-Z]\w*$/u.test(name)) return name;
+  throw new GenerateError(`${file} does not name its client`, 'add `"openapiClient": { "name": "<PascalCase>" }`');
+}
+
+function nested(value: unknown, ...keys: readonly string[]): unknown {
+  return keys.reduce<unknown>(
+    (current, key) => (typeof current === "object" && current !== null ? Reflect.get(current, key) : undefined),
+    value,
+  );
+}

@@ -1,0 +1,43 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** The files of a folder by name; none if the folder does not exist. */
+export function readFolder(folder: string): Map<string, string> {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
+    return new Map(
+      entries
+        .map((entry) => join(entry.parentPath, entry.name))
+        .sort()
+        .map((path) => [path.slice(folder.length + 1), readFileSync(path, "utf8")]),
+    );
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return new Map();
+    throw error;
+  }
+}
+
+/** Writes files into a new folder. */
+export function writeFolder(folder: string, files: ReadonlyMap<string, string>): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of files) writeFileSync(join(folder, name), text);
+}
+
+/** Puts a folder in the place of another by two renames, so that an interruption leaves a whole one. */
+export function replaceFolder(folder: string, replacement: string): void {
+  const old = `${replacement}-old`;
+  rmSync(old, { recursive: true, force: true });
+  try {
+    renameSync(folder, old);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+  renameSync(replacement, folder);
+  rmSync(old, { recursive: true, force: true });
+}
+
+/** The names whose content differs, or that only one of the two has. */
+export function differences(left: ReadonlyMap<string, string>, right: ReadonlyMap<string, string>): string[] {
+  return [...new Set([...left.keys(), ...right.keys()])].filter((name) => left.get(name) !== right.get(name)).sort();
+}

@@ -1,0 +1,23 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { loadModel, type Model } from "@workshop/spec";
+
+/** The model of a document given as text. */
+export function modelOf(text: string): Model {
+  const document = join(mkdtempSync(join(tmpdir(), "codegen-test-")), "small.yaml");
+  writeFileSync(document, text);
+  return loadModel({ document });
+}
+
+/** The model of a document whose one operation takes a JSON body of a schema. */
+export function modelWithBody(schema: string): Model {
+  return modelOf(`openapi: 3.1.0
+info: { title: Small, version: "1" }
+paths:
+  /a:
+    post:
+      requestBody: { required: true, content: { application/json: { schema: ${schema} } } }
+      responses: { "204": { description: done } }
+`);
+}

@@ -1,0 +1,132 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import { join } from "node:path";
+import { lock } from "proper-lockfile";
+import { DocumentError } from "../document-error.ts";
+import { formatRecords, parseRecords, type SourceRecord, type SourceRecords } from "./source-records.ts";
+
+/** What storing a document did to `specs/`. */
+export type Change = "created" | "replaced" | "unchanged" | "recorded anew";
+
+/** What is stored: a document, byte for byte, and where it came from. */
+export interface StoredDocument {
+  readonly platform: string;
+  readonly bytes: Uint8Array;
+  readonly record: SourceRecord;
+}
+
+/** Where a platform's document stands, relative to the repository. */
+export function documentPath(platform: string): string {
+  return `specs/${platform}.yaml`;
+}
+
+const LOCK = ".importing.lock";
+const RECORDS_PATH = "specs/sources.json";
+
+/**
+ * Writes `specs/<platform>.yaml` and its record. Either both become what they should be, or both stay what they were;
+ * should the machine stop between the two renames, the same import done again repairs the record.
+ *
+ * Imports at the same time wait for each other, so that none loses another's record.
+ *
+ * @returns what changed, and the record that is now in the file: the old one, date included, when nothing did.
+ * @throws {DocumentError} when the folder or its records cannot be used.
+ */
+export async function storeDocument(
+  root: string,
+  stored: StoredDocument,
+): Promise<{ readonly change: Change; readonly record: SourceRecord }> {
+  const folder = join(root, "specs");
+  const release = await guarded("specs", async () => {
+    mkdirSync(folder, { recursive: true });
+    // A lock whose owner was killed counts as abandoned after 10 s; the retries last longer than that.
+    return await lock(folder, {
+      lockfilePath: join(folder, LOCK),
+      stale: 10_000,
+      retries: { retries: 100, minTimeout: 50, maxTimeout: 300, factor: 1.2 },
+    });
+  });
+  try {
+    return await guarded("specs", () => storeAlone(root, stored));
+  } finally {
+    await release();
+  }
+}
+
+function storeAlone(
+  root: string,
+  { platform, bytes, record }: StoredDocument,
+): { change: Change; record: SourceRecord } {
+  const documentFile = join(root, documentPath(platform));
+  const recordsFile = join(root, RECORDS_PATH);
+  const records: SourceRecords = existsSync(recordsFile)
+    ? parseRecords(readFileSync(recordsFile, "utf8"), RECORDS_PATH)
+    : new Map();
+  const before = existsSync(documentFile) ? readFileSync(documentFile) : undefined;
+  const recorded = records.get(platform);
+  const sameDocument = before?.equals(bytes) === true;
+  if (sameDocument && recorded !== undefined && sameOrigin(recorded, record)) {
+    return { change: "unchanged", record: recorded };
+  }
+  const text = formatRecords(new Map([...records, [platform, record]]));
+  const files: [file: string, content: Uint8Array][] = [[recordsFile, Buffer.from(text)]];
+  if (!sameDocument) {
+    files.unshift([documentFile, bytes]);
+  }
+  replaceAll(files);
+  return { change: sameDocument ? "recorded anew" : before === undefined ? "created" : "replaced", record };
+}
+
+function sameOrigin(one: SourceRecord, other: SourceRecord): boolean {
+  const withoutDate = (record: SourceRecord): string => formatRecords(new Map([["", { ...record, date: "" }]]));
+  return withoutDate(one) === withoutDate(other);
+}
+
+/** Writes everything beside its target first, and only then renames: what can fail has failed before. */
+function replaceAll(files: readonly (readonly [file: string, content: Uint8Array])[]): void {
+  // The lock is held, so the name is free: what stands there was left by an import that was killed.
+  const beside = (file: string): string => `${file}.importing`;
+  try {
+    for (const [file, content] of files) {
+      const descriptor = openSync(beside(file), "w");
+      try {
+        writeSync(descriptor, content);
+        fsyncSync(descriptor);
+      } finally {
+        closeSync(descriptor);
+      }
+    }
+    for (const [file] of files) {
+      renameSync(beside(file), file);
+    }
+  } finally {
+    for (const [file] of files) {
+      rmSync(beside(file), { force: true, recursive: true });
+    }
+  }
+}
+
+async function guarded<Value>(file: string, action: () => Value | Promise<Value>): Promise<Value> {
+  try {
+    return await action();
+  } catch (error) {
+    if (error instanceof DocumentError) {
+      throw error;
+    }
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+    throw code === "ELOCKED"
+      ? new DocumentError({ file }, "another import holds the folder", "wait for it to end, then try again")
+      : new DocumentError({ file }, `the folder cannot be written (${code})`, "check its permissions and the disk", {
+          cause: error,
+        });
+  }
+}

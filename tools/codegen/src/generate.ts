@@ -11,7 +11,7 @@ import { writeReadme } from "./output/readme.ts";
 export interface GenerateOptions {
   /** The folder that holds `specs` and `packages`. */
   readonly root: string;
-  /** The folder whose `biome.json` says how code is formatted; default: `root`. */
+  /** The folder whose `biome.jsonc` says how code is formatted; default: `root`. */
   readonly formatting?: string;
   /** Default: every platform of `specs`. */
   readonly platforms?: readonly string[];

@@ -11,6 +11,9 @@ export function testRun(): ViteUserConfig {
     test: {
       include: ["test/**/*.test.ts"],
       environment: "node",
+      // Long enough for a busy machine: only what hangs may fail by the clock.
+      testTimeout: 60_000,
+      hookTimeout: 120_000,
       unstubGlobals: true,
       restoreMocks: true,
       passWithNoTests: false,

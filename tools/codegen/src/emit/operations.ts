@@ -4,7 +4,7 @@ import type { InputTypes } from "./input-types.ts";
 import { writeInput } from "./inputs.ts";
 import type { RuntimeSchemas } from "./runtime-schemas.ts";
 import type { SecurityNames } from "./security.ts";
-import { clause, comment, propertyName } from "./text.ts";
+import { clause, comment } from "./text.ts";
 
 /** The module `operations.ts`, and what other modules need to know of it. */
 export interface OperationsModule {
@@ -134,9 +134,4 @@ function bodyType(operation: Operation, response: Response): string {
     return `paths[${JSON.stringify(operation.path)}][${JSON.stringify(operation.method)}]["responses"][${key}]["content"][${JSON.stringify(mediaType)}]`;
   });
   return [...new Set(types)].join(" | ");
-}
-
-/** A property of the client for an operation. */
-export function clientMember(operation: Operation): string {
-  return `${documentationOf(operation)}readonly ${propertyName(operation.name)}: ReturnType<typeof ${operation.name}>;\n`;
 }

@@ -1,0 +1,14 @@
+// Generated from specs/edgeimpulse.yaml and its overlay by `pnpm generate`. Changes made here are lost.
+
+export { createEdgeImpulseClient, createEdgeImpulseTransport } from "./client.ts";
+export type { EdgeImpulseClient, EdgeImpulseClientOptions } from "./client.ts";
+export { batchClearMetadataByKey } from "./operations.ts";
+export type {
+  BatchClearMetadataByKeyData,
+  BatchClearMetadataByKeyInput,
+  BatchClearMetadataByKeyRequest,
+  BatchClearMetadataByKeyResult,
+  RawDataFilterCategory,
+} from "./operations.ts";
+export type { components, paths } from "./schema.ts";
+export type { EdgeImpulseAuth } from "./security.ts";

@@ -1,0 +1,275 @@
+// Generated from specs/edgeimpulse.yaml and its overlay by `pnpm generate`. Changes made here are lost.
+
+import { defineOperation, jsonBody, pathSimple, queryForm, queryJson } from "@org/client-core";
+import type { Failed, OperationFactory, Succeeded, UnboundedCallOptions, Unexpected } from "@org/client-core";
+import type { paths } from "./schema.ts";
+import * as schemas from "./schemas.ts";
+import * as security from "./security.ts";
+
+export type RawDataFilterCategory = "training" | "testing" | "validation" | "post-processing" | "all";
+
+export type BatchClearMetadataByKeyRequest = {
+  metadataKey: string;
+};
+
+/**
+ * What `batchClearMetadataByKey` takes.
+ *
+ * Clause: `specs/edgeimpulse.yaml#/paths/~1api~1{projectId}~1raw-data~1batch~1clear-metadata-by-key/post`
+ */
+export interface BatchClearMetadataByKeyInput {
+  path: {
+    /** Project ID */
+    projectId: number;
+  };
+  query: {
+    /** Which of the three acquisition categories to retrieve data from */
+    category: RawDataFilterCategory;
+    /**
+     * Only include samples with a label within the given list of labels, given as a JSON string
+     *
+     * Constraints: not empty.
+     */
+    labels?: readonly string[];
+    /**
+     * Only include samples whose filename includes the given filename
+     *
+     * Constraints: not empty.
+     */
+    filename?: string;
+    /** Only include samples shorter than the given length, in milliseconds */
+    maxLength?: number;
+    /** Only include samples longer than the given length, in milliseconds */
+    minLength?: number;
+    /** Only include samples with higher frequency than given frequency, in hertz */
+    minFrequency?: number;
+    /** Only include samples with lower frequency than given frequency, in hertz */
+    maxFrequency?: number;
+    /** Include samples with either valid or invalid signatures */
+    signatureValidity?: "both" | "valid" | "invalid";
+    /** Include only enabled or disabled samples (or both) */
+    includeDisabled?: "both" | "enabled" | "disabled";
+    /**
+     * Only include samples with an ID within the given list of IDs, given as a JSON string
+     *
+     * Constraints: not empty.
+     */
+    ids?: readonly number[];
+    /**
+     * Exclude samples with an ID within the given list of IDs, given as a JSON string
+     *
+     * Constraints: not empty.
+     */
+    excludeIds?: readonly number[];
+    /** Only include samples with a label >= this value */
+    minLabel?: number;
+    /** Only include samples with a label < this value */
+    maxLabel?: number;
+    /**
+     * Search query
+     *
+     * Constraints: not empty.
+     */
+    search?: string;
+    /** Include only samples with a particular data type */
+    dataType?: "audio" | "image";
+    /** Include only samples with an ID >= this value */
+    minId?: number;
+    /** Include only samples with an ID < this value */
+    maxId?: number;
+    /**
+     * Filter samples by metadata key-value pairs, provided as a JSON string.
+     * Each item in the filter list is an object with the following properties:
+     *     - "key": Metadata key to filter on.
+     *     - "op": Operator ("eq" for positive match, "neq" for negative match).
+     *     - "values": (optional) Array of values to match/exclude. If omitted or empty, matches/excludes all values for the key.
+     * In addition to filter objects, the following option objects can be specified:
+     *     - { "no_metadata": boolean } - If true, include samples without any metadata
+     *     - { "filters_combinator": ("and" | "or") } - Specifies the combinator and matching mode:
+     *         - "and": All filter items must match (logical AND).
+     *         - "or": Any filter item may match (logical OR); samples with metadata keys not present in the filters are included.
+     *
+     * Constraints: not empty.
+     */
+    metadata?: readonly (
+      | {
+          /** Metadata key to filter on. */
+          key: string;
+          /** "eq" for positive match, "neq" for negative match. */
+          op: "eq" | "neq";
+          /** Values to match or exclude. If omitted or empty, all values for the key. */
+          values?: readonly string[];
+        }
+      | {
+          no_metadata: boolean;
+        }
+      | {
+          filters_combinator: "and" | "or";
+        }
+    )[];
+    /**
+     * Only include samples that where added after the date given
+     *
+     * Constraints: format date-time.
+     */
+    minDate?: Date | string;
+    /**
+     * Only include samples that were added before the date given
+     *
+     * Constraints: format date-time.
+     */
+    maxDate?: Date | string;
+  };
+  body: BatchClearMetadataByKeyRequest;
+}
+
+/** What `batchClearMetadataByKey` resolves with. */
+export type BatchClearMetadataByKeyData =
+  paths["/api/{projectId}/raw-data/batch/clear-metadata-by-key"]["post"]["responses"][200]["content"]["application/json"];
+
+/** What `batchClearMetadataByKey.result` resolves with: one member for each declared status. */
+export type BatchClearMetadataByKeyResult =
+  | Succeeded<
+      200,
+      paths["/api/{projectId}/raw-data/batch/clear-metadata-by-key"]["post"]["responses"][200]["content"]["application/json"]
+    >
+  | Failed<
+      200,
+      paths["/api/{projectId}/raw-data/batch/clear-metadata-by-key"]["post"]["responses"][200]["content"]["application/json"]
+    >
+  | Unexpected;
+
+/**
+ * Clear metadata by key (multiple samples)
+ *
+ * Clears a specific metadata field (by key) for multiple samples.
+ *
+ * Repeating it is rated unsafe: a repeat may start another job, and clears keys that were added since the first.
+ *
+ * If no answer came: look at the project's jobs (GET /api/{projectId}/jobs/{jobId}/status where a job id is known), or at the metadata of one of the samples, before you repeat the call.
+ *
+ * Clause: `specs/edgeimpulse.yaml#/paths/~1api~1{projectId}~1raw-data~1batch~1clear-metadata-by-key/post`
+ */
+export const batchClearMetadataByKey: OperationFactory<
+  [input: BatchClearMetadataByKeyInput, options?: UnboundedCallOptions],
+  BatchClearMetadataByKeyData,
+  BatchClearMetadataByKeyResult
+> = /* @__PURE__ */ defineOperation({
+  name: "batchClearMetadataByKey",
+  method: "POST",
+  path: "/api/{projectId}/raw-data/batch/clear-metadata-by-key",
+  parameters: [
+    { name: "projectId", in: "path", required: true, schema: { type: "integer" }, encode: pathSimple },
+    { name: "category", in: "query", required: true, schema: schemas.RawDataFilterCategory, encode: queryForm },
+    {
+      name: "labels",
+      in: "query",
+      schema: { type: "array", minItems: 1, items: { type: "string" } },
+      encode: queryJson,
+    },
+    { name: "filename", in: "query", schema: { type: "string", minLength: 1 }, encode: queryForm },
+    { name: "maxLength", in: "query", schema: { type: "integer" }, encode: queryForm },
+    { name: "minLength", in: "query", schema: { type: "integer" }, encode: queryForm },
+    { name: "minFrequency", in: "query", schema: { type: "number" }, encode: queryForm },
+    { name: "maxFrequency", in: "query", schema: { type: "number" }, encode: queryForm },
+    {
+      name: "signatureValidity",
+      in: "query",
+      schema: { type: "string", enum: ["both", "valid", "invalid"] },
+      encode: queryForm,
+    },
+    {
+      name: "includeDisabled",
+      in: "query",
+      schema: { type: "string", enum: ["both", "enabled", "disabled"] },
+      encode: queryForm,
+    },
+    { name: "ids", in: "query", schema: { type: "array", minItems: 1, items: { type: "integer" } }, encode: queryJson },
+    {
+      name: "excludeIds",
+      in: "query",
+      schema: { type: "array", minItems: 1, items: { type: "integer" } },
+      encode: queryJson,
+    },
+    { name: "minLabel", in: "query", schema: { type: "number" }, encode: queryForm },
+    { name: "maxLabel", in: "query", schema: { type: "number" }, encode: queryForm },
+    { name: "search", in: "query", schema: { type: "string", minLength: 1 }, encode: queryForm },
+    { name: "dataType", in: "query", schema: { type: "string", enum: ["audio", "image"] }, encode: queryForm },
+    { name: "minId", in: "query", schema: { type: "integer" }, encode: queryForm },
+    { name: "maxId", in: "query", schema: { type: "integer" }, encode: queryForm },
+    {
+      name: "metadata",
+      in: "query",
+      schema: {
+        type: "array",
+        minItems: 1,
+        items: {
+          anyOf: [
+            {
+              type: "object",
+              required: ["key", "op"],
+              additionalProperties: false,
+              properties: {
+                key: { type: "string" },
+                op: { type: "string", enum: ["eq", "neq"] },
+                values: { type: "array", items: { type: "string" } },
+              },
+            },
+            {
+              type: "object",
+              required: ["no_metadata"],
+              additionalProperties: false,
+              properties: { no_metadata: { type: "boolean" } },
+            },
+            {
+              type: "object",
+              required: ["filters_combinator"],
+              additionalProperties: false,
+              properties: { filters_combinator: { type: "string", enum: ["and", "or"] } },
+            },
+          ],
+        },
+      },
+      encode: queryJson,
+    },
+    { name: "minDate", in: "query", schema: { type: "string", format: "date-time" }, encode: queryForm },
+    { name: "maxDate", in: "query", schema: { type: "string", format: "date-time" }, encode: queryForm },
+  ],
+  bodies: [
+    { mediaType: "application/json", required: true, schema: schemas.BatchClearMetadataByKeyRequest, encode: jsonBody },
+  ],
+  responses: {
+    "200": {
+      "application/json": {
+        schema: { anyOf: [schemas.GenericApiResponse, schemas.StartJobResponse] },
+        failure: {
+          when: { type: "object", required: ["success"], properties: { success: { const: false } } },
+          message: "error",
+        },
+      },
+    },
+  },
+  security: [[security.apiKey], [security.jwtCookie], [security.jwt], [security.oauth2]],
+  unbounded: {
+    when: {
+      properties: {
+        query: {
+          propertyNames: { enum: ["category", "signatureValidity", "includeDisabled", "metadata"] },
+          properties: {
+            signatureValidity: { const: "both" },
+            includeDisabled: { const: "both" },
+            metadata: { not: { contains: { required: ["key"] } } },
+          },
+        },
+      },
+    },
+    message:
+      "without a filter this clears the key from every sample of the category; add a filter such as `labels` or `ids`, or say that it is meant with the option `allowUnbounded: true`",
+  },
+  outcome: {
+    completion: "accepted",
+    job: "id",
+    findOut:
+      "look at the project's jobs (GET /api/{projectId}/jobs/{jobId}/status where a job id is known), or at the metadata of one of the samples, before you repeat the call",
+  },
+});

@@ -1,0 +1,37 @@
+// Generated from specs/edgeimpulse.yaml and its overlay by `pnpm generate`. Changes made here are lost.
+
+import { keyInCookie, keyInHeader, oauth2Token } from "@org/client-core";
+import type {
+  Authenticator,
+  Credential,
+  OAuth2AccessToken,
+  OAuth2ClientCredentials,
+  OAuth2Password,
+} from "@org/client-core";
+
+/** Clause: `specs/edgeimpulse.yaml#/components/securitySchemes/ApiKeyAuthentication` */
+export const apiKey: Authenticator = /* @__PURE__ */ keyInHeader("apiKey", "x-api-key");
+
+/** Clause: `specs/edgeimpulse.yaml#/components/securitySchemes/JWTAuthentication` */
+export const jwtCookie: Authenticator = /* @__PURE__ */ keyInCookie("jwtCookie", "jwt");
+
+/** Clause: `specs/edgeimpulse.yaml#/components/securitySchemes/JWTHttpHeaderAuthentication` */
+export const jwt: Authenticator = /* @__PURE__ */ keyInHeader("jwt", "x-jwt-token");
+
+/** Clause: `specs/edgeimpulse.yaml#/components/securitySchemes/OAuth2` */
+export const oauth2: Authenticator = /* @__PURE__ */ oauth2Token("oauth2", {
+  clientCredentials: { tokenUrl: "/oauth/token" },
+  password: { tokenUrl: "/oauth/token" },
+});
+
+/** One way to be let in. Each secret is a string, or a function that gives one. */
+export type EdgeImpulseAuth =
+  | { apiKey: Credential; jwtCookie?: never; jwt?: never; oauth2?: never }
+  | { apiKey?: never; jwtCookie: Credential; jwt?: never; oauth2?: never }
+  | { apiKey?: never; jwtCookie?: never; jwt: Credential; oauth2?: never }
+  | {
+      apiKey?: never;
+      jwtCookie?: never;
+      jwt?: never;
+      oauth2: OAuth2ClientCredentials | OAuth2Password | OAuth2AccessToken;
+    };

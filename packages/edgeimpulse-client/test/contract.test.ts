@@ -1,0 +1,4 @@
+import { describeContract } from "@workshop/contract";
+import { createEdgeImpulseClient } from "../src/index.ts";
+
+describeContract({ platform: "edgeimpulse", createClient: createEdgeImpulseClient });

@@ -1,0 +1,3 @@
+import { describePackage } from "@workshop/release";
+
+describePackage(`${import.meta.dirname}/..`);

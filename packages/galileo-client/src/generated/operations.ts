@@ -1,0 +1,76 @@
+// Generated from specs/galileo.yaml and its overlay by `pnpm generate`. Changes made here are lost.
+
+import { defineOperation, jsonBody, queryForm } from "@org/client-core";
+import type { CallOptions, Failed, OperationFactory, Succeeded, Unexpected } from "@org/client-core";
+import type { components } from "./schema.ts";
+import * as schemas from "./schemas.ts";
+import * as security from "./security.ts";
+
+/** Request body for organization-wide metadata-based deletion. */
+export type OrgMetadataDeleteRequest = {
+  /** Constraints: 1 to 256 characters. */
+  metadata_key: string;
+  metadata_value: string;
+};
+
+/**
+ * What `deleteByMetadata` takes.
+ *
+ * Clause: `specs/galileo.yaml#/paths/~1v2~1org-jobs~1delete-by-metadata/post`
+ */
+export interface DeleteByMetadataInput {
+  query?: {
+    /** @defaultValue `false` */
+    immediate?: boolean;
+  };
+  body: OrgMetadataDeleteRequest;
+}
+
+/** What `deleteByMetadata` resolves with. */
+export type DeleteByMetadataData = components["schemas"]["OrgMetadataDeleteResponse"];
+
+/** What `deleteByMetadata.result` resolves with: one member for each declared status. */
+export type DeleteByMetadataResult =
+  | Succeeded<200, components["schemas"]["OrgMetadataDeleteResponse"]>
+  | Failed<422, components["schemas"]["HTTPValidationError"]>
+  | Unexpected;
+
+/**
+ * Delete By Metadata
+ *
+ * Delete traces/sessions across all projects in the organization by metadata filters.
+ *
+ * This endpoint allows organization administrators to delete traces or sessions
+ * that match specific metadata key-value pairs across all projects in their
+ * organization.
+ *
+ * Repeating it is rated unsafe: a repeat may start a second job, which also deletes what was written since the first.
+ *
+ * If no answer came: look for the deletion among your organization's jobs (GET /v2/org-jobs/{job_id} where a job id is known) before you repeat the call.
+ *
+ * Clause: `specs/galileo.yaml#/paths/~1v2~1org-jobs~1delete-by-metadata/post`
+ */
+export const deleteByMetadata: OperationFactory<
+  [input: DeleteByMetadataInput, options?: CallOptions],
+  DeleteByMetadataData,
+  DeleteByMetadataResult
+> = /* @__PURE__ */ defineOperation({
+  name: "deleteByMetadata",
+  method: "POST",
+  path: "/v2/org-jobs/delete-by-metadata",
+  parameters: [{ name: "immediate", in: "query", schema: { type: "boolean" }, encode: queryForm }],
+  bodies: [
+    { mediaType: "application/json", required: true, schema: schemas.OrgMetadataDeleteRequest, encode: jsonBody },
+  ],
+  responses: {
+    "200": { "application/json": { schema: schemas.OrgMetadataDeleteResponse } },
+    "422": { "application/json": { schema: schemas.HTTPValidationError } },
+  },
+  security: [[security.apiKey], [security.oauth2], [security.basic]],
+  outcome: {
+    completion: "accepted",
+    job: "job_id",
+    findOut:
+      "look for the deletion among your organization's jobs (GET /v2/org-jobs/{job_id} where a job id is known) before you repeat the call",
+  },
+});

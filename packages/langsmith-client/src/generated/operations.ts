@@ -1,0 +1,83 @@
+// Generated from specs/langsmith.yaml and its overlay by `pnpm generate`. Changes made here are lost.
+
+import { defineOperation, jsonBody } from "@org/client-core";
+import type { CallOptions, Failed, OperationFactory, Succeeded, Unexpected } from "@org/client-core";
+import type { components } from "./schema.ts";
+import * as schemas from "./schemas.ts";
+import * as security from "./security.ts";
+
+export type ExamplesDeleteExamplesRequest = {
+  /**
+   * ExampleIDs is a list of UUIDs identifying the examples to delete.
+   *
+   * Constraints: 1 to 1000 items, each of format uuid.
+   */
+  example_ids: readonly string[];
+  /**
+   * HardDelete indicates whether to perform a hard delete.
+   * Currently only True is supported.
+   */
+  hard_delete: true;
+};
+
+/**
+ * What `hardDeleteExamples` takes.
+ *
+ * Clause: `specs/langsmith.yaml#/paths/~1v1~1platform~1datasets~1examples~1delete/post`
+ */
+export interface HardDeleteExamplesInput {
+  body: ExamplesDeleteExamplesRequest;
+}
+
+/** What `hardDeleteExamples` resolves with. */
+export type HardDeleteExamplesData = components["schemas"]["examples.ExamplesDeletedResponse"];
+
+/** What `hardDeleteExamples.result` resolves with: one member for each declared status. */
+export type HardDeleteExamplesResult =
+  | Succeeded<200, components["schemas"]["examples.ExamplesDeletedResponse"]>
+  | Failed<400, components["schemas"]["examples.ErrorResponse"]>
+  | Failed<403, components["schemas"]["examples.ErrorResponse"]>
+  | Failed<404, components["schemas"]["examples.ErrorResponse"]>
+  | Failed<422, components["schemas"]["examples.ErrorResponse"]>
+  | Unexpected;
+
+/**
+ * Hard Delete Examples
+ *
+ * This endpoint hard deletes *all* versions of a dataset example(s).
+ * Deletion is performed by setting inputs, outputs, and metadata to null and deleting attachment files while keeping the example ID, dataset ID, and creation timestamp.
+ * IMPORTANT: attachment files can take up to 7 days to be deleted. inputs, outputs and metadata are nullified immediately.
+ *
+ * Repeating it is rated safe: the ids are explicit, and an example that is already nullified stays as it is.
+ *
+ * If no answer came: read one of the examples (GET /api/v1/examples/{example_id}): if its inputs and outputs are null, the deletion was done.
+ *
+ * Clause: `specs/langsmith.yaml#/paths/~1v1~1platform~1datasets~1examples~1delete/post`
+ */
+export const hardDeleteExamples: OperationFactory<
+  [input: HardDeleteExamplesInput, options?: CallOptions],
+  HardDeleteExamplesData,
+  HardDeleteExamplesResult
+> = /* @__PURE__ */ defineOperation({
+  name: "hardDeleteExamples",
+  method: "POST",
+  path: "/v1/platform/datasets/examples/delete",
+  bodies: [
+    { mediaType: "application/json", required: true, schema: schemas.ExamplesDeleteExamplesRequest, encode: jsonBody },
+  ],
+  responses: {
+    "200": { "application/json": { schema: schemas.ExamplesExamplesDeletedResponse } },
+    "400": { "application/json": { schema: schemas.ExamplesErrorResponse } },
+    "403": { "application/json": { schema: schemas.ExamplesErrorResponse } },
+    "404": { "application/json": { schema: schemas.ExamplesErrorResponse } },
+    "422": { "application/json": { schema: schemas.ExamplesErrorResponse } },
+  },
+  security: [[security.apiKey], [security.apiKey, security.tenantId], [security.bearer, security.tenantId]],
+  retry: { rating: "safe" },
+  outcome: {
+    completion: "accepted",
+    count: "count",
+    findOut:
+      "read one of the examples (GET /api/v1/examples/{example_id}): if its inputs and outputs are null, the deletion was done",
+  },
+});

@@ -1,0 +1,4 @@
+import { describeContract } from "@workshop/contract";
+import { createLangSmithClient } from "../src/index.ts";
+
+describeContract({ platform: "langsmith", createClient: createLangSmithClient });

@@ -1,0 +1,3 @@
+import { clientBuild } from "@workshop/config/tsdown";
+
+export default clientBuild();

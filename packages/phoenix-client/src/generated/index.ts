@@ -1,0 +1,12 @@
+// Generated from specs/phoenix.yaml and its overlay by `pnpm generate`. Changes made here are lost.
+
+export { createPhoenixClient, createPhoenixTransport } from "./client.ts";
+export type { PhoenixClient, PhoenixClientOptions } from "./client.ts";
+export { deleteTraceAnnotations } from "./operations.ts";
+export type {
+  DeleteTraceAnnotationsData,
+  DeleteTraceAnnotationsInput,
+  DeleteTraceAnnotationsResult,
+} from "./operations.ts";
+export type { components, paths } from "./schema.ts";
+export type { PhoenixAuth } from "./security.ts";

@@ -1,0 +1,211 @@
+// Generated from specs/phoenix.yaml and its overlay by `pnpm generate`. Changes made here are lost.
+
+import { defineOperation, pathSimple, queryForm } from "@org/client-core";
+import type { CallOptions, Failed, OperationFactory, Succeeded, Unexpected } from "@org/client-core";
+import * as security from "./security.ts";
+
+/**
+ * What `deleteTraceAnnotations` takes.
+ *
+ * Clause: `specs/phoenix.yaml#/paths/~1v1~1projects~1{project_identifier}~1trace_annotations/delete`
+ */
+export interface DeleteTraceAnnotationsInput {
+  path: {
+    /**
+     * The project identifier: either project ID or project name. If using a project name as the identifier, it cannot contain slash (/), question mark (?), or pound sign (#) characters.
+     *
+     * Constraints: not empty, matches `^[^/?#]+$`.
+     */
+    project_identifier: string;
+  };
+  query:
+    | /** A bounded time window. */
+    {
+        /**
+         * Optional annotation name. When provided, must be non-empty and narrows the delete to annotations of that name.
+         *
+         * Constraints: not empty.
+         */
+        name?: string;
+        /**
+         * Optional annotation identifier. When provided, must be non-empty and narrows the delete to annotations with that identifier.
+         *
+         * Constraints: not empty.
+         */
+        identifier?: string;
+        /** Optional annotator kind. When provided, narrows the delete to annotations produced by this annotator kind. */
+        annotator_kind?: "LLM" | "CODE" | "HUMAN";
+        /**
+         * Optional inclusive lower bound on `created_at` (>=). Naive datetimes are interpreted as UTC.
+         *
+         * Constraints: format date-time.
+         */
+        start_time: Date | string;
+        /**
+         * Optional exclusive upper bound on `created_at` (<). Naive datetimes are interpreted as UTC.
+         *
+         * Constraints: format date-time.
+         */
+        end_time: Date | string;
+        /**
+         * Opt-in flag that authorizes the request without a bounded `[start_time, end_time)` time window. When `false` (default) or absent, the request must supply both `start_time` AND `end_time` to bound the delete. When `true`, the time-range bound is waived and any other filters (`name`, `identifier`, `annotator_kind`) still narrow the delete within the project — e.g. `delete_all=true&name=X` deletes all annotations named X regardless of time.
+         *
+         * @defaultValue `false`
+         */
+        delete_all?: false;
+      } /** Everything, whatever its time. */
+    | {
+        /**
+         * Optional annotation name. When provided, must be non-empty and narrows the delete to annotations of that name.
+         *
+         * Constraints: not empty.
+         */
+        name?: string;
+        /**
+         * Optional annotation identifier. When provided, must be non-empty and narrows the delete to annotations with that identifier.
+         *
+         * Constraints: not empty.
+         */
+        identifier?: string;
+        /** Optional annotator kind. When provided, narrows the delete to annotations produced by this annotator kind. */
+        annotator_kind?: "LLM" | "CODE" | "HUMAN";
+        /**
+         * Optional inclusive lower bound on `created_at` (>=). Naive datetimes are interpreted as UTC.
+         *
+         * Constraints: format date-time.
+         */
+        start_time?: Date | string;
+        /**
+         * Optional exclusive upper bound on `created_at` (<). Naive datetimes are interpreted as UTC.
+         *
+         * Constraints: format date-time.
+         */
+        end_time?: Date | string;
+        /**
+         * Opt-in flag that authorizes the request without a bounded `[start_time, end_time)` time window. When `false` (default) or absent, the request must supply both `start_time` AND `end_time` to bound the delete. When `true`, the time-range bound is waived and any other filters (`name`, `identifier`, `annotator_kind`) still narrow the delete within the project — e.g. `delete_all=true&name=X` deletes all annotations named X regardless of time.
+         *
+         * @defaultValue `false`
+         */
+        delete_all: true;
+      };
+}
+
+/** What `deleteTraceAnnotations` resolves with. */
+export type DeleteTraceAnnotationsData = undefined;
+
+/** What `deleteTraceAnnotations.result` resolves with: one member for each declared status. */
+export type DeleteTraceAnnotationsResult =
+  | Succeeded<204, undefined>
+  | Failed<403, string>
+  | Failed<404, string>
+  | Failed<422, string>
+  | Unexpected;
+
+/**
+ * Delete trace annotations in a project that match the supplied filter.
+ *
+ * Hard-delete trace annotations within the named project that match the
+ * supplied filter.
+ *
+ * - The request must either supply both `start_time` AND `end_time`
+ *   to bound the delete to a `[start_time, end_time)` time window,
+ *   OR set `delete_all=true` to acknowledge an unbounded sweep. A request
+ *   that satisfies neither is rejected with 422.
+ * - `name`, `identifier`, and `annotator_kind` are optional narrowing
+ *   filters; on their own they do NOT authorize the request — they only
+ *   narrow within an already-authorized request (bounded time range or
+ *   `delete_all=true`).
+ * - All supplied filters are combined with AND. `name` and `identifier`,
+ *   when present, must be non-empty.
+ * - `start_time` is inclusive (`>=`); `end_time` is exclusive
+ *   (`<`). When both are supplied, `start_time` must be strictly earlier
+ *   than `end_time` (else 422). A half-bounded range (only one of
+ *   the two) does NOT satisfy the gate and is rejected unless
+ *   `delete_all=true` is also set. Naive datetimes are interpreted as UTC.
+ * - The endpoint is idempotent: a request that matches no rows still
+ *   returns 204.
+ * - When authentication is enabled, non-admin callers can only delete rows
+ *   they own (`user_id == current_user.id`); admins delete all matching
+ *   rows.
+ *
+ * Repeating it is rated bounded: within a window that lies in the past a repeat deletes what the first attempt would have deleted.
+ *
+ * If no answer came: list the project's trace annotations (GET /v1/projects/{project_identifier}/trace_annotations) and look for rows within the window that match the filters: if there are none, the deletion was done.
+ *
+ * Clause: `specs/phoenix.yaml#/paths/~1v1~1projects~1{project_identifier}~1trace_annotations/delete`
+ */
+export const deleteTraceAnnotations: OperationFactory<
+  [input: DeleteTraceAnnotationsInput, options?: CallOptions],
+  DeleteTraceAnnotationsData,
+  DeleteTraceAnnotationsResult
+> = /* @__PURE__ */ defineOperation({
+  name: "deleteTraceAnnotations",
+  method: "DELETE",
+  path: "/v1/projects/{project_identifier}/trace_annotations",
+  parameters: [
+    {
+      name: "project_identifier",
+      in: "path",
+      required: true,
+      schema: { type: "string", pattern: "^[^/?#]+$", minLength: 1 },
+      encode: pathSimple,
+    },
+    { name: "name", in: "query", schema: { type: "string", minLength: 1 }, encode: queryForm },
+    { name: "identifier", in: "query", schema: { type: "string", minLength: 1 }, encode: queryForm },
+    {
+      name: "annotator_kind",
+      in: "query",
+      schema: { type: "string", enum: ["LLM", "CODE", "HUMAN"] },
+      encode: queryForm,
+    },
+    { name: "start_time", in: "query", schema: { type: "string", format: "date-time" }, encode: queryForm },
+    { name: "end_time", in: "query", schema: { type: "string", format: "date-time" }, encode: queryForm },
+    { name: "delete_all", in: "query", schema: { type: "boolean" }, encode: queryForm },
+  ],
+  responses: {
+    "204": {},
+    "403": { "text/plain": { schema: { type: "string" } } },
+    "404": { "text/plain": { schema: { type: "string" } } },
+    "422": { "text/plain": { schema: { type: "string" } } },
+  },
+  security: [[security.bearer], []],
+  rules: [
+    {
+      name: "window-or-everything",
+      message: "give both `start_time` and `end_time`, or say that everything is meant with `delete_all: true`",
+      schema: {
+        anyOf: [
+          {
+            required: ["query"],
+            properties: {
+              query: { required: ["start_time", "end_time"], properties: { delete_all: { const: false } } },
+            },
+          },
+          {
+            required: ["query"],
+            properties: { query: { required: ["delete_all"], properties: { delete_all: { const: true } } } },
+          },
+        ],
+      },
+    },
+    {
+      name: "window-in-order",
+      message: "`start_time` must be strictly earlier than `end_time`",
+      earlier: "query.start_time",
+      later: "query.end_time",
+    },
+  ],
+  retry: {
+    rating: "bounded",
+    when: {
+      required: ["query"],
+      properties: { query: { required: ["start_time", "end_time"], properties: { delete_all: { const: false } } } },
+    },
+    past: ["query.end_time"],
+  },
+  outcome: {
+    completion: "completed",
+    findOut:
+      "list the project's trace annotations (GET /v1/projects/{project_identifier}/trace_annotations) and look for rows within the window that match the filters: if there are none, the deletion was done",
+  },
+});

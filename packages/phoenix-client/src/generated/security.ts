@@ -1,0 +1,14 @@
+// Generated from specs/phoenix.yaml and its overlay by `pnpm generate`. Changes made here are lost.
+
+import { bearerToken } from "@org/client-core";
+import type { Authenticator, Credential } from "@org/client-core";
+
+/**
+ * An API key of the server. Needed when authentication is enabled.
+ *
+ * Clause: `overlays/phoenix.yaml#/actions/3/update/components/securitySchemes/Bearer`
+ */
+export const bearer: Authenticator = /* @__PURE__ */ bearerToken("bearer");
+
+/** One way to be let in. Each secret is a string, or a function that gives one. */
+export type PhoenixAuth = { bearer: Credential };

@@ -1,0 +1,23 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { ROOT } from "../house.ts";
+import type { HouseCheck } from "./house-check.ts";
+
+/** A check that is a command: it holds when the command exits with 0, and what it prints is the explanation. */
+export function command(name: string, file: string, ...args: readonly string[]): HouseCheck {
+  return {
+    name,
+    run() {
+      const { status, stdout, stderr, error } = spawnSync(file, args, { cwd: ROOT, encoding: "utf8", maxBuffer: 1e9 });
+      if (status === 0) return "";
+      return [stdout, stderr, error?.message, `(${[file, ...args].join(" ")}: exit code ${status})`]
+        .filter(Boolean)
+        .join("\n");
+    },
+  };
+}
+
+/** The path of a tool that the root installs. */
+export function tool(name: string): string {
+  return join(ROOT, "node_modules/.bin", name);
+}

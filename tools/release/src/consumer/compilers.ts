@@ -1,0 +1,57 @@
+import { join } from "node:path";
+
+/** One way in which a user's compiler reads the package. */
+export interface Reading {
+  readonly name: string;
+  /** The compiler's program, for Node. */
+  readonly compiler: string;
+  readonly compilerOptions: object;
+}
+
+const MODULES = join(import.meta.dirname, "../../node_modules");
+
+/** As strict as a user can be; `skipLibCheck: false` has the compiler read the package's own declarations, too. */
+const STRICT = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
+  verbatimModuleSyntax: true,
+  skipLibCheck: false,
+  noEmit: true,
+  target: "es2022",
+};
+
+/** With Node's types, and none of a browser's. */
+const NODENEXT = {
+  ...STRICT,
+  module: "nodenext",
+  moduleResolution: "nodenext",
+  lib: ["es2022"],
+  types: ["node"],
+  typeRoots: [join(MODULES, "@types")],
+};
+
+/** With a browser's types, and none of Node's. */
+const BUNDLER = {
+  ...STRICT,
+  module: "esnext",
+  moduleResolution: "bundler",
+  lib: ["es2022", "dom", "dom.iterable"],
+  types: [],
+};
+
+/** `nodenext` with TypeScript 5 is left to attw: that compiler takes long over the libraries which it has to check. */
+export const READINGS: readonly Reading[] = [
+  reading("typescript", "nodenext", NODENEXT),
+  reading("typescript", "bundler", BUNDLER),
+  reading("typescript-5", "bundler", BUNDLER),
+];
+
+function reading(compiler: string, resolution: string, compilerOptions: object): Reading {
+  return {
+    name: `${compiler}, moduleResolution ${resolution}`,
+    compiler: join(MODULES, compiler, "bin/tsc"),
+    compilerOptions,
+  };
+}

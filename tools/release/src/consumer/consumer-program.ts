@@ -1,0 +1,63 @@
+import { type Case, deriveCases } from "@workshop/contract";
+import { loadPlatform } from "@workshop/spec";
+import type { ClientManifest } from "../manifest.ts";
+
+/** What a user does with the package. */
+interface ConsumerCall {
+  readonly operation: string;
+  readonly input: object;
+  readonly auth: object | undefined;
+  readonly allowUnbounded: boolean;
+}
+
+/**
+ * A program as a user writes it: it makes a client with the names that the package promises, calls the document's first
+ * operation, prints the status of the answer, and says of three wrong calls that they must not compile.
+ *
+ * @param root the workspace's folder
+ * @param baseUrl of a server that answers as the document says
+ * @throws {Error} when there is no call that a program could make
+ */
+export function consumerProgram(root: string, { name, openapiClient }: ClientManifest, baseUrl: string): string {
+  const { platform, name: client } = openapiClient;
+  const [call] = deriveCases(loadPlatform(root, platform), loadPlatform(root, platform, { bare: true })).flatMap(
+    asCall,
+  );
+  if (call === undefined) throw new Error(`No call can be derived from the document of ${platform}.`);
+  const { operation, auth, allowUnbounded } = call;
+  const input = JSON.stringify(call.input);
+  const options = JSON.stringify({ baseUrl, auth });
+  const callOptions = allowUnbounded ? ", { allowUnbounded: true }" : "";
+  return `import { create${client}Client, isClientError, type ${client}Client, ${operation} } from ${JSON.stringify(name)};
+
+const client: ${client}Client = create${client}Client(${options});
+export const isError: (error: unknown) => boolean = isClientError;
+export const alone: unknown = ${operation};
+
+export function wrong(): void {
+  // @ts-expect-error: an unknown option
+  create${client}Client({ baseUrl: "http://localhost", nonsense: true });
+  // @ts-expect-error: an unknown operation
+  client.nonsense();
+  // @ts-expect-error: an unknown part of the input
+  client.${operation}({ ...${input}, nonsense: true });
+}
+
+const result = await client.${operation}.result(${input}${callOptions});
+console.log(JSON.stringify({ status: result.status, failed: result.error !== undefined }));
+`;
+}
+
+/** A call that is let in by a credential as it stands, for which no token has to be fetched. */
+function asCall(contractCase: Case): ConsumerCall[] {
+  if (contractCase.kind === "security") {
+    const { operation, input, allowUnbounded, credentials } = contractCase;
+    const auth = credentials.auth("token-server");
+    return JSON.stringify(auth).includes("token-server") ? [] : [{ operation, input, auth, allowUnbounded }];
+  }
+  if (contractCase.kind === "request" && contractCase.prism.kind === "takes") {
+    const { operation, input, allowUnbounded } = contractCase;
+    return [{ operation, input, auth: undefined, allowUnbounded }];
+  }
+  return [];
+}

@@ -1,0 +1,124 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { startPrism } from "@workshop/contract";
+import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
+import { READINGS } from "./consumer/compilers.ts";
+import { consumerProgram } from "./consumer/consumer-program.ts";
+import { ConsumerProject } from "./consumer/consumer-project.ts";
+import { readmePrograms } from "./consumer/readme-programs.ts";
+import { expectedFiles } from "./expected-files.ts";
+import { leaksIn } from "./leaks.ts";
+import { readManifest } from "./manifest.ts";
+import { packPackage } from "./pack.ts";
+import { runCommand } from "./run-command.ts";
+import { readTarball } from "./tarball.ts";
+
+const TOOLS = join(import.meta.dirname, "../node_modules/.bin");
+/** For npm, which may have to ask the registry, and for a compiler that starts cold while other packages are checked. */
+const PATIENCE_MS = 180_000;
+
+/**
+ * The tests of a client as it is published: packed by pnpm, looked into, and installed by npm in a project of its own,
+ * where it has to type-check and to make a call against Prism.
+ *
+ * @param folder the package's folder; it has to be built
+ */
+export function describePackage(folder: string): void {
+  const root = resolve(folder, "../..");
+  const manifest = readManifest(folder);
+  const destination = mkdtempSync(join(tmpdir(), "packed-"));
+  let tarball: string;
+
+  describe(`${manifest.name}, packed`, { timeout: PATIENCE_MS }, () => {
+    beforeAll(() => {
+      tarball = packPackage(folder, destination);
+    });
+    afterAll(() => rmSync(destination, { recursive: true, force: true }));
+
+    test("holds exactly the files that its package.json lists, and what npm always packs", () => {
+      const paths = readTarball(tarball).map(({ path }) => path);
+      expect(paths.sort()).toEqual(expectedFiles(manifest));
+    });
+
+    test("holds plain files that everyone may read and nobody may run", () => {
+      for (const { path, mode } of readTarball(tarball)) expect([path, mode.toString(8)]).toEqual([path, "644"]);
+    });
+
+    test("leaks no secret, and nothing of the machine that made it", () => {
+      expect(leaksIn(readTarball(tarball), root)).toEqual([]);
+    });
+
+    test("asks for openapi-fetch, and for nothing else", () => {
+      const packed = readTarball(tarball).find(({ path }) => path === "package.json");
+      const { dependencies, ...others }: Record<string, unknown> = JSON.parse(String(packed?.content));
+      expect(Object.keys(dependencies ?? {})).toEqual(["openapi-fetch"]);
+      expect(Object.keys(others).filter((key) => /dependencies|scripts/i.test(key))).toEqual([]);
+    });
+
+    test("is the same to the byte when it is packed again", () => {
+      const again = mkdtempSync(join(destination, "again-"));
+      expect(readFileSync(packPackage(folder, again)).equals(readFileSync(tarball))).toBe(true);
+    });
+
+    test("publint --strict finds nothing", () => {
+      const { status, output } = runCommand(join(TOOLS, "publint"), ["--strict", tarball], folder);
+      expect(status, output).toBe(0);
+    });
+
+    test("attw finds nothing, for a package of ES modules only", () => {
+      const { status, output } = runCommand(join(TOOLS, "attw"), ["--profile", "esm-only", tarball], folder);
+      expect(status, output).toBe(0);
+    });
+
+    describeInstalled(() => tarball);
+  });
+
+  function describeInstalled(packed: () => string): void {
+    describe("installed in a project of its own", () => {
+      const project = new ConsumerProject();
+      const { platform } = manifest.openapiClient;
+      let unreachable: string | undefined;
+      let stop: (() => Promise<void>) | undefined;
+
+      beforeAll(async () => {
+        unreachable = project.install(packed());
+        if (unreachable !== undefined) {
+          console.warn(`${manifest.name} is not tried in a project of its own: ${unreachable}`);
+        }
+        const document = join(root, "specs", `${platform}.yaml`);
+        const prism = await startPrism([{ platform, document }]);
+        stop = prism.stop;
+        for (const [index, program] of readmePrograms(readFileSync(join(folder, "README.md"), "utf8")).entries()) {
+          project.write(`readme-${index + 1}.ts`, program);
+        }
+        project.write("program.ts", consumerProgram(root, manifest, prism.urls[platform] ?? ""));
+      }, PATIENCE_MS);
+      afterAll(async () => {
+        await stop?.();
+        project.remove();
+      });
+
+      for (const { name, compiler, compilerOptions } of READINGS) {
+        test(`type-checks, README included, with ${name}`, (context) => {
+          skipIf(context, unreachable);
+          project.write("tsconfig.json", JSON.stringify({ compilerOptions, include: ["*.ts"] }));
+          const { status, output } = runCommand(process.execPath, [compiler, "-p", "."], project.folder);
+          expect(status, output).toBe(0);
+        });
+      }
+
+      test("makes a call, which Prism answers with a declared success", (context) => {
+        skipIf(context, unreachable);
+        const { status, stdout, output } = runCommand(process.execPath, ["program.ts"], project.folder);
+        expect(status, output).toBe(0);
+        expect(JSON.parse(stdout)).toMatchObject({ failed: false });
+      });
+    });
+  }
+}
+
+/** Skipped aloud: the reason stands in the log, and the number in the tally. */
+function skipIf(context: TestContext, reason: string | undefined): void {
+  if (reason !== undefined) context.skip(reason);
+}

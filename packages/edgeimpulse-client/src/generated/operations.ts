@@ -264,7 +264,7 @@ export const batchClearMetadataByKey: OperationFactory<
       },
     },
     message:
-      "without a filter this clears the key from every sample of the category; add a filter such as `labels` or `ids`, or say that it is meant with the option `allowUnbounded: true`",
+      "without a filter this clears the key from every sample of the category; add a filter such as `labels` or `ids`",
   },
   outcome: {
     completion: "accepted",

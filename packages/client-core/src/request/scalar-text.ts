@@ -1,0 +1,12 @@
+/**
+ * Writes a single value as text.
+ * @throws TypeError for anything that has no text of its own, such as an object.
+ */
+export function scalarText(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (value instanceof Date) return value.toISOString();
+  if (value === null || /^(object|undefined|function|symbol)$/.test(typeof value)) {
+    throw new TypeError("must not hold lists, objects or nulls inside a list or object");
+  }
+  return String(value);
+}

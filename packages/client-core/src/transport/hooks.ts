@@ -1,0 +1,50 @@
+import type { Receipt } from "./receipt.ts";
+
+/** What every hook is told. */
+export interface HookEvent {
+  readonly platform: string;
+  readonly operation: string;
+  /** The number of the call within its client: events of one call have the same. */
+  readonly call: number;
+  /** How many times the request has been sent, with this one. */
+  readonly attempt: number;
+}
+
+/** A request is about to be sent. Credentials are `[redacted]`. */
+export interface RequestEvent extends HookEvent {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** An answer came, or at least its head. */
+export interface ResponseEvent extends HookEvent {
+  readonly status: number;
+  readonly headers: Headers;
+}
+
+/** A request will be sent once more. */
+export interface RetryEvent extends HookEvent {
+  /** Milliseconds until then. */
+  readonly delay: number;
+}
+
+/** A call that was sent is over. */
+export interface ReceiptEvent extends HookEvent {
+  readonly receipt: Receipt;
+}
+
+/** Functions that are told what goes on. What they return, throw or reject with changes nothing. */
+export interface Hooks {
+  readonly onRequest?: (event: RequestEvent) => unknown;
+  readonly onResponse?: (event: ResponseEvent) => unknown;
+  readonly onRetry?: (event: RetryEvent) => unknown;
+  readonly onReceipt?: (event: ReceiptEvent) => unknown;
+}
+
+/** Tells a hook, and takes no notice of what comes of it. */
+export async function tell<Event>(hook: ((event: Event) => unknown) | undefined, event: Event): Promise<void> {
+  try {
+    await hook?.(event);
+  } catch {}
+}

@@ -1,0 +1,22 @@
+/** An object as JSON means it. */
+export type Members = Readonly<Record<string, unknown>>;
+
+/** What `typeOf` says of objects whose content JSON would lose, for example a `Set`, or a `Blob`. */
+export const instance = "class instance";
+
+/** The JSON type of a value; `Date`; `instance`; or, of something that JSON cannot carry, a word that begins with `non`. */
+export function typeOf(value: unknown): string {
+  const type = typeof value;
+  if (type !== "object")
+    return type === "string" || type === "boolean" || Number.isFinite(value) ? type : `non-JSON ${type}`;
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  if (value instanceof Date) return Number.isNaN(+value) ? "non-JSON Date" : "Date";
+  // Of plain objects, also of another realm's, the prototype is none or the last one.
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype && Object.getPrototypeOf(prototype) ? instance : "object";
+}
+
+export function isObject(value: unknown): value is Members {
+  return typeOf(value) === "object";
+}

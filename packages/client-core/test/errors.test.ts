@@ -1,0 +1,98 @@
+import { inspect } from "node:util";
+import { describe, expect, test, vi } from "vitest";
+import {
+  ApiError,
+  ClientError,
+  InvalidRequestError,
+  isApiError,
+  isClientError,
+  isInvalidRequestError,
+  isNotSentError,
+  isOutcomeUnknownError,
+  NotSentError,
+  OutcomeUnknownError,
+} from "../src/index.ts";
+
+const context = { platform: "Example", operation: "purge" };
+const receipt = { ...context, startedAt: "2026-01-01T00:00:00.000Z", durationMs: 1, attempts: 1, scope: "POST /purge" };
+
+const examples = [
+  { error: new InvalidRequestError(context, [{ path: "a", rule: "b", message: "c" }]), guard: isInvalidRequestError },
+  {
+    error: new NotSentError(context, "dns", "the host name was not found", { code: "ENOTFOUND" }),
+    guard: isNotSentError,
+  },
+  {
+    error: new ApiError(
+      { ...context, receipt },
+      { status: 422, headers: new Headers({ "x-a": "b" }) },
+      { why: "no" },
+      "said no",
+    ),
+    guard: isApiError,
+  },
+  {
+    error: new OutcomeUnknownError({ ...context, receipt }, "timeout", "its time was up", {
+      findOut: "look",
+      status: 200,
+    }),
+    guard: isOutcomeUnknownError,
+  },
+];
+
+describe("an error", () => {
+  test.each(examples)("is known by its guard and by no other: $error.name", ({ error, guard }) => {
+    expect(error).toBeInstanceOf(ClientError);
+    expect(error).toBeInstanceOf(Error);
+    expect(isClientError(error)).toBe(true);
+    for (const other of examples) expect(other.guard(error)).toBe(other.guard === guard);
+    for (const nothing of [undefined, null, 1, "x", new Error("x"), {}, { name: error.name }])
+      expect(guard(nothing)).toBe(false);
+  });
+
+  test.each(examples)("is known across copies of a package: $error.name", async ({ error, guard }) => {
+    vi.resetModules();
+    const other = await import("../src/errors/client-error.ts");
+    expect(other.ClientError).not.toBe(ClientError);
+    expect(error).not.toBeInstanceOf(other.ClientError);
+    expect(other.isClientError(error)).toBe(true);
+    expect(guard(error)).toBe(true);
+  });
+
+  test.each(examples)("bears its own name, whatever a minifier calls the class: $error.name", ({ error }) => {
+    expect(Object.keys(error)).not.toContain("name");
+    expect(error.stack).toMatch(new RegExp(`^${error.name}: Example purge`));
+    expect(String(error)).toMatch(new RegExp(`^${error.name}: Example purge`));
+    expect(error.message).toContain("Example purge");
+  });
+
+  test("becomes plain data with all that it knows", () => {
+    expect(JSON.parse(JSON.stringify(examples[2]?.error))).toEqual({
+      name: "ApiError",
+      message: "Example purge said no",
+      ...context,
+      receipt,
+      status: 422,
+      headers: { "x-a": "b" },
+      body: { why: "no" },
+    });
+    expect(JSON.parse(JSON.stringify(examples[1]?.error))).toMatchObject({
+      reason: "dns",
+      cause: { code: "ENOTFOUND" },
+    });
+  });
+
+  test("has no property that it knows nothing about", () => {
+    expect(Object.keys(examples[0]?.error as object)).toEqual(["platform", "operation", "issues"]);
+    expect(inspect(examples[3]?.error, { depth: 9 })).not.toContain("undefined");
+  });
+
+  test("says what happened, what was not done, and what to do next", () => {
+    expect(examples.map(({ error }) => error.message)).toEqual([
+      "Example purge was refused before sending; nothing was changed. Correct this and call again:\n- a: c (b)",
+      "Example purge was not sent: the host name was not found. Nothing was changed; it is safe to call again.",
+      "Example purge said no",
+      "Example purge was sent, but its outcome is unknown: its time was up. It may have been carried out. Before you repeat it, look.",
+    ]);
+  });
+});

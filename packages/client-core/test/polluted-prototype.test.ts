@@ -1,0 +1,65 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { createRawClient, type InvalidRequestError } from "../src/index.ts";
+import { anyTransport, clearShelf, replaceBook } from "./examples.ts";
+import { json, observe, rejection } from "./observed.ts";
+
+const polluted = Object.prototype as unknown as Record<string, unknown>;
+const names: string[] = [];
+
+function pollute(values: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(values)) {
+    names.push(name);
+    Object.defineProperty(polluted, name, { value, configurable: true, enumerable: true, writable: true });
+  }
+}
+
+afterEach(() => {
+  for (const name of names.splice(0)) delete polluted[name];
+});
+
+describe("with a polluted Object.prototype", () => {
+  test("inherited parameters, options and bodies are neither sent nor counted", async () => {
+    const { fetch, calls } = observe(json({ count: 1 }));
+    const transport = anyTransport({ fetch });
+    pollute({
+      query: { tag: ["x"] },
+      path: { shelf: "inherited" },
+      tag: ["x"],
+      allowUnbounded: true,
+      body: { title: "x" },
+      timeout: 1,
+    });
+    const error = await rejection(clearShelf(transport)({ path: { shelf: "a" } } as never));
+    expect((error as InvalidRequestError).issues.map(({ rule }) => rule)).toEqual(["unbounded"]);
+    const missing = await rejection(replaceBook(transport)({} as never));
+    expect((missing as InvalidRequestError).issues.map(({ rule }) => rule)).toEqual(["required"]);
+    expect(calls).toEqual([]);
+  });
+
+  test("an inherited toJSON has no say in what a body is", async () => {
+    const { fetch, calls } = observe();
+    pollute({ toJSON: () => ({ title: "everything" }) });
+    await replaceBook(anyTransport({ fetch }))({ body: { title: "one" } });
+    expect(calls[0]?.init.body).toBe('{"title":"one"}');
+  });
+
+  test("a key called __proto__ is a key like any other", async () => {
+    const { fetch, calls } = observe();
+    const error = await rejection(
+      replaceBook(anyTransport({ fetch }))({ body: JSON.parse('{"title":"x","__proto__":{"year":1}}') }),
+    );
+    expect((error as InvalidRequestError).issues).toHaveLength(1);
+    expect(calls).toEqual([]);
+  });
+
+  test("raw does not read inherited parameters either", async () => {
+    const { fetch, calls } = observe(json({ count: 1 }));
+    const raw = createRawClient<Record<string, never>>(anyTransport({ fetch }), [clearShelf]);
+    pollute({ params: { path: { shelf: "a" }, query: { tag: ["x"] } }, headers: { x: "y" }, allowUnbounded: true });
+    const error = await rejection(
+      (raw.DELETE as (path: string, init?: object) => Promise<unknown>)("/shelves/{shelf}/books"),
+    );
+    expect((error as InvalidRequestError).issues.map(({ rule }) => rule)).toEqual(["required", "unbounded"]);
+    expect(calls).toEqual([]);
+  });
+});

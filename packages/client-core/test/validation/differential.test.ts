@@ -1,0 +1,89 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { validate } from "../../src/validation/validate.ts";
+import { anyJson, anyObject, anyObjectSchema, anySchema } from "./arbitrary-schema.ts";
+import { schemaFromJson } from "./schema-from-json.ts";
+
+const ajv = addFormats.default(new Ajv2020({ strict: false, ownProperties: true, logger: false }));
+
+function ajvAccepts(schema: unknown, value: unknown): boolean {
+  const wrapped = { allOf: [schema] };
+  const accepts = ajv.validate(wrapped, value);
+  ajv.removeSchema(wrapped); // or it would keep them all
+  return accepts;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What request mode adds, said in JSON Schema: each object with known keys has no others. */
+function closed(schema: unknown): unknown {
+  return typeof schema === "object"
+    ? { ...(withClosedChildren(schema as Json) as Json), unevaluatedProperties: false }
+    : schema;
+}
+
+function withClosedChildren(schema: Json): Json {
+  return Object.fromEntries(
+    Object.entries(schema).map(([keyword, argument]) => {
+      if (/roperties$/.test(keyword) && typeof argument === "object") {
+        if (keyword === "additionalProperties" || keyword === "unevaluatedProperties")
+          return [keyword, closed(argument)];
+        return [
+          keyword,
+          Object.fromEntries(Object.entries(argument as Json).map(([key, child]) => [key, closed(child)])),
+        ];
+      }
+      if (/Of$/.test(keyword)) return [keyword, (argument as Json[]).map(withClosedChildren)];
+      if (keyword === "then") return [keyword, withClosedChildren(argument as Json)];
+      return [keyword, argument];
+    }),
+  );
+}
+
+const numRuns = 1000;
+
+test("plain JSON Schema means to us what it means to Ajv", () => {
+  let accepted = 0;
+  fc.assert(
+    fc.property(anySchema, anyJson, (schema, value) => {
+      const issues = validate(schemaFromJson(schema), value, { path: "value", mode: "schema" });
+      const expected = ajvAccepts(schema, value);
+      accepted += Number(expected);
+      expect(issues.length === 0, JSON.stringify(issues)).toBe(expected);
+    }),
+    { numRuns },
+  );
+  // Neither outcome is rare.
+  expect(accepted / numRuns).toBeGreaterThan(0.15);
+  expect(accepted / numRuns).toBeLessThan(0.85);
+});
+
+test("requests may have just the keys that unevaluatedProperties: false lets through in Ajv", () => {
+  let accepted = 0;
+  fc.assert(
+    fc.property(anyObjectSchema, anyObject, (schema, value) => {
+      const issues = validate(schemaFromJson(schema), value, { path: "value", mode: "request" });
+      const expected = ajvAccepts(closed(schema), value);
+      accepted += Number(expected);
+      expect(issues.length === 0, JSON.stringify(issues)).toBe(expected);
+    }),
+    { numRuns: 300 },
+  );
+  expect(accepted / 300).toBeGreaterThan(0.15);
+  expect(accepted / 300).toBeLessThan(0.85);
+});
+
+test("what a request may say, an answer may say", () => {
+  fc.assert(
+    fc.property(anySchema, anyJson, (schema, value) => {
+      // Negations turn lenience round: they are read alike in all modes, but what they lead to is not.
+      fc.pre(!/"(not|if|contains)"/.test(JSON.stringify(schema)));
+      const accepts = (mode: "answer" | "request" | "schema"): boolean =>
+        !validate(schemaFromJson(schema), value, { path: "value", mode }).length;
+      expect(accepts("answer") || !accepts("schema")).toBe(true);
+    }),
+    { numRuns },
+  );
+});

@@ -1,0 +1,97 @@
+import type { Source } from "@workshop/spec";
+import type { CredentialSet } from "../credentials/credential-set.ts";
+import type { Input } from "../input/input.ts";
+import type { WireAnswer, WireRequest } from "../wire/wire-request.ts";
+
+/** A clause of the document, or of its overlay, that a case exercises. */
+export interface Clause {
+  readonly source: Source;
+  /** The keyword, or `parameter`, `body`, `status`, `media type`, `security`, `operation`, `rule`, `unbounded`. */
+  readonly keyword: string;
+}
+
+interface CaseBase {
+  /** A sentence, unique within the operation and the same on every run. */
+  readonly name: string;
+  /** The operation's name in the client. */
+  readonly operation: string;
+  readonly clauses: readonly Clause[];
+}
+
+/** What Prism does with a request that the document forbids. */
+export type PrismVerdict =
+  | { readonly kind: "refuses" }
+  | { readonly kind: "lets through"; readonly reason: string }
+  | { readonly kind: "not asked"; readonly reason: string };
+
+/** A call that is right: it arrives as it was given, and Prism takes it. */
+export interface RequestCase extends CaseBase {
+  readonly kind: "request";
+  readonly input: Input;
+  /** What has to arrive, where that is not the input itself: a `Date` arrives as text. */
+  readonly arrives?: Input;
+  readonly allowUnbounded: boolean;
+  /** Why Prism refuses it all the same, or why it is not asked. */
+  readonly prism:
+    | { readonly kind: "takes" }
+    | { readonly kind: "refuses wrongly" | "not asked"; readonly reason: string };
+  /** What the recorder answers where Prism is not asked. */
+  readonly answer: WireAnswer;
+}
+
+/** A call that is wrong: refused before anything is sent, and by Prism when it is sent all the same. */
+export interface RefusalCase extends CaseBase {
+  readonly kind: "refusal";
+  readonly input: Input;
+  /** Which part of the input the refusal has to name, for example `query.category`. */
+  readonly place: readonly string[];
+  readonly prism: PrismVerdict;
+  /** What the independent sender sends; absent where Prism is not asked. */
+  readonly request?: WireRequest;
+}
+
+/** A way to be let in. */
+export interface SecurityCase extends CaseBase {
+  readonly kind: "security";
+  readonly input: Input;
+  readonly allowUnbounded: boolean;
+  readonly credentials: CredentialSet;
+}
+
+/** A call without any credentials, where the document or the overlay asks for some. */
+export interface NoCredentialsCase extends CaseBase {
+  readonly kind: "no credentials";
+  readonly input: Input;
+  readonly allowUnbounded: boolean;
+  /** Whether the client has to refuse by itself. */
+  readonly client: "refuses" | "sends";
+  /** Whether Prism has to refuse the request, and what is sent to it. */
+  readonly prism: PrismVerdict;
+  readonly request: WireRequest;
+}
+
+/** A declared answer, and what the client makes of it. */
+export interface AnswerCase extends CaseBase {
+  readonly kind: "answer";
+  readonly input: Input;
+  readonly allowUnbounded: boolean;
+  /** The status as the document declares it. */
+  readonly status: string;
+  /** The status that is asked for. */
+  readonly code: number;
+  readonly mediaType?: string;
+  /** Whether it is one of several media types, so that it has to be asked for. */
+  readonly ask: boolean;
+  /** What is odd about Prism's answer, as it is known beforehand. */
+  readonly oddities: readonly string[];
+  /** Where Prism cannot give this answer: what the recorder answers instead. */
+  readonly answer?: WireAnswer;
+}
+
+/** An operation for which no case can be derived: it fails the suite, and says why. */
+export interface ImpossibleCase extends CaseBase {
+  readonly kind: "impossible";
+  readonly reason: string;
+}
+
+export type Case = AnswerCase | ImpossibleCase | NoCredentialsCase | RefusalCase | RequestCase | SecurityCase;

@@ -1,0 +1,85 @@
+import type { Model, Operation } from "@workshop/spec";
+import type { Input } from "../input/input.ts";
+import type { MadeInput } from "../input/input-maker.ts";
+import { whyRefusedWrongly } from "../prism/known-behaviour.ts";
+import { SchemaChecker } from "../samples/schema-checker.ts";
+import { Unsampleable } from "../samples/unsampleable.ts";
+import { Unwritable } from "../wire/encode-parameter.ts";
+import { answerCases } from "./answer-cases.ts";
+import type { Case } from "./case.ts";
+import { OperationPair } from "./operation-pair.ts";
+import { brokenRuleCases, forbiddenCases, hazardCases, unboundedCases } from "./refusal-cases.ts";
+import { requestCases } from "./request-cases.ts";
+import { securityCases } from "./security-cases.ts";
+
+/**
+ * All cases of a platform's contract, as data: the same ones in the same order for the same documents.
+ *
+ * @param model the document with its overlay: what the client was generated from
+ * @param bareModel the document alone: what Prism mocks
+ */
+export function deriveCases(model: Model, bareModel: Model): Case[] {
+  const overlaidReading = { model, checker: new SchemaChecker(model) };
+  const bareReading = { model: bareModel, checker: new SchemaChecker(bareModel) };
+  return model.operations.flatMap((overlaid) => {
+    const bare = bareModel.operations.find(({ method, path }) => method === overlaid.method && path === overlaid.path);
+    if (bare === undefined) return [impossible(overlaid, "the bare document does not have this operation")];
+    try {
+      return unique(casesOf(new OperationPair(overlaidReading, bareReading, overlaid, bare)));
+    } catch (error) {
+      if (error instanceof Unsampleable || error instanceof Unwritable) return [impossible(overlaid, error.message)];
+      throw error;
+    }
+  });
+}
+
+function casesOf(pair: OperationPair): Case[] {
+  const minimal = pair.maker.minimal();
+  const filled = pair.maker.filled();
+  const usual = usualInput(pair, minimal, filled);
+  const problem = [...pair.maker.problems(usual), ...pair.bareMaker.problems(pair.toBare(usual))][0];
+  if (problem !== undefined) {
+    throw new Unsampleable(
+      problem.at.join("."),
+      `every input that was tried breaks ${problem.keyword} (${problem.message})`,
+    );
+  }
+  return [
+    ...securityCases(pair, usual),
+    ...answerCases(pair, usual),
+    ...requestCases(pair, minimal, filled),
+    ...unboundedCases(pair, minimal),
+    ...brokenRuleCases(pair, filled),
+    ...forbiddenCases(pair, filled),
+    ...hazardCases(pair, filled),
+  ];
+}
+
+/** What calls carry that are about something else than their input: as little as will do, bounded, and taken by Prism. */
+function usualInput(pair: OperationPair, minimal: MadeInput, filled: MadeInput): Input {
+  const candidates = [pair.maker.bounded(), minimal.input, filled.input].filter((input) => input !== undefined);
+  const taken = candidates.find(
+    (input) => whyRefusedWrongly(pair.bareReading, pair.bare, pair.toBare(input)) === undefined,
+  );
+  return taken ?? filled.input;
+}
+
+/** The same call may be derived twice: as a type that a parameter does not have, and as something that makes it vanish. */
+function unique(cases: readonly Case[]): Case[] {
+  const names = new Set<string>();
+  return cases.filter(({ name }) => {
+    if (names.has(name)) return false;
+    names.add(name);
+    return true;
+  });
+}
+
+function impossible(operation: Operation, reason: string): Case {
+  return {
+    kind: "impossible",
+    name: `no case can be derived: ${reason}`,
+    operation: operation.name,
+    clauses: [{ source: operation.source, keyword: "operation" }],
+    reason,
+  };
+}

@@ -1,0 +1,82 @@
+import type { Model, Operation, Parameter } from "@workshop/spec";
+import { type CredentialSet, credentialSets } from "../credentials/credential-set.ts";
+import { type Input, valueAt, withValueAt } from "../input/input.ts";
+import { InputMaker } from "../input/input-maker.ts";
+import type { SchemaChecker } from "../samples/schema-checker.ts";
+import { encodeRequest } from "../wire/encode-request.ts";
+import type { WireRequest } from "../wire/wire-request.ts";
+
+/** One reading of a platform's document, with what checks values against it. */
+export interface Reading {
+  readonly model: Model;
+  readonly checker: SchemaChecker;
+}
+
+/** An operation as its document says it, and as document and overlay say it together. */
+export class OperationPair {
+  readonly overlaid: Operation;
+  readonly bare: Operation;
+  readonly overlaidReading: Reading;
+  readonly bareReading: Reading;
+  readonly maker: InputMaker;
+  readonly bareMaker: InputMaker;
+
+  constructor(overlaidReading: Reading, bareReading: Reading, overlaid: Operation, bare: Operation) {
+    this.overlaidReading = overlaidReading;
+    this.bareReading = bareReading;
+    this.overlaid = overlaid;
+    this.bare = bare;
+    this.maker = new InputMaker(overlaidReading.model, overlaid, overlaidReading.checker);
+    this.bareMaker = new InputMaker(bareReading.model, bare, bareReading.checker);
+  }
+
+  /** The input as the bare document sees it: a JSON document in a parameter is a text there. */
+  toBare(input: Input): Input {
+    let bare = input;
+    for (const parameter of this.overlaid.parameters) {
+      const place = [HOLDERS[parameter.in], parameter.name];
+      const value = valueAt(input, place);
+      if (value !== undefined && this.isDocumentInText(parameter))
+        bare = withValueAt(bare, place, JSON.stringify(value));
+    }
+    return bare;
+  }
+
+  /** Whether the overlay knows a JSON document where the bare document knows a text. */
+  isDocumentInText(parameter: Parameter): boolean {
+    const bare = this.bare.parameters.find(
+      ({ name, in: location }) => name === parameter.name && location === parameter.in,
+    );
+    return parameter.serialisation.kind === "content" && bare?.serialisation.kind === "style";
+  }
+
+  /** The input on the wire, with credentials that Prism takes. @throws {Unwritable} */
+  wire(input: Input, credentials: CredentialSet | undefined = this.bareCredentials()): WireRequest {
+    const request = encodeRequest(this.bare, this.overlaid, input);
+    return credentials === undefined ? request : withCredentials(request, credentials);
+  }
+
+  /** Credentials for the first alternative of the bare document. */
+  bareCredentials(): CredentialSet | undefined {
+    return this.bare.security.flatMap(credentialSets)[0];
+  }
+}
+
+const HOLDERS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
+
+/** The request with credentials added by hand. */
+export function withCredentials(request: WireRequest, { arrives }: CredentialSet): WireRequest {
+  const headers = [...request.headers];
+  let { target } = request;
+  for (const { in: location, name, value } of arrives) {
+    if (location === "header") headers.push([name, value]);
+    else if (location === "query") target += `${target.includes("?") ? "&" : "?"}${encodeURIComponent(name)}=${value}`;
+    else {
+      const index = headers.findIndex(([known]) => known === "cookie");
+      const cookie = `${name}=${value}`;
+      if (index < 0) headers.push(["cookie", cookie]);
+      else headers[index] = ["cookie", `${headers[index]?.[1]}; ${cookie}`];
+    }
+  }
+  return { ...request, target, headers };
+}

@@ -1,0 +1,137 @@
+import { type Input, partsOf, placeOf, valueAt, withoutValueAt, withValueAt } from "../input/input.ts";
+import type { MadeInput } from "../input/input-maker.ts";
+import { schemaEdges } from "../samples/schema-edges.ts";
+import type { Clause, RefusalCase } from "./case.ts";
+import type { OperationPair } from "./operation-pair.ts";
+import { appliedEdges, refusal } from "./refusals.ts";
+
+/** Everything just past a limit of document or overlay. */
+export function forbiddenCases(pair: OperationPair, filled: MadeInput): RefusalCase[] {
+  return appliedEdges(pair, filled.input).flatMap(({ edge, input, clauses }) => {
+    const forbidden = pair.maker.problems(input).length > 0 || pair.bareMaker.problems(pair.toBare(input)).length > 0;
+    if (edge.side !== "beyond" || !forbidden) return [];
+    return [refusal(pair, input, edge.place, edge.words, clauses)];
+  });
+}
+
+/** Inputs that satisfy every schema and break a rule. */
+export function brokenRuleCases(pair: OperationPair, filled: MadeInput): RefusalCase[] {
+  const { maker, overlaid } = pair;
+  if (overlaid.inputRules.length === 0) return [];
+  const bare = maker.minimalWithoutRules();
+  const optional = partsOf(overlaid).filter(
+    ({ place, required }) => !required && valueAt(filled.input, place) !== undefined,
+  );
+  const candidates: { words: string; place: readonly string[]; input: Input }[] = [
+    { words: "has only what is required", place: [], input: bare },
+    ...optional.map(({ place }) => ({
+      words: `has only ${place.join(".")} beside what is required`,
+      place,
+      input: withValueAt(bare, place, valueAt(filled.input, place)),
+    })),
+    ...optional.map(({ place }) => ({
+      words: `has everything but ${place.join(".")}`,
+      place,
+      input: withoutValueAt(filled.input, place),
+    })),
+    ...optional.flatMap(({ place }) => {
+      const value = valueAt(filled.input, place);
+      if (typeof value !== "boolean") return [];
+      return [
+        { words: `has ${place.join(".")} ${!value}`, place, input: withValueAt(filled.input, place, !value) },
+        {
+          words: `has only ${place.join(".")} ${!value} beside what is required`,
+          place,
+          input: withValueAt(bare, place, !value),
+        },
+      ];
+    }),
+  ];
+  for (const rule of overlaid.inputRules) {
+    if (rule.kind !== "order") continue;
+    const [earlier, later] = [rule.earlier.split("."), rule.later.split(".")];
+    const [first, second] = [valueAt(filled.input, earlier), valueAt(filled.input, later)];
+    if (first === undefined || second === undefined) continue;
+    candidates.push({
+      words: `has ${rule.earlier} equal to ${rule.later}`,
+      place: earlier,
+      input: withValueAt(filled.input, later, first),
+    });
+    candidates.push({
+      words: `has ${rule.earlier} after ${rule.later}`,
+      place: earlier,
+      input: withValueAt(withValueAt(filled.input, earlier, second), later, first),
+    });
+  }
+  const seen = new Set<string>();
+  return candidates.flatMap(({ words, input }) => {
+    const broken = maker.brokenRules(input);
+    const key = JSON.stringify(input);
+    if (seen.has(key) || broken.length === 0 || maker.problems(input).length > 0) return [];
+    seen.add(key);
+    const names = broken.map(({ name }) => name).join(" and ");
+    const clauses = broken.map(({ source }): Clause => ({ source, keyword: "rule" }));
+    const made = refusal(pair, input, [], words, clauses);
+    return [{ ...made, name: `refuses a call that ${words}, by the rule ${names}` }];
+  });
+}
+
+/** A call that means everything has to say so. */
+export function unboundedCases(pair: OperationPair, minimal: MadeInput): RefusalCase[] {
+  const { unbounded } = pair.overlaid;
+  if (unbounded === undefined || !pair.maker.isUnbounded(minimal.input)) return [];
+  const clauses: Clause[] = [{ source: unbounded.source, keyword: "unbounded" }];
+  const made = refusal(pair, minimal.input, [], "", clauses);
+  return [{ ...made, name: "refuses a call that means everything and does not say so" }];
+}
+
+/**
+ * What no schema speaks of, and what makes other clients drop a filter or climb a path: the clients promise to refuse it by name.
+ */
+export function hazardCases(pair: OperationPair, filled: MadeInput): RefusalCase[] {
+  const cases: RefusalCase[] = [];
+  const add = (place: readonly string[], words: string, value: unknown): void => {
+    cases.push(refusal(pair, withValueAt(filled.input, place, value), place, words, []));
+  };
+  for (const parameter of pair.overlaid.parameters) {
+    const place = placeOf(parameter);
+    const valid = valueAt(filled.input, place);
+    if (valid === undefined) continue;
+    add(place, "is undefined", undefined);
+    add(place, "is null", null);
+    if (!Array.isArray(valid)) {
+      add(place, "is an empty list", []);
+      if (typeof valid !== "object") add(place, "is an object", {});
+    }
+    add(place, "is a Set", new Set([valid]));
+    if (typeof valid === "number") {
+      add(place, "is NaN", Number.NaN);
+      add(place, "is infinite", Number.POSITIVE_INFINITY);
+    }
+    if (isDateTime(pair, parameter.schema, valid)) add(place, "is an invalid Date", new Date(Number.NaN));
+    if (parameter.in === "path" && typeof valid === "string") {
+      for (const text of ["", ".", "..", "%2e%2e"]) add(place, text === "" ? "is empty" : `is ${text}`, text);
+    }
+  }
+  const holders = new Set(pair.overlaid.parameters.map((parameter) => placeOf(parameter)[0]));
+  for (const holder of holders) if (holder !== "headers") add([holder, "notDeclared"], "is not declared", "text");
+  if (partsOf(pair.overlaid).length > 0) add(["notDeclared"], "is not declared", {});
+  const { body } = filled.input;
+  if (typeof body === "object" && body !== null && !Array.isArray(body) && isClosed(pair)) {
+    add(["body", "notDeclared"], "is not declared", "text");
+  }
+  return cases;
+}
+
+/** Whether the value is one for which a `Date` may be given. */
+export function isDateTime(pair: OperationPair, schema: Parameters<typeof schemaEdges>[1], valid: unknown): boolean {
+  return schemaEdges(pair.overlaidReading, schema, valid).some(
+    ({ keyword, words, place }) => keyword === "format" && place.length === 0 && words.endsWith(" a date-time"),
+  );
+}
+
+/** Whether the body declares its properties, and does not say that there may be others. */
+function isClosed(pair: OperationPair): boolean {
+  const schema = pair.overlaidReading.model.resolve(pair.maker.media?.schema ?? true);
+  return typeof schema === "object" && schema.properties !== undefined && schema.additionalProperties === undefined;
+}

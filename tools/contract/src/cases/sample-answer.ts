@@ -1,0 +1,49 @@
+import type { MediaType, Operation, Response, Schema } from "@workshop/spec";
+import { Choices } from "../samples/choices.ts";
+import { sampleValue } from "../samples/sample-value.ts";
+import { Unsampleable } from "../samples/unsampleable.ts";
+import { isJson, type WireAnswer } from "../wire/wire-request.ts";
+import type { Reading } from "./operation-pair.ts";
+
+/** An answer as the document declares it, for where Prism cannot give it. `also`: what its body has to satisfy besides. */
+export function sampleAnswer(
+  { model, checker }: Reading,
+  response: Response,
+  code: number,
+  media: MediaType | undefined,
+  also: Schema = true,
+): WireAnswer | undefined {
+  const sampling = { model, checker, choices: new Choices(), fill: "filled" as const, numbers: { next: 1 } };
+  const headers: [string, string][] = [];
+  try {
+    for (const { name, required, schema = true } of response.headers) {
+      if (required) headers.push([name, String(sampleValue(sampling, schema, name))]);
+    }
+    if (media === undefined) return { status: code, headers, body: new Uint8Array() };
+    const schema: Schema = also === true ? (media.schema ?? true) : { allOf: [media.schema ?? true, also] };
+    const value = sampleValue(sampling, schema, "");
+    const text = isJson(media.mediaType) ? JSON.stringify(value) : String(value);
+    headers.push(["content-type", media.mediaType]);
+    return { status: code, headers, body: new TextEncoder().encode(text) };
+  } catch (error) {
+    if (error instanceof Unsampleable) return undefined;
+    throw error;
+  }
+}
+
+/** The first declared success; an empty 200 where there is none. */
+export function successAnswer(reading: Reading, operation: Operation): WireAnswer {
+  const response = operation.responses.find(({ status }) => status.startsWith("2"));
+  const empty: WireAnswer = { status: 200, headers: [], body: new Uint8Array() };
+  if (response === undefined) return empty;
+  return sampleAnswer(reading, response, codeOf(response.status, operation), response.content[0]) ?? empty;
+}
+
+/** A status code for what the document declares: a range or `default` takes one that is not declared by itself. */
+export function codeOf(status: string, operation: Operation): number {
+  if (/^\d{3}$/.test(status)) return Number(status);
+  const declared = new Set(operation.responses.map((response) => response.status));
+  const first = /^[1-5]XX$/i.test(status) ? Number(status.charAt(0)) * 100 : 500;
+  for (let code = first; code < first + 100; code += 1) if (!declared.has(String(code))) return code;
+  return first;
+}

@@ -1,0 +1,44 @@
+import { credentialSets } from "../credentials/credential-set.ts";
+import type { Input } from "../input/input.ts";
+import { whyNotAsked } from "../prism/known-behaviour.ts";
+import type { Clause, NoCredentialsCase, PrismVerdict, SecurityCase } from "./case.ts";
+import type { OperationPair } from "./operation-pair.ts";
+
+/** Each way to be let in, and none. */
+export function securityCases(pair: OperationPair, input: Input): (NoCredentialsCase | SecurityCase)[] {
+  const { overlaid, bare, maker } = pair;
+  const base = { operation: overlaid.name, input, allowUnbounded: maker.isUnbounded(input) };
+  const notAsked = whyNotAsked(pair.bareReading, bare);
+  const cases: (NoCredentialsCase | SecurityCase)[] = [];
+  for (const alternative of overlaid.security) {
+    if (alternative.schemes.length === 0) continue;
+    const clauses: Clause[] = [
+      { source: alternative.source, keyword: "security" },
+      ...alternative.schemes.map(({ scheme }): Clause => ({ source: scheme.source, keyword: "security" })),
+    ];
+    for (const credentials of credentialSets(alternative)) {
+      cases.push({ ...base, kind: "security", name: `is let in with ${credentials.words}`, clauses, credentials });
+    }
+  }
+  const isOptional = overlaid.security.length === 0 || overlaid.security.some(({ schemes }) => schemes.length === 0);
+  const prismRefuses = bare.security.length > 0 && bare.security.every(({ schemes }) => schemes.length > 0);
+  const prism: PrismVerdict =
+    notAsked !== undefined
+      ? { kind: "not asked", reason: notAsked }
+      : prismRefuses
+        ? { kind: "refuses" }
+        : { kind: "lets through", reason: "the document asks for none" };
+  const name = isOptional
+    ? "is let in without credentials"
+    : `refuses a call without credentials${prismRefuses ? ", and so does Prism" : ", which the overlay forbids"}`;
+  cases.push({
+    ...base,
+    kind: "no credentials",
+    name,
+    clauses: overlaid.security.map(({ source }): Clause => ({ source, keyword: "security" })),
+    client: isOptional ? "sends" : "refuses",
+    prism,
+    request: pair.wire(input, { words: "", auth: () => ({}), arrives: [] }),
+  });
+  return cases;
+}

@@ -1,0 +1,112 @@
+/**
+ * What Prism 5.16 does otherwise than the document says, by kind and not by document. The suite names each case that one
+ * of these touches, and asserts what Prism does: an upgrade that mends it makes the case fail, and the entry goes.
+ */
+import { fromPointer, type Model, type Operation, type Parameter } from "@workshop/spec";
+import { fullFormats } from "ajv-formats/dist/formats.js";
+import { type Input, placeOf, valueAt } from "../input/input.ts";
+import type { EdgeSearch } from "../samples/schema-edges.ts";
+import type { WireProblem } from "../wire/decode-request.ts";
+import { decodeValue } from "../wire/decode-value.ts";
+import type { WireRequest } from "../wire/wire-request.ts";
+
+/** Why an operation's requests are kept from Prism altogether; `undefined` where they are not. */
+export function whyNotAsked({ model }: EdgeSearch, operation: Operation): string | undefined {
+  const list = operation.parameters.find(
+    (parameter) => parameter.in === "path" && typesOf(model, parameter).includes("array"),
+  );
+  return list === undefined ? undefined : `a list in the path (${list.name}) crashes it`;
+}
+
+/** Why Prism does not see a problem that a request has; `undefined` where it does. */
+export function whyLetThrough(
+  search: EdgeSearch,
+  operation: Operation,
+  request: WireRequest,
+  problem: WireProblem,
+): string | undefined {
+  if (/^cookies(?:\.|$)/.test(problem.at)) return "it looks at no cookie but those of credentials";
+  if (problem.keyword === "undeclared") return "it ignores what is not declared";
+  const parameter = operation.parameters.find((known) => `${problem.at}.`.startsWith(`${placeOf(known).join(".")}.`));
+  if (parameter !== undefined && isTakenForAbsent(parameter, request)) return "it takes an empty query value for none";
+  if (parameter !== undefined && hasImpliedExplode(search.model, parameter)) {
+    const seen = lastItem(search, parameter, request);
+    if (search.checker.accepts(parameter.schema, seen)) return LAST_ITEM;
+  }
+  if (DRAFT_2020.has(problem.keyword)) return `it reads schemas as draft 7, which has no ${problem.keyword}`;
+  if (problem.keyword === "format") {
+    const format = /"([^"]+)"/.exec(problem.message)?.[1];
+    if (format !== undefined && !Object.hasOwn(fullFormats, format)) return `it does not know the format ${format}`;
+  }
+  return undefined;
+}
+
+/** Why Prism refuses a request that the document allows; `undefined` where it does not. */
+export function whyRefusedWrongly(search: EdgeSearch, operation: Operation, input: Input): string | undefined {
+  for (const parameter of operation.parameters) {
+    if (parameter.in !== "query") continue;
+    const value = valueAt(input, placeOf(parameter));
+    const types = typesOf(search.model, parameter);
+    if (types.length === 0 && Array.isArray(value) && value.length === 1) {
+      return `it takes the one item of ${parameter.name} for a text, behind anyOf`;
+    }
+    if (value === undefined && isDeepObject(parameter) && !search.checker.accepts(parameter.schema, {})) {
+      return `it takes the absent ${parameter.name} for an empty object`;
+    }
+    if (Array.isArray(value) && types.includes("array") && hasImpliedExplode(search.model, parameter)) {
+      if (!search.checker.accepts(parameter.schema, value.slice(-1))) return LAST_ITEM;
+    }
+  }
+  return isForm(operation, input) && Object.values(input.body ?? {}).some(Array.isArray)
+    ? "it takes a list in a form for its last item"
+    : undefined;
+}
+
+const LAST_ITEM = "it sees the last item alone where `explode` is not written out";
+const DRAFT_2020 = new Set(["dependentRequired", "maxContains", "minContains", "prefixItems", "unevaluatedProperties"]);
+
+function typesOf(model: Model, parameter: Parameter): readonly string[] {
+  const schema = model.resolve(parameter.schema);
+  return typeof schema === "object" ? [schema.type ?? []].flat() : [];
+}
+
+function isDeepObject({ serialisation }: Parameter): boolean {
+  return serialisation.kind === "style" && serialisation.style === "deepObject";
+}
+
+function isForm(operation: Operation, input: Input): boolean {
+  const mediaType = input.contentType ?? operation.requestBody?.content[0]?.mediaType;
+  return mediaType === "application/x-www-form-urlencoded" || mediaType === "multipart/form-data";
+}
+
+function isTakenForAbsent(parameter: Parameter, request: WireRequest): boolean {
+  return parameter.in === "query" && !parameter.required && valuesOf(parameter, request).includes("");
+}
+
+/** Whether the document leaves `explode` to its default, which is true for `form`: Prism takes it for false. */
+function hasImpliedExplode(model: Model, parameter: Parameter): boolean {
+  const { serialisation, source } = parameter;
+  if (parameter.in !== "query" || serialisation.kind !== "style" || serialisation.style !== "form") return false;
+  let node: unknown = model.document;
+  for (const name of fromPointer(source.pointer)) {
+    // The pointer leads through mappings and sequences of the document.
+    node = (node as Record<string, unknown> | undefined)?.[name];
+  }
+  return serialisation.explode && typeof node === "object" && node !== null && !("explode" in node);
+}
+
+function lastItem(search: EdgeSearch, parameter: Parameter, request: WireRequest): unknown {
+  const last = valuesOf(parameter, request).at(-1);
+  if (last === undefined) return undefined;
+  const schema = search.model.resolve(parameter.schema);
+  const text = decodeURIComponent(last.replaceAll("+", " "));
+  // A schema without a type is no list to Prism in the first place.
+  const isList = typeof schema === "object" && schema.type === "array";
+  return isList ? decodeValue(search, schema, { text, items: text.split(","), members: {} }) : undefined;
+}
+
+function valuesOf(parameter: Parameter, request: WireRequest): string[] {
+  const prefix = `${encodeURIComponent(parameter.name)}=`;
+  const pairs = request.target.split("?")[1]?.split("&") ?? [];
+  return pairs.filter((pair) => pair.startsWith(prefix)).map((pair) => pair.slice(prefix.length));
+}

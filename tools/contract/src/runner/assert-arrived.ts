@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import type { SecurityScheme } from "@workshop/spec";
+import type { ExpectedCredential } from "../credentials/credential-set.ts";
+import type { Input } from "../input/input.ts";
+import { decodeRequest } from "../wire/decode-request.ts";
+import { headerOf, type WireAnswer, type WireRequest } from "../wire/wire-request.ts";
+import type { Stage } from "./stage.ts";
+
+/**
+ * Asserts that exactly one request arrived, that it says just what was given, and that both the bare document and the
+ * one with its overlay allow it, as decoded by nothing that the clients use.
+ *
+ * @param allowed further headers that may be there
+ */
+export function assertArrived(
+  stage: Stage,
+  { operation: name }: { readonly operation: string },
+  given: Input,
+  allowed: readonly string[] = [],
+): { request: WireRequest; answer: WireAnswer } {
+  const exchanges = stage.recorder.take();
+  assert.equal(exchanges.length, 1, "exactly one request had to arrive");
+  const [exchange] = exchanges;
+  const overlaid = stage.overlaid.model.operations.find((operation) => operation.name === name);
+  const bare = stage.bare.model.operations.find(
+    (operation) => operation.method === overlaid?.method && operation.path === overlaid.path,
+  );
+  assert.ok(exchange !== undefined && overlaid !== undefined && bare !== undefined);
+  const { request, answer } = exchange;
+  assert.ok(answer !== undefined, "an answer had to come");
+  const credentials = overlaid.security.flatMap(({ schemes }) => schemes.map(({ scheme }) => headerName(scheme)));
+  const known = [...allowed, ...credentials];
+  const decoded = decodeRequest(stage.overlaid, overlaid, request, known);
+  assert.deepEqual(decoded.problems, [], "what arrived had to satisfy the document with its overlay");
+  assert.deepEqual(normalised(decoded.input), normalised(given), "what arrived had to be what was given");
+  assert.deepEqual(
+    decodeRequest(stage.bare, bare, request, known).problems,
+    [],
+    "what arrived had to satisfy the document as it was published",
+  );
+  return { request, answer };
+}
+
+/** Asserts that these credentials arrived, each in its place, and no others that the operation knows. */
+export function assertCredentials(
+  stage: Stage,
+  name: string,
+  request: WireRequest,
+  expected: readonly ExpectedCredential[],
+): void {
+  const schemes = stage.overlaid.model.securitySchemes;
+  const operation = stage.overlaid.model.operations.find((known) => known.name === name);
+  const places = new Set(
+    [...schemes, ...(operation?.security ?? []).flatMap((one) => one.schemes.map(({ scheme }) => scheme))].map(
+      (scheme) => (scheme.type === "apiKey" ? `${scheme.in} ${scheme.parameterName}` : "header authorization"),
+    ),
+  );
+  const arrived = [...places].flatMap((place) => {
+    const [location = "", ...parts] = place.split(" ");
+    const value = credentialAt(request, location, parts.join(" "));
+    return value === undefined ? [] : [`${place.toLowerCase()}: ${value}`];
+  });
+  const wanted = expected.map(({ in: location, name: as, value }) => `${location} ${as.toLowerCase()}: ${value}`);
+  assert.deepEqual(arrived.sort(), wanted.sort(), "just these credentials had to arrive");
+}
+
+function credentialAt(request: WireRequest, location: string, name: string): string | undefined {
+  if (location === "header") return headerOf(request, name);
+  if (location === "query") return new URLSearchParams(request.target.split("?")[1]).get(name) ?? undefined;
+  const cookies = headerOf(request, "cookie")?.split("; ") ?? [];
+  return cookies.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
+function headerName(scheme: SecurityScheme): string {
+  return scheme.type === "apiKey" && scheme.in === "header" ? scheme.parameterName.toLowerCase() : "authorization";
+}
+
+/** As plain data, without the choice of a media type and without key order. */
+function normalised({ contentType: _contentType, ...input }: Input): unknown {
+  return JSON.parse(JSON.stringify(input));
+}

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { isJson, mediaTypeOf, type WireAnswer } from "../wire/wire-request.ts";
+import type { CallResult } from "./call.ts";
+import { type AnswerVerdict, judgeAnswer } from "./judge-answer.ts";
+import type { Stage } from "./stage.ts";
+
+/** Asserts that a result says of an answer what the document says of it. */
+export function assertRead(stage: Stage, name: string, answer: WireAnswer, result: CallResult): AnswerVerdict {
+  const operation = stage.overlaid.model.operations.find((known) => known.name === name);
+  assert.ok(operation !== undefined);
+  const verdict = judgeAnswer(stage.overlaid, operation, answer);
+  const words = `${answer.status} ${mediaTypeOf(answer) ?? "without a body"} had to be read as ${verdict.kind}`;
+  const isReadable = isJson(mediaTypeOf(answer) ?? "") || (mediaTypeOf(answer) ?? "text/").startsWith("text/");
+  if (verdict.kind === "success") {
+    assert.equal(result.error, undefined, `${words}, and was an error`);
+    assert.equal(result.status, statusKey(verdict.declared ?? ""), words);
+    if (isReadable) assert.deepEqual(result.data, verdict.body, `${words}, with the body as its data`);
+    return verdict;
+  }
+  assert.equal(result.data, undefined, `${words}, without data`);
+  assert.ok(result.error instanceof Error, `${words}, with an error`);
+  if (verdict.kind === "unexpected") {
+    assert.equal(result.status, "undeclared", words);
+    return verdict;
+  }
+  assert.equal(result.error.name, "ApiError", words);
+  assert.equal(result.status, statusKey(verdict.declared ?? ""), words);
+  // An ApiError, by its name.
+  const { status, body } = result.error as Error & { status?: unknown; body?: unknown };
+  assert.equal(status, answer.status, "the error had to tell the answer's status");
+  if (isReadable) assert.deepEqual(body ?? "", verdict.body ?? "", "the error had to tell the answer's body");
+  return verdict;
+}
+
+/** As results have it: a number for a code, `"4XX"` and `"default"` as they are. */
+function statusKey(declared: string): number | string {
+  return /^\d+$/.test(declared) ? Number(declared) : declared;
+}

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import type { Case } from "../cases/case.ts";
+import { credentialSets } from "../credentials/credential-set.ts";
+import type { Input } from "../input/input.ts";
+import type { Stage } from "./stage.ts";
+
+/** What `.result` resolves with, as far as every operation has it. */
+export interface CallResult {
+  readonly status: number | string;
+  readonly data: unknown;
+  readonly error: unknown;
+}
+
+interface OperationMethod {
+  (...args: readonly unknown[]): Promise<unknown>;
+  result(...args: readonly unknown[]): Promise<CallResult>;
+}
+
+/** The part of a case that a call is made from. */
+export type Callable = Extract<Case, { input: Input; allowUnbounded: boolean }>;
+
+/** The operation of a client that has the given credentials; by default those of the first alternative. */
+export function operationOf(stage: Stage, name: string, auth?: Readonly<Record<string, unknown>>): OperationMethod {
+  const operation = stage.overlaid.model.operations.find((known) => known.name === name);
+  const [usual] = (operation?.security ?? []).flatMap(credentialSets);
+  const credentials = auth ?? usual?.auth(stage.tokens.url) ?? {};
+  const client = stage.createClient({
+    baseUrl: stage.recorder.url,
+    ...(Object.keys(credentials).length === 0 ? {} : { auth: credentials }),
+  });
+  const method = client[name];
+  assert.ok(typeof method === "function" && "result" in method, `the client has no operation ${name}`);
+  // Checked as far as a value can be: the generator writes nothing else.
+  return method as OperationMethod;
+}
+
+/** The arguments of a call: an operation that takes nothing has its options first. */
+export function argumentsOf(
+  stage: Stage,
+  { operation: name, input, allowUnbounded }: Callable,
+  headers: Readonly<Record<string, string>> = {},
+): unknown[] {
+  const operation = stage.overlaid.model.operations.find((known) => known.name === name);
+  const takesInput =
+    operation !== undefined && (operation.parameters.length > 0 || operation.requestBody !== undefined);
+  const options = {
+    ...(allowUnbounded ? { allowUnbounded } : {}),
+    ...(Object.keys(headers).length > 0 ? { headers } : {}),
+  };
+  return takesInput ? [input, options] : [options];
+}
+
+/** What is wrong, as an `InvalidRequestError` lists it. */
+interface Refusal {
+  readonly name: string;
+  readonly message: string;
+  readonly issues: readonly { readonly path: string; readonly rule: string; readonly message: string }[];
+}
+
+/**
+ * The error of a call that has to be refused before it is sent.
+ *
+ * @throws {AssertionError} if it is not, or by another error than `InvalidRequestError`, or if something was sent
+ */
+export async function refusalOf(stage: Stage, call: () => Promise<unknown>): Promise<Refusal> {
+  stage.recorder.take();
+  // Should it be sent all the same, then not on to Prism, which some wrong requests crash.
+  stage.recorder.answerWith({ status: 200, headers: [], body: new Uint8Array() });
+  let thrown: unknown;
+  let outcome = "it was carried out";
+  try {
+    await call();
+  } catch (error) {
+    thrown = error;
+    outcome = String(error);
+  } finally {
+    stage.recorder.answerWith(undefined);
+  }
+  const arrived = stage.recorder.take().map(({ request }) => `${request.method} ${request.target}`);
+  assert.deepEqual(arrived, [], `the call had to be refused before anything is sent, and this arrived (${outcome})`);
+  const isRefusal = thrown instanceof Error && thrown.name === "InvalidRequestError" && "issues" in thrown;
+  assert.ok(isRefusal, `the call had to be refused with an InvalidRequestError, but ${outcome}`);
+  // `issues` of an InvalidRequestError, checked to be there.
+  return thrown as Error & Refusal;
+}

@@ -1,0 +1,65 @@
+import type { MediaType, Operation, Response } from "@workshop/spec";
+import { findOddities } from "../cases/oddities.ts";
+import type { Reading } from "../cases/operation-pair.ts";
+import { isJson, mediaTypeOf, textOf, type WireAnswer } from "../wire/wire-request.ts";
+
+/** What a client has to make of an answer. */
+export interface AnswerVerdict {
+  readonly kind: "failure" | "success" | "unexpected";
+  /** The status as the document declares it; absent where it declares none for this answer. */
+  readonly declared?: string;
+  /** The body, read as its media type says. */
+  readonly body: unknown;
+  /** What is odd about the body, in words. */
+  readonly oddities: readonly string[];
+}
+
+/** Reads an answer as the clients promise to, from nothing but the model. */
+export function judgeAnswer(reading: Reading, operation: Operation, answer: WireAnswer): AnswerVerdict {
+  const { checker } = reading;
+  const response = declaredResponse(operation, answer.status);
+  const text = textOf(answer);
+  if (response === undefined) return { kind: "unexpected", body: text, oddities: [] };
+  const declared = response.status;
+  const isSuccess = answer.status >= 200 && answer.status < 300;
+  const media = declaredMedia(response, mediaTypeOf(answer));
+  if (response.content.length === 0)
+    return { kind: isSuccess ? "success" : "failure", declared, body: undefined, oddities: [] };
+  const failed = (reason: string): AnswerVerdict => ({
+    kind: isSuccess ? "unexpected" : "failure",
+    declared,
+    body: text,
+    oddities: [reason],
+  });
+  if (media === undefined) return failed(`${mediaTypeOf(answer)} is not declared`);
+  let body: unknown = text;
+  if (isJson(media.mediaType)) {
+    try {
+      body = JSON.parse(text);
+    } catch {
+      return failed("it is not JSON");
+    }
+  }
+  const schema = media.schema ?? true;
+  const oddities = isJson(media.mediaType) ? findOddities(reading, media, body) : [];
+  if (isSuccess && !checker.accepts(schema, body, "answer")) return { kind: "unexpected", declared, body, oddities };
+  const saysNo = media.failure !== undefined && checker.accepts(media.failure.when, body, "answer");
+  return { kind: isSuccess && !saysNo ? "success" : "failure", declared, body, oddities };
+}
+
+function declaredResponse(operation: Operation, status: number): Response | undefined {
+  const find = (wanted: string): Response | undefined =>
+    operation.responses.find((response) => response.status.toUpperCase() === wanted);
+  return find(String(status)) ?? find(`${Math.floor(status / 100)}XX`) ?? find("DEFAULT");
+}
+
+function declaredMedia(response: Response, mediaType: string | undefined): MediaType | undefined {
+  const essence = (declared: string): string => declared.split(";")[0]?.trim().toLowerCase() ?? "";
+  return (
+    response.content.find((media) => essence(media.mediaType) === mediaType) ??
+    response.content.find((media) => {
+      const declared = essence(media.mediaType);
+      return declared === "*/*" || (declared.endsWith("/*") && mediaType?.startsWith(declared.slice(0, -1)) === true);
+    })
+  );
+}

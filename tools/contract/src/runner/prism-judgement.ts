@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { headerOf, mediaTypeOf, textOf, type WireAnswer } from "../wire/wire-request.ts";
+
+/** One thing that Prism found wrong with a request. */
+export interface PrismViolation {
+  /** For example `query.category`; Prism writes parameter names in lower case. */
+  readonly at: string;
+  readonly code: string;
+}
+
+/**
+ * What Prism found wrong with a request. It says so in its own problem+json, or, where the document declares a 422 or a 400
+ * and it answers with that, in the header `sl-violations`.
+ */
+export function violationsOf(answer: WireAnswer): PrismViolation[] {
+  const found: PrismViolation[] = [];
+  const collect = (list: unknown, prefix: boolean): void => {
+    for (const item of Array.isArray(list) ? list : []) {
+      // Prism's own format.
+      const { location = [], code = "" } = item as { location?: string[]; code?: number | string };
+      if (prefix && location[0] !== "request") continue;
+      found.push({ at: (prefix ? location.slice(1) : location).join("."), code: String(code) });
+    }
+  };
+  const header = headerOf(answer, "sl-violations");
+  if (header !== undefined) collect(parsed(header) ?? cutOff(header), true);
+  if (mediaTypeOf(answer) === "application/problem+json") {
+    const problem = parsed(textOf(answer));
+    if (typeof problem === "object" && problem !== null && "validation" in problem) collect(problem.validation, false);
+  }
+  return found;
+}
+
+/** @throws {AssertionError} if Prism found anything wrong with the request */
+export function assertTaken(answer: WireAnswer, words: string): void {
+  const violations = violationsOf(answer).map(({ at, code }) => `${code} at ${at}`);
+  assert.deepEqual(
+    violations,
+    [],
+    `${words}, and Prism found this wrong (${answer.status} ${textOf(answer).slice(0, 300)})`,
+  );
+  assert.ok(answer.status < 300, `${words}, and Prism answered ${answer.status} ${textOf(answer).slice(0, 300)}`);
+}
+
+/** @throws {AssertionError} if Prism did not refuse the request, or for something else than the part that is wrong */
+export function assertRefused(answer: WireAnswer, place: readonly string[]): void {
+  const violations = violationsOf(answer);
+  assert.ok(
+    answer.status >= 400 && answer.status < 500,
+    `Prism had to refuse this as well, and answered ${answer.status} ${textOf(answer).slice(0, 300)}`,
+  );
+  // Prism speaks of `header` and `cookie`.
+  const path = place.map((name, index) => (index === 0 ? name.replace(/s$/, "") : name.toLowerCase()));
+  const wanted = path.join(".");
+  // A missing part is reported at what it is missing from.
+  const parents = [wanted, path.slice(0, -1).join("."), "", "body"];
+  const found = violations.map(({ at }) => at.toLowerCase());
+  const named = found.some((at) => at === wanted || at.startsWith(`${wanted}.`) || parents.includes(at));
+  assert.ok(named, `Prism had to refuse ${wanted}, and refused ${JSON.stringify(violations)}`);
+}
+
+/** More than fits into a header: Prism cuts the list off, and says so before it. What is whole is told. */
+function cutOff(header: string): unknown[] {
+  return [...header.matchAll(/\{"location":\[[^\]]*\],"severity":"[^"]*","code":"?[^",]*"?/g)].map(([start]) =>
+    parsed(`${start}}`),
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

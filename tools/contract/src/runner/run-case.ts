@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import type { AnswerCase, Case, NoCredentialsCase, RefusalCase, RequestCase, SecurityCase } from "../cases/case.ts";
+import { send } from "../wire/recorder.ts";
+import { assertArrived, assertCredentials } from "./assert-arrived.ts";
+import { assertRead } from "./assert-read.ts";
+import { argumentsOf, operationOf, refusalOf } from "./call.ts";
+import { assertRefused, assertTaken } from "./prism-judgement.ts";
+import type { Stage } from "./stage.ts";
+
+/**
+ * Runs one case. A case that crashes Prism fails by itself alone: the next one finds a new Prism.
+ *
+ * @throws {AssertionError} when client, Prism or wire do not do what the documents say
+ */
+export async function runCase(stage: Stage, contractCase: Case): Promise<void> {
+  stage.recorder.take();
+  try {
+    await run(stage, contractCase);
+  } catch (error) {
+    const crash = await stage.restorePrism();
+    if (crash === undefined) throw error;
+    throw new Error(`this case crashed Prism, which was started anew: ${String(error)}`, { cause: crash });
+  }
+}
+
+async function run(stage: Stage, contractCase: Case): Promise<void> {
+  switch (contractCase.kind) {
+    case "request":
+      return runRequest(stage, contractCase);
+    case "refusal":
+      return runRefusal(stage, contractCase);
+    case "security":
+      return runSecurity(stage, contractCase);
+    case "no credentials":
+      return runWithoutCredentials(stage, contractCase);
+    case "answer":
+      return runAnswer(stage, contractCase);
+    case "impossible":
+      return assert.fail(contractCase.reason);
+  }
+}
+
+async function runRequest(stage: Stage, contractCase: RequestCase): Promise<void> {
+  const { prism } = contractCase;
+  stage.recorder.answerWith(prism.kind === "not asked" ? contractCase.answer : undefined);
+  try {
+    const result = await operationOf(stage, contractCase.operation).result(...argumentsOf(stage, contractCase));
+    const { answer } = assertArrived(stage, contractCase, contractCase.arrives ?? contractCase.input);
+    if (prism.kind === "refuses wrongly") assert.ok(answer.status >= 400, "Prism does not refuse this any more");
+    else assertTaken(answer, "the document allows this request");
+    assertRead(stage, contractCase.operation, answer, result);
+  } finally {
+    stage.recorder.answerWith(undefined);
+  }
+}
+
+async function runRefusal(stage: Stage, { operation, input, place, prism, request }: RefusalCase): Promise<void> {
+  const call = operationOf(stage, operation);
+  const refusal = await refusalOf(stage, () => call(input));
+  const wanted = place.join(".");
+  const named = refusal.issues.some(({ path, message }) => {
+    const at = dotted(path);
+    if (at === wanted || at.startsWith(`${wanted}.`)) return true;
+    // What is missing is told by what it is missing from; what breaks a union, by the place of the union.
+    const names = place.slice(0, -1).join(".") === at ? (place.at(-1) ?? "") : wanted;
+    return wanted.startsWith(`${at}.`) && dotted(message).includes(names);
+  });
+  const said = refusal.issues.map(({ path, message }) => `${path} ${message}`).join("; ");
+  assert.ok(wanted === "" || named, `the refusal had to name ${wanted}, and said: ${said}`);
+  if (request === undefined || prism.kind === "not asked") return;
+  const answer = await send(stage.prismUrl, request);
+  if (prism.kind === "refuses") assertRefused(answer, place);
+  else assertTaken(answer, `Prism is known to let this through: ${prism.reason}`);
+}
+
+/** `body.ids[3]` as `body.ids.3`. */
+function dotted(text: string): string {
+  return text.replaceAll(/\[(?:(\d+)|"((?:[^"\\]|\\.)*)")\]/g, (_, index, key) => `.${index ?? key}`);
+}
+
+async function runSecurity(stage: Stage, contractCase: SecurityCase): Promise<void> {
+  const { operation, credentials, input } = contractCase;
+  const call = operationOf(stage, operation, credentials.auth(stage.tokens.url));
+  const result = await call.result(...argumentsOf(stage, contractCase));
+  const { request, answer } = assertArrived(stage, contractCase, input);
+  assertCredentials(stage, operation, request, credentials.arrives);
+  assertTaken(answer, "the document lets these credentials in");
+  assertRead(stage, operation, answer, result);
+}
+
+async function runWithoutCredentials(stage: Stage, contractCase: NoCredentialsCase): Promise<void> {
+  const { operation, client, prism, request, input } = contractCase;
+  const call = operationOf(stage, operation, {});
+  if (client === "refuses") await refusalOf(stage, () => call(...argumentsOf(stage, contractCase)));
+  else {
+    const result = await call.result(...argumentsOf(stage, contractCase));
+    const exchange = assertArrived(stage, contractCase, input);
+    assertCredentials(stage, operation, exchange.request, []);
+    assertRead(stage, operation, exchange.answer, result);
+  }
+  if (prism.kind === "not asked") return;
+  const answer = await send(stage.prismUrl, request);
+  if (prism.kind === "refuses") assert.equal(answer.status, 401, "Prism had to refuse a call without credentials");
+  else assertTaken(answer, "the document asks for no credentials");
+}
+
+async function runAnswer(stage: Stage, contractCase: AnswerCase): Promise<void> {
+  const { operation, code, mediaType, ask, oddities } = contractCase;
+  stage.recorder.answerWith(contractCase.answer);
+  try {
+    const headers = { prefer: `code=${code}`, ...(ask && mediaType !== undefined ? { accept: mediaType } : {}) };
+    const result = await operationOf(stage, operation).result(...argumentsOf(stage, contractCase, headers));
+    const { request, answer } = assertArrived(stage, contractCase, contractCase.input, ["prefer"]);
+    const preference = request.headers.find(([name]) => name.toLowerCase() === "prefer")?.[1];
+    assert.equal(preference, `code=${code}`, "the header that asks for the status had to arrive");
+    assert.equal(answer.status, code, "the answer had to have the status that was asked for");
+    const verdict = assertRead(stage, operation, answer, result);
+    assert.deepEqual(verdict.oddities, oddities, "what is odd about the answer had to be what is known of it");
+  } finally {
+    stage.recorder.answerWith(undefined);
+  }
+}

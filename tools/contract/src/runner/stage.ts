@@ -1,0 +1,81 @@
+import { connect } from "node:net";
+import type { Model } from "@workshop/spec";
+import type { Reading } from "../cases/operation-pair.ts";
+import { startTokenServer, type TokenServer } from "../credentials/token-server.ts";
+import { type PrismError, startPrism } from "../prism/start-prism.ts";
+import { SchemaChecker } from "../samples/schema-checker.ts";
+import { type Recorder, startRecorder } from "../wire/recorder.ts";
+
+/** How a client is made, as far as the suite cares. */
+export interface StageClientOptions {
+  readonly baseUrl: string;
+  readonly auth?: Readonly<Record<string, unknown>>;
+}
+
+/** A client seen from outside: operations by name. Inputs are whatever a case says, right or wrong. */
+export type CreateClient = (options: StageClientOptions) => Readonly<Record<string, unknown>>;
+
+/** Everything that cases are run on: a Prism, a recorder in front of it, a token server, and the clients. */
+export interface Stage {
+  readonly overlaid: Reading;
+  readonly bare: Reading;
+  readonly prismUrl: string;
+  readonly recorder: Recorder;
+  readonly tokens: TokenServer;
+  readonly createClient: CreateClient;
+  /** If a case has crashed Prism: starts it anew, and tells how it ended. */
+  restorePrism(): Promise<PrismError | undefined>;
+  stop(): Promise<void>;
+}
+
+/** What a stage is set with. */
+export interface StageSetting {
+  /** The document with its overlay. */
+  readonly model: Model;
+  readonly bareModel: Model;
+  /** Path of the bare document, for Prism. */
+  readonly document: string;
+  readonly createClient: CreateClient;
+}
+
+/**
+ * Sets the stage for one platform.
+ *
+ * @throws {PrismError} when the mock cannot be started
+ */
+export async function setStage({ model, bareModel, document, createClient }: StageSetting): Promise<Stage> {
+  const { platform } = model;
+  let prism = await startPrism([{ platform, document }]);
+  const prismUrl = prism.urls[platform] ?? "";
+  const port = Number(new URL(prismUrl).port);
+  const recorder = await startRecorder(prismUrl);
+  const tokens = await startTokenServer();
+  return {
+    overlaid: { model, checker: new SchemaChecker(model) },
+    bare: { model: bareModel, checker: new SchemaChecker(bareModel) },
+    prismUrl,
+    recorder,
+    tokens,
+    createClient,
+    restorePrism: async () => {
+      if (await isListening(port)) return undefined;
+      const crash = await prism.ended;
+      prism = await startPrism([{ platform, document, port }]);
+      return crash;
+    },
+    stop: async () => {
+      await Promise.all([recorder.stop(), tokens.stop(), prism.stop()]);
+    },
+  };
+}
+
+function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("error", () => resolve(false));
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
+}

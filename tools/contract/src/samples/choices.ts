@@ -1,0 +1,44 @@
+/** A place where a schema leaves more than one way open: an enum, several types, a branch. */
+export interface ChoicePoint {
+  /** Where in the value, for example `query.category`. */
+  readonly at: string;
+  /** The keyword that leaves the choice. */
+  readonly keyword: "anyOf" | "enum" | "if" | "oneOf" | "type";
+  /** What each way is called, in the order of the document. */
+  readonly labels: readonly string[];
+}
+
+/** One way taken at one point, all others being left at their first. */
+export interface Choice {
+  readonly point: ChoicePoint;
+  readonly index: number;
+}
+
+/**
+ * Decides at choice points, and remembers which there were. The first way is taken everywhere but at the chosen point, so
+ * that every way of every point is tried once, not every combination.
+ */
+export class Choices {
+  readonly points: ChoicePoint[] = [];
+  private readonly taken: readonly Choice[];
+
+  constructor(...taken: Choice[]) {
+    this.taken = taken;
+  }
+
+  decide(point: ChoicePoint): number {
+    if (!this.points.some((known) => samePoint(known, point))) this.points.push(point);
+    return this.taken.find((choice) => samePoint(choice.point, point))?.index ?? 0;
+  }
+
+  /** Each way that was not taken. What the first item of a list tries, the others need not try again. */
+  others(): Choice[] {
+    return this.points
+      .filter(({ at }) => !at.split(".").some((name) => /^[1-9]\d*$/.test(name)))
+      .flatMap((point) => point.labels.flatMap((_, index) => (index === this.decide(point) ? [] : [{ point, index }])));
+  }
+}
+
+function samePoint(left: ChoicePoint, right: ChoicePoint): boolean {
+  return left.at === right.at && left.keyword === right.keyword && left.labels.join() === right.labels.join();
+}

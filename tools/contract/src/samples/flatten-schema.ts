@@ -1,0 +1,90 @@
+import type { Model, Schema, SchemaObject, SchemaType } from "@workshop/spec";
+import type { Choices } from "./choices.ts";
+import { mergeSchemas } from "./merge-schemas.ts";
+import { Unsampleable } from "./unsampleable.ts";
+
+/** A schema without references and combinators at its top: what it asks for once every choice is made. */
+export interface FlatSchema {
+  readonly keywords: SchemaObject;
+  /** The schema of the document that each keyword stands in. */
+  readonly origins: ReadonlyMap<string, SchemaObject>;
+  /** The references that led here, so that a schema which contains itself is noticed. */
+  readonly references: readonly string[];
+}
+
+/**
+ * Follows references, merges `allOf`, and takes one way at each `anyOf`, `oneOf`, `if` and list of types.
+ *
+ * @throws {Unsampleable} when a reference is met again that has led here already
+ */
+export function flattenSchema(
+  model: Model,
+  schema: Schema,
+  at: string,
+  choices: Choices,
+  references: readonly string[] = [],
+): FlatSchema {
+  if (schema === false) throw new Unsampleable(at, "nothing is allowed there");
+  if (schema === true) return { keywords: {}, origins: new Map(), references };
+  const { $ref, allOf, anyOf, oneOf, if: condition, then, else: otherwise, ...own } = schema;
+  let flat: FlatSchema = { keywords: own, origins: originsOf(own, schema), references };
+  const add = (part: Schema): void => {
+    flat = combine(flat, flattenSchema(model, part, at, choices, flat.references));
+  };
+  if ($ref !== undefined) {
+    if (references.includes($ref)) throw new Unsampleable(at, `${$ref} contains itself`);
+    flat = { ...flat, references: [...flat.references, $ref] };
+    add(model.resolve(schema));
+  }
+  for (const part of allOf ?? []) add(part);
+  for (const [keyword, branches] of [
+    ["anyOf", anyOf],
+    ["oneOf", oneOf],
+  ] as const) {
+    if (branches === undefined || branches.length === 0) continue;
+    const ordered = [...branches].sort((left, right) => Number(isNull(model, left)) - Number(isNull(model, right)));
+    const labels = ordered.map((branch, index) => labelOf(model, branch, index));
+    add(ordered[choices.decide({ at, keyword, labels })] ?? true);
+  }
+  if (condition !== undefined) {
+    const met = choices.decide({ at, keyword: "if", labels: ["condition met", "condition not met"] }) === 0;
+    if (met) add(condition);
+    add((met ? then : otherwise) ?? true);
+  }
+  return chooseType(flat, at, choices);
+}
+
+function chooseType(flat: FlatSchema, at: string, choices: Choices): FlatSchema {
+  const { type } = flat.keywords;
+  if (type === undefined || typeof type === "string") return flat;
+  const ordered: SchemaType[] = [...type].sort((left, right) => Number(left === "null") - Number(right === "null"));
+  const chosen = ordered.length === 1 ? 0 : choices.decide({ at, keyword: "type", labels: ordered });
+  return { ...flat, keywords: { ...flat.keywords, type: ordered[chosen] ?? "null" } };
+}
+
+function combine(left: FlatSchema, right: FlatSchema): FlatSchema {
+  return {
+    keywords: mergeSchemas(left.keywords, right.keywords),
+    origins: new Map([...left.origins, ...right.origins]),
+    references: [...new Set([...left.references, ...right.references])],
+  };
+}
+
+function originsOf(keywords: SchemaObject, schema: SchemaObject): Map<string, SchemaObject> {
+  return new Map(Object.keys(keywords).map((keyword) => [keyword, schema]));
+}
+
+function isNull(model: Model, schema: Schema): boolean {
+  const resolved = model.resolve(schema);
+  return typeof resolved === "object" && resolved.type === "null";
+}
+
+function labelOf(model: Model, branch: Schema, index: number): string {
+  const resolved = model.resolve(branch);
+  if (typeof resolved === "object") {
+    const name = (typeof branch === "object" ? branch.$ref?.split("/").at(-1) : undefined) ?? resolved.title;
+    if (name !== undefined) return name;
+    if (typeof resolved.type === "string" && resolved.type !== "object") return `${resolved.type} (${index + 1})`;
+  }
+  return `form ${index + 1}`;
+}

@@ -1,0 +1,74 @@
+import type { SchemaObject } from "@workshop/spec";
+import fc from "fast-check";
+import { Unsampleable } from "./unsampleable.ts";
+
+const SEED = 20_260_101;
+
+/** A text of a format; `number` makes it unlike any other. */
+const FORMATS: Readonly<Record<string, (number: number) => string>> = {
+  "date-time": (number) => new Date(Date.UTC(2024, 0, 1, 0, number)).toISOString(),
+  date: (number) => new Date(Date.UTC(2024, 0, number)).toISOString().slice(0, 10),
+  time: (number) => `${new Date(Date.UTC(2024, 0, 1, 0, number)).toISOString().slice(11, 19)}Z`,
+  duration: (number) => `P${number}D`,
+  uuid: (number) => `123e4567-e89b-42d3-a456-${String(number).padStart(12, "0")}`,
+  email: (number) => `person${number}@example.com`,
+  hostname: (number) => `host${number}.example.com`,
+  ipv4: (number) => `192.0.2.${number % 256}`,
+  ipv6: (number) => `2001:db8::${number}`,
+  uri: (number) => `https://example.com/${number}`,
+  "uri-reference": (number) => `/reference/${number}`,
+  "json-pointer": (number) => `/${number}`,
+  regex: (number) => `^${number}$`,
+  byte: (number) => Buffer.from(`bytes ${number}`).toString("base64"),
+};
+const ALIASES: Readonly<Record<string, string>> = {
+  url: "uri",
+  iri: "uri",
+  "idn-email": "email",
+  "idn-hostname": "hostname",
+};
+
+/** The format's text, if it is a format that fixes one. `uuid4` and its like count as `uuid`. */
+export function sampleFormat(format: string, number: number): string | undefined {
+  const plain = /^uuid[1-8]$/.test(format) ? "uuid" : (ALIASES[format] ?? format);
+  return FORMATS[plain]?.(number);
+}
+
+/**
+ * A text that satisfies format, pattern and lengths. Where nothing fixes it, it says which value it is, so that two
+ * values that were swapped on the way are noticed.
+ *
+ * @throws {Unsampleable} when a pattern and the lengths leave nothing
+ */
+export function sampleString(schema: SchemaObject, at: string, number: number): string {
+  const { format, pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY } = schema;
+  const formatted = format === undefined ? undefined : sampleFormat(format, number);
+  if (formatted !== undefined) return formatted;
+  const name = at.split(".").findLast((part) => !/^\d+$/.test(part)) ?? "text";
+  const plain = fit(`${name}-${number}`, minLength, maxLength);
+  if (pattern === undefined) return plain;
+  const expression = new RegExp(pattern, "u");
+  const found = [plain, fit(`text${number}`, minLength, maxLength), ...matching(expression, minLength)].find(
+    (text) => expression.test(text) && lengthOf(text) >= minLength && lengthOf(text) <= maxLength,
+  );
+  if (found === undefined)
+    throw new Unsampleable(at, `no text of ${minLength} to ${maxLength} characters matches ${pattern}`);
+  return found;
+}
+
+/** The text brought to a length, by padding or cutting. Lengths count code points, as JSON Schema does. */
+export function fit(text: string, minLength: number, maxLength: number): string {
+  const characters = [...text];
+  while (characters.length < minLength) characters.push("x");
+  return characters.slice(0, maxLength).join("");
+}
+
+export function lengthOf(text: string): number {
+  return [...text].length;
+}
+
+/** Texts that match, the same ones each time. */
+function matching(expression: RegExp, minLength: number): string[] {
+  const size = minLength > 10 ? "max" : "small";
+  return fc.sample(fc.stringMatching(expression, { size }), { numRuns: 50, seed: SEED });
+}

@@ -1,0 +1,151 @@
+import type { Model, Schema, SchemaObject } from "@workshop/spec";
+import type { Choices } from "./choices.ts";
+import { type FlatSchema, flattenSchema } from "./flatten-schema.ts";
+import { sampleString } from "./sample-string.ts";
+import type { SchemaChecker } from "./schema-checker.ts";
+import { Unsampleable } from "./unsampleable.ts";
+
+/** How a sample is made. */
+export interface Sampling {
+  readonly model: Model;
+  readonly checker: SchemaChecker;
+  readonly choices: Choices;
+  /** `minimal`: only what must be there. `filled`: everything that may be. */
+  readonly fill: "filled" | "minimal";
+  /** Gives each value a number of its own, so that no two of them are alike. */
+  readonly numbers: { next: number };
+}
+
+/**
+ * A value that satisfies a schema, always the same one.
+ *
+ * @throws {Unsampleable} when there is none, or none that this can find
+ */
+export function sampleValue(
+  sampling: Sampling,
+  schema: Schema,
+  at: string,
+  references: readonly string[] = [],
+): unknown {
+  const flat = flattenSchema(sampling.model, schema, at, sampling.choices, references);
+  const { keywords } = flat;
+  if ("const" in keywords) return keywords.const;
+  if (keywords.enum !== undefined) return sampleEnum(sampling, keywords.enum, at);
+  const type = keywords.type ?? impliedType(keywords);
+  const example = keywords.examples?.find((value) => isPlain(value) && sampling.checker.accepts(schema, value));
+  if (example !== undefined && type !== "object") return example;
+  switch (type) {
+    case "null":
+      return null;
+    case "boolean":
+      return true;
+    case "integer":
+    case "number":
+      return sampleNumber(keywords, type, sampling.numbers.next++);
+    case "array":
+      return sampleArray(sampling, flat, at);
+    case "object":
+      return sampleObject(sampling, flat, at);
+    default:
+      return sampleString(keywords, at, sampling.numbers.next++);
+  }
+}
+
+/** Properties that a request can carry: what is `readOnly` comes from the server alone. */
+export function writableProperties(model: Model, keywords: SchemaObject): [name: string, schema: Schema][] {
+  return Object.entries(keywords.properties ?? {}).filter(([, schema]) => {
+    const resolved = model.resolve(schema);
+    return resolved !== false && (resolved === true || resolved.readOnly !== true);
+  });
+}
+
+function sampleEnum(sampling: Sampling, values: readonly unknown[], at: string): unknown {
+  if (values.length === 0) throw new Unsampleable(at, "no value is in all of its enums");
+  const ordered = [...values].sort((left, right) => Number(left === null) - Number(right === null));
+  if (ordered.length === 1) return ordered[0];
+  return ordered[
+    sampling.choices.decide({ at, keyword: "enum", labels: ordered.map((value) => JSON.stringify(value)) })
+  ];
+}
+
+/** An example that is used as it is: one with objects in it might leave out what a filled sample has to show. */
+function isPlain(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0 && value.every((item) => typeof item !== "object");
+  return typeof value !== "object";
+}
+
+function impliedType(keywords: SchemaObject): string {
+  if (keywords.properties !== undefined || keywords.required !== undefined) return "object";
+  if (keywords.items !== undefined || keywords.prefixItems !== undefined) return "array";
+  return keywords.minimum !== undefined || keywords.maximum !== undefined ? "number" : "string";
+}
+
+export function sampleNumber(keywords: SchemaObject, type: "integer" | "number", number: number): number {
+  const { multipleOf, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = keywords;
+  const step = multipleOf ?? (type === "integer" ? 1 : 0.5);
+  const lowest = Math.max(minimum ?? -Infinity, exclusiveMinimum === undefined ? -Infinity : exclusiveMinimum + step);
+  const highest = Math.min(maximum ?? Infinity, exclusiveMaximum === undefined ? Infinity : exclusiveMaximum - step);
+  const wish = type === "integer" || multipleOf !== undefined ? number * step : number + 0.5;
+  const clamped = Math.max(lowest, Math.min(highest, wish));
+  if (Number.isInteger(clamped / step)) return clamped;
+  // Between two steps: the one above, or, past the end of the range, the one below. A plain number may stay in between.
+  const above = Math.ceil(clamped / step) * step;
+  if (above <= highest) return above;
+  const below = Math.floor(clamped / step) * step;
+  return below >= lowest || multipleOf !== undefined || type === "integer" ? below : clamped;
+}
+
+function sampleArray(sampling: Sampling, { keywords, references }: FlatSchema, at: string): unknown[] {
+  const { prefixItems = [], items = true, minItems = 0, maxItems = Infinity, contains } = keywords;
+  const values = prefixItems.map((schema, index) => sampleValue(sampling, schema, `${at}.${index}`, references));
+  // An empty list is legal where nothing else is said, but says nothing about its items: one, or two, are better samples.
+  const wanted = Math.min(maxItems, Math.max(minItems, values.length, sampling.fill === "filled" ? 2 : 1));
+  try {
+    if (contains !== undefined) values.push(sampleValue(sampling, contains, `${at}.${values.length}`, references));
+    while (items !== false && values.length < wanted) {
+      values.push(sampleValue(sampling, items, `${at}.${values.length}`, references));
+    }
+  } catch (error) {
+    if (!(error instanceof Unsampleable) || values.length < minItems) throw error;
+  }
+  return values;
+}
+
+function sampleObject(sampling: Sampling, { keywords, references }: FlatSchema, at: string): Record<string, unknown> {
+  const value: Record<string, unknown> = {};
+  const required = new Set(keywords.required ?? []);
+  const set = (name: string, schema: Schema): void => {
+    Object.defineProperty(value, name, {
+      value: sampleValue(sampling, schema, at === "" ? name : `${at}.${name}`, references),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  };
+  for (const [name, schema] of writableProperties(sampling.model, keywords)) {
+    if (!required.has(name) && sampling.fill === "minimal") continue;
+    try {
+      set(name, schema);
+    } catch (error) {
+      if (!(error instanceof Unsampleable) || required.has(name)) throw error;
+    }
+  }
+  const others = keywords.additionalProperties ?? true;
+  for (const name of required) {
+    if (!(name in value) && keywords.properties?.[name] === undefined) set(name, others);
+  }
+  const extra = Math.max(
+    (keywords.minProperties ?? 0) - Object.keys(value).length,
+    sampling.fill === "filled" && typeof others === "object" ? 1 : 0,
+  );
+  for (let number = 1; number <= extra && others !== false; number += 1) {
+    const name =
+      keywords.propertyNames === undefined ? `key${number}` : sampleValue(sampling, keywords.propertyNames, at);
+    try {
+      set(String(name), others);
+    } catch (error) {
+      if (!(error instanceof Unsampleable) || (keywords.minProperties ?? 0) > Object.keys(value).length) throw error;
+    }
+  }
+  return value;
+}

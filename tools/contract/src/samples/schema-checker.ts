@@ -1,0 +1,121 @@
+import type { Model, Schema } from "@workshop/spec";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+
+/** One clause of a schema that a value breaks. */
+export interface SchemaProblem {
+  /** The names and indexes that lead to the offending value, from the value that was checked. */
+  readonly at: readonly string[];
+  readonly keyword: string;
+  readonly message: string;
+}
+
+/**
+ * `request`: everything counts. `answer`: formats are annotations and an enum may have grown, as the clients promise.
+ * `strict-answer`: everything counts here, too; tells what is odd about an answer that is read all the same.
+ */
+export type CheckMode = "answer" | "request" | "strict-answer";
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * Checks values against schemas of one model, with Ajv: an implementation that shares nothing with the clients' own
+ * interpreter, so that the two cannot have the same mistake.
+ */
+export class SchemaChecker {
+  private readonly compiled = new Map<CheckMode, WeakMap<object, ValidateFunction>>();
+  private readonly engines = new Map<CheckMode, Ajv2020>();
+  private readonly references: ReadonlyMap<string, number>;
+  private readonly model: Model;
+
+  constructor(model: Model) {
+    this.model = model;
+    this.references = new Map([...model.schemas.keys()].map((pointer, index) => [pointer, index]));
+  }
+
+  /** The clauses that the value breaks; empty when it satisfies the schema. */
+  problems(schema: Schema, value: unknown, mode: CheckMode = "request"): SchemaProblem[] {
+    if (schema === true) return [];
+    if (schema === false) return [{ at: [], keyword: "false", message: "nothing is allowed here" }];
+    const validate = this.validator(schema, mode);
+    if (validate(value)) return [];
+    return (validate.errors ?? []).map(({ instancePath, keyword, message, params }) => ({
+      at: [...instancePath.split("/").slice(1).map(unescaped), ...nameOf(params)],
+      keyword,
+      message: message ?? keyword,
+    }));
+  }
+
+  accepts(schema: Schema, value: unknown, mode: CheckMode = "request"): boolean {
+    return this.problems(schema, value, mode).length === 0;
+  }
+
+  private validator(schema: object, mode: CheckMode): ValidateFunction {
+    const cache = this.compiled.get(mode) ?? new WeakMap<object, ValidateFunction>();
+    this.compiled.set(mode, cache);
+    const known = cache.get(schema);
+    if (known !== undefined) return known;
+    const validate = this.engine(mode).compile(asObject(this.copy(schema, mode)));
+    cache.set(schema, validate);
+    return validate;
+  }
+
+  private engine(mode: CheckMode): Ajv2020 {
+    const existing = this.engines.get(mode);
+    if (existing !== undefined) return existing;
+    const engine = new Ajv2020({ strict: false, allErrors: true, validateFormats: mode !== "answer", logger: false });
+    addFormats.default(engine);
+    for (const version of [1, 3, 4, 5, 6, 7]) engine.addFormat(`uuid${version}`, UUID);
+    const definitions = [...this.model.schemas.values()].map((schema) => this.copy(schema, mode));
+    engine.addSchema({ $id: "model:/schemas", $defs: Object.fromEntries(definitions.entries()) });
+    this.engines.set(mode, engine);
+    return engine;
+  }
+
+  /** The schema as Ajv is to see it: references led to the model's own copies, and what the mode leaves out left out. */
+  private copy(node: unknown, mode: CheckMode): unknown {
+    if (Array.isArray(node)) return node.map((item) => this.copy(item, mode));
+    if (typeof node !== "object" || node === null) return node;
+    const copy: Record<string, unknown> = {};
+    for (const [key, value] of Object.entries(node)) {
+      if (key === "examples" || key === "default" || key === "$id" || key === "$schema" || key.startsWith("x-"))
+        continue;
+      if (key === "enum" || key === "const") {
+        if (key === "const" || mode !== "answer") copy[key] = value;
+      } else if (key === "$ref" && typeof value === "string") copy[key] = this.reference(value);
+      else if (key === "required" && Array.isArray(value)) copy[key] = this.required(node, value, mode);
+      else copy[key] = this.copy(value, mode);
+    }
+    return copy;
+  }
+
+  private reference(pointer: string): string {
+    const index = this.references.get(pointer);
+    return index === undefined ? pointer : `model:/schemas#/$defs/${index}`;
+  }
+
+  /** "`required` on a readOnly property applies to the response only", and the reverse (OpenAPI, Schema Object). */
+  private required(schema: object, names: readonly unknown[], mode: CheckMode): unknown[] {
+    // The parent of a `required` list is a schema of the model, or `properties` with a property of that name.
+    const properties = (schema as { properties?: Record<string, Schema> }).properties ?? {};
+    const flag = mode === "request" ? "readOnly" : "writeOnly";
+    return names.filter((name) => {
+      const property = this.model.resolve(properties[String(name)] ?? true);
+      return typeof property === "boolean" || property[flag] !== true;
+    });
+  }
+}
+
+function asObject(copy: unknown): object {
+  return typeof copy === "object" && copy !== null ? copy : {};
+}
+
+function unescaped(segment: string): string {
+  return segment.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+/** Ajv tells the name of what is missing or unexpected beside the path, not in it. */
+function nameOf(params: Readonly<Record<string, unknown>>): string[] {
+  const name = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty;
+  return typeof name === "string" ? [name] : [];
+}

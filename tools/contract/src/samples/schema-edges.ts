@@ -1,0 +1,178 @@
+import type { Model, Schema, SchemaObject } from "@workshop/spec";
+import { Choices } from "./choices.ts";
+import { type FlatSchema, flattenSchema } from "./flatten-schema.ts";
+import { sampleValue, writableProperties } from "./sample-value.ts";
+import { scalarEdges } from "./scalar-edges.ts";
+import type { SchemaChecker } from "./schema-checker.ts";
+import { Unsampleable } from "./unsampleable.ts";
+
+/** A value right at a clause's limit, or just past it. */
+export interface Edge {
+  /** `within` satisfies the clause to the last, `beyond` breaks it by the least. */
+  readonly side: "beyond" | "within";
+  readonly keyword: string;
+  /** The names that lead to the value within what is described. */
+  readonly place: readonly string[];
+  /** In words, to stand after the place: `is missing`, `has 257 characters`. */
+  readonly words: string;
+  /** The value for that place; a missing one has none. */
+  readonly change: { readonly kind: "remove" } | { readonly kind: "replace"; readonly value: unknown };
+  /** The schema of the document that the clause stands in. */
+  readonly origin: SchemaObject | undefined;
+}
+
+/** What is needed to look for edges. */
+export interface EdgeSearch {
+  readonly model: Model;
+  readonly checker: SchemaChecker;
+}
+
+/**
+ * The edges of a schema and of everything within it that the valid value shows. They are candidates: what one branch
+ * forbids, another may allow, so the caller checks each against the whole schema.
+ */
+export function schemaEdges(
+  search: EdgeSearch,
+  schema: Schema,
+  valid: unknown,
+  place: readonly string[] = [],
+  references: readonly string[] = [],
+): Edge[] {
+  let flat: FlatSchema;
+  try {
+    flat = flattenSchema(search.model, schema, place.join("."), new Choices(), references);
+  } catch (error) {
+    if (error instanceof Unsampleable) return [];
+    throw error;
+  }
+  const edge = (
+    side: Edge["side"],
+    keyword: string,
+    words: string,
+    value: unknown,
+    at: readonly string[] = place,
+  ): Edge => ({
+    side,
+    keyword,
+    words,
+    place: at,
+    change: { kind: "replace", value },
+    origin: flat.origins.get(keyword),
+  });
+  const own = scalarEdges(flat.keywords, valid).map(({ side, keyword, words, value }) =>
+    edge(side, keyword, words, value),
+  );
+  if (Array.isArray(valid)) return [...own, ...arrayEdges(search, flat, valid, place, edge)];
+  if (typeof valid === "object" && valid !== null) return [...own, ...objectEdges(search, flat, valid, place, edge)];
+  return own;
+}
+
+type MakeEdge = (side: Edge["side"], keyword: string, words: string, value: unknown, at?: readonly string[]) => Edge;
+
+function arrayEdges(
+  search: EdgeSearch,
+  flat: FlatSchema,
+  valid: readonly unknown[],
+  place: readonly string[],
+  edge: MakeEdge,
+): Edge[] {
+  const { minItems = 0, maxItems, uniqueItems, items = true, prefixItems } = flat.keywords;
+  const edges: Edge[] = [];
+  const ofLength = (length: number): unknown[] | undefined => listOf(search, flat, valid, length);
+  const offer = (side: Edge["side"], keyword: string, length: number): void => {
+    const value = ofLength(length);
+    if (value !== undefined) edges.push(edge(side, keyword, `has ${count(length, "item")}`, value));
+  };
+  if (minItems > 0) {
+    offer("beyond", "minItems", minItems - 1);
+    offer("within", "minItems", minItems);
+  }
+  if (maxItems !== undefined && maxItems <= 20_000) {
+    offer("within", "maxItems", maxItems);
+    offer("beyond", "maxItems", maxItems + 1);
+  }
+  if (uniqueItems === true && valid.length > 0) {
+    edges.push(edge("beyond", "uniqueItems", "has the same item twice", [valid[0], valid[0]]));
+  }
+  const [first] = valid;
+  if (first !== undefined) {
+    edges.push(...schemaEdges(search, prefixItems?.[0] ?? items, first, [...place, "0"], flat.references));
+  }
+  return edges;
+}
+
+/** A list of a length, of items that differ. `undefined` where no item can be made. */
+function listOf(
+  { model, checker }: EdgeSearch,
+  { keywords, references }: FlatSchema,
+  valid: readonly unknown[],
+  length: number,
+): unknown[] | undefined {
+  const numbers = { next: 1_000 };
+  const list = valid.slice(0, length);
+  try {
+    while (list.length < length) {
+      const sampling = { model, checker, choices: new Choices(), fill: "minimal" as const, numbers };
+      list.push(sampleValue(sampling, keywords.items ?? true, "item", references));
+    }
+  } catch (error) {
+    if (error instanceof Unsampleable) return undefined;
+    throw error;
+  }
+  return list;
+}
+
+function objectEdges(
+  search: EdgeSearch,
+  flat: FlatSchema,
+  valid: object,
+  place: readonly string[],
+  edge: MakeEdge,
+): Edge[] {
+  const { required = [], additionalProperties, minProperties, maxProperties, dependentRequired = {} } = flat.keywords;
+  const edges: Edge[] = [];
+  const removal = (keyword: string, name: string, words: string): Edge => ({
+    ...edge("beyond", keyword, words, undefined, [...place, name]),
+    change: { kind: "remove" },
+  });
+  for (const name of required) if (Object.hasOwn(valid, name)) edges.push(removal("required", name, "is missing"));
+  for (const [name, others] of Object.entries(dependentRequired)) {
+    for (const other of others) {
+      if (!Object.hasOwn(valid, name) || !Object.hasOwn(valid, other)) continue;
+      edges.push(removal("dependentRequired", other, `is missing beside ${name}`));
+    }
+  }
+  if (additionalProperties === false) {
+    edges.push(edge("beyond", "additionalProperties", "is not declared", "text", [...place, "notDeclared"]));
+  }
+  const names = Object.keys(valid);
+  if (minProperties !== undefined && minProperties > 0 && required.length === 0) {
+    const fewer = Object.fromEntries(Object.entries(valid).slice(0, minProperties - 1));
+    edges.push(
+      edge("beyond", "minProperties", `has ${names.length === 1 ? "no property" : "too few properties"}`, fewer),
+    );
+  }
+  if (maxProperties !== undefined && typeof additionalProperties === "object") {
+    const sampling = { ...search, choices: new Choices(), fill: "minimal" as const, numbers: { next: 2_000 } };
+    const more = Array.from({ length: maxProperties + 1 - names.length }, (_, index) => [
+      `more${index}`,
+      sampleValue(sampling, additionalProperties, "more"),
+    ]);
+    edges.push(edge("beyond", "maxProperties", "has too many properties", { ...valid, ...Object.fromEntries(more) }));
+  }
+  for (const [name, schema] of writableProperties(search.model, flat.keywords)) {
+    if (!Object.hasOwn(valid, name)) continue;
+    // An own property of the valid value.
+    const value = (valid as Record<string, unknown>)[name];
+    edges.push(...schemaEdges(search, schema, value, [...place, name], flat.references));
+  }
+  if (typeof additionalProperties === "object" && Object.hasOwn(valid, "key1")) {
+    const value = (valid as Record<string, unknown>).key1;
+    edges.push(...schemaEdges(search, additionalProperties, value, [...place, "key1"], flat.references));
+  }
+  return edges;
+}
+
+function count(number: number, noun: string): string {
+  return `${number === 0 ? "no" : number} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,116 @@
+import type { MediaType, Operation, Parameter, SecurityScheme } from "@workshop/spec";
+import { holderOf, type Input, withValueAt } from "../input/input.ts";
+import { inputSchema } from "../input/input-schema.ts";
+import type { EdgeSearch } from "../samples/schema-edges.ts";
+import { decodeBody } from "./decode-body.ts";
+import { decodeParameter, type RawFields, rawFieldsOf } from "./decode-parameter.ts";
+import { mediaTypeOf, type WireRequest } from "./wire-request.ts";
+
+/** Something in a request that the document does not allow. */
+export interface WireProblem {
+  /** For example `query.category`. */
+  readonly at: string;
+  /** The keyword of the clause, or `undeclared`, `method`, `path`, `media type`, `syntax`. */
+  readonly keyword: string;
+  readonly message: string;
+}
+
+/** What a request says, read by its document. */
+export interface DecodedRequest {
+  readonly input: Input;
+  readonly problems: readonly WireProblem[];
+}
+
+/** Headers that an HTTP client sets by itself. */
+const TRANSPORT_HEADERS = new Set(
+  (
+    "accept accept-encoding accept-language connection content-length content-type cookie host keep-alive " +
+    "sec-fetch-mode transfer-encoding user-agent"
+  ).split(" "),
+);
+
+/**
+ * Reads a request from the wire by nothing but the model: the second judge beside Prism, which looks at some things that
+ * Prism does not (cookies, undeclared parameters), and which shares no code with the clients.
+ *
+ * @param allowed headers that may be there although no document declares them, in lower case
+ */
+export function decodeRequest(
+  search: EdgeSearch,
+  operation: Operation,
+  request: WireRequest,
+  allowed: readonly string[] = [],
+): DecodedRequest {
+  const problems: WireProblem[] = [];
+  if (request.method !== operation.method.toUpperCase()) {
+    problems.push({ at: "method", keyword: "method", message: `${request.method} is not ${operation.method}` });
+  }
+  const fields = rawFieldsOf(operation, request);
+  if (fields === undefined) {
+    problems.push({ at: "path", keyword: "path", message: `${request.target} is not ${operation.path}` });
+    return { input: {}, problems };
+  }
+  const input: Record<string, unknown> = {};
+  for (const parameter of operation.parameters) {
+    try {
+      const value = decodeParameter(search, parameter, fields);
+      if (value === undefined) continue;
+      input[holderOf(parameter)] = withValueAt(input[holderOf(parameter)], [parameter.name], value);
+    } catch (error) {
+      problems.push({ at: `${holderOf(parameter)}.${parameter.name}`, keyword: "syntax", message: String(error) });
+    }
+  }
+  const media = findMedia(operation, request);
+  if (request.body.length > 0) {
+    if (media === undefined) {
+      problems.push({ at: "body", keyword: "media type", message: `${mediaTypeOf(request)} is not declared` });
+    } else {
+      try {
+        input.body = decodeBody(search, media, request);
+      } catch (error) {
+        problems.push({ at: "body", keyword: "syntax", message: String(error) });
+      }
+    }
+  }
+  const schema = inputSchema(operation, media ?? operation.requestBody?.content[0]);
+  const broken = search.checker.problems(schema, input);
+  problems.push(...broken.map(({ at, keyword, message }) => ({ at: at.join("."), keyword, message })));
+  problems.push(...undeclared(operation, fields, allowed));
+  return { input, problems };
+}
+
+function findMedia(operation: Operation, request: WireRequest): MediaType | undefined {
+  const sent = mediaTypeOf(request);
+  return operation.requestBody?.content.find(({ mediaType }) => {
+    const declared = mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
+    return (
+      declared === sent || declared === "*/*" || (declared.endsWith("/*") && sent?.startsWith(declared.slice(0, -1)))
+    );
+  });
+}
+
+function undeclared(operation: Operation, fields: RawFields, allowed: readonly string[]): WireProblem[] {
+  const schemes = operation.security.flatMap(({ schemes }) => schemes.map(({ scheme }) => scheme));
+  const known = (location: Parameter["in"]): string[] => [
+    ...operation.parameters.filter((parameter) => parameter.in === location).map(({ name }) => name),
+    ...schemes.flatMap((scheme) => credentialFields(scheme, location)),
+  ];
+  const problem = (at: string): WireProblem => ({
+    at,
+    keyword: "undeclared",
+    message: "the document does not declare it",
+  });
+  const headers = new Set([...TRANSPORT_HEADERS, ...allowed, ...known("header").map((name) => name.toLowerCase())]);
+  const cookies = new Set(known("cookie"));
+  const keys = new Set(known("query"));
+  return [
+    ...[...fields.queryLeft].filter((name) => !keys.has(name)).map((name) => problem(`query.${name}`)),
+    ...[...fields.headers.keys()].filter((name) => !headers.has(name)).map((name) => problem(`headers.${name}`)),
+    ...fields.cookies.filter(([name]) => !cookies.has(name)).map(([name]) => problem(`cookies.${name}`)),
+  ];
+}
+
+function credentialFields(scheme: SecurityScheme, location: Parameter["in"]): string[] {
+  if (scheme.type === "apiKey") return scheme.in === location ? [scheme.parameterName] : [];
+  return location === "header" && scheme.type !== "mutualTLS" ? ["authorization"] : [];
+}

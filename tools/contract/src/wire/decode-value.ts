@@ -1,0 +1,69 @@
+import type { Schema, SchemaObject } from "@workshop/spec";
+import type { EdgeSearch } from "../samples/schema-edges.ts";
+
+/** The texts that a parameter was found to consist of. */
+export interface RawValue {
+  /** As one text: for whoever declares a scalar. */
+  readonly text: string;
+  /** As a list. */
+  readonly items: readonly string[];
+  /** As an object. */
+  readonly members: Readonly<Record<string, string>>;
+}
+
+/**
+ * What a text means under a schema: the first reading that the schema accepts. A text that it accepts in no reading stays
+ * a text, and is then found to break the schema.
+ */
+export function decodeValue(search: EdgeSearch, schema: Schema, raw: RawValue): unknown {
+  const parts = branches(search, schema);
+  const list = parts.find((part) => part.type === "array" || part.items !== undefined);
+  const object = parts.filter((part) => part.type === "object" || part.properties !== undefined);
+  const readings: unknown[] = [];
+  if (list !== undefined) readings.push(raw.items.map((item) => decodeText(search, list.items ?? true, item)));
+  if (object.length > 0) {
+    const properties: Record<string, Schema> = Object.assign({}, ...object.map((part) => part.properties ?? {}));
+    const members = Object.entries(raw.members);
+    readings.push(
+      Object.fromEntries(members.map(([name, text]) => [name, decodeText(search, properties[name] ?? true, text)])),
+    );
+  }
+  if (parts.some((part) => part.type !== "array" && part.type !== "object") || readings.length === 0) {
+    readings.push(decodeText(search, schema, raw.text));
+  }
+  return readings.find((reading) => search.checker.accepts(schema, reading)) ?? readings[0];
+}
+
+/** A single text as number, boolean or text, whichever the schema accepts first. */
+export function decodeText({ checker }: EdgeSearch, schema: Schema, text: string): unknown {
+  const readings: unknown[] = [];
+  // A number as JSON writes it, and no other notation: `0x10` and ` 1` are texts.
+  if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text)) readings.push(Number(text));
+  if (text === "true" || text === "false") readings.push(text === "true");
+  readings.push(text);
+  if (schema === true) return text;
+  return readings.find((reading) => checker.accepts(schema, reading)) ?? closest(readings, schema);
+}
+
+/** Among readings that the schema does not accept, the one whose type it asks for: what breaks it is then the right clause. */
+function closest(readings: readonly unknown[], schema: Schema): unknown {
+  const wanted = typeof schema === "object" ? [schema.type ?? []].flat() : [];
+  const typed = readings.find((reading) =>
+    wanted.some((type) => type === typeof reading || type === jsonType(reading)),
+  );
+  return typed ?? readings.at(-1);
+}
+
+function jsonType(value: unknown): string {
+  if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";
+  return typeof value;
+}
+
+/** The schemas without references and combinators that a schema is made of. */
+function branches(search: EdgeSearch, schema: Schema, seen: ReadonlySet<Schema> = new Set()): SchemaObject[] {
+  const resolved = search.model.resolve(schema);
+  if (typeof resolved === "boolean" || seen.has(resolved)) return [];
+  const { anyOf = [], oneOf = [], allOf = [], ...own } = resolved;
+  const inner = [...anyOf, ...oneOf, ...allOf].flatMap((part) => branches(search, part, new Set([...seen, resolved])));
+  return "type" in own || "properties" in own || "items" in own || inner.length === 0 ? [own, ...inner] : inner;
+}

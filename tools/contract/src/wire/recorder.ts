@@ -1,0 +1,132 @@
+import { createServer, type IncomingMessage, request as open, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { WireAnswer, WireRequest } from "./wire-request.ts";
+
+/** One request that arrived, and the answer that went back. */
+export interface Exchange {
+  readonly request: WireRequest;
+  /** Absent while there is none: the other side never answered. */
+  answer?: WireAnswer;
+}
+
+/**
+ * A loopback server between a client and a mock. It writes down what arrives as it arrives, before anything has
+ * interpreted it, and hands it on unchanged; or answers by itself where the mock cannot.
+ */
+export interface Recorder {
+  readonly url: string;
+  /** What arrived since the last call of `take`. */
+  take(): Exchange[];
+  /** From now on each request is answered with this, and not handed on; `undefined` ends that. */
+  answerWith(answer: WireAnswer | undefined): void;
+  stop(): Promise<void>;
+}
+
+/** Starts a recorder in front of a server, for example `http://127.0.0.1:4010`; without one, only `answerWith` answers. */
+export async function startRecorder(target?: string): Promise<Recorder> {
+  let exchanges: Exchange[] = [];
+  let canned: WireAnswer | undefined;
+  const server = createServer((incoming, outgoing) => {
+    void readBody(incoming).then((body) => {
+      const request: WireRequest = {
+        method: incoming.method ?? "",
+        target: incoming.url ?? "",
+        headers: pairsOf(incoming.rawHeaders),
+        body,
+      };
+      const exchange: Exchange = { request };
+      exchanges.push(exchange);
+      if (canned !== undefined) reply(outgoing, exchange, canned);
+      else if (target === undefined) reply(outgoing, exchange, NOTHING_BEHIND);
+      else {
+        send(target, request).then(
+          (answer) => reply(outgoing, exchange, answer),
+          () => outgoing.destroy(),
+        );
+      }
+    });
+  });
+  return {
+    url: await listen(server),
+    take: () => {
+      const taken = exchanges;
+      exchanges = [];
+      return taken;
+    },
+    answerWith: (answer) => {
+      canned = answer;
+    },
+    stop: () => close(server),
+  };
+}
+
+const NOTHING_BEHIND: WireAnswer = { status: 501, headers: [], body: new Uint8Array() };
+
+/**
+ * Sends a request exactly as it is written: nothing is added but `host`, `connection` and the body's length.
+ *
+ * @param deadline in milliseconds, after which it fails: Prism never answers some requests
+ */
+export function send(base: string, wire: WireRequest, deadline = 5_000): Promise<WireAnswer> {
+  const { hostname, port } = new URL(base);
+  const skipped = new Set(["connection", "content-length", "host", "keep-alive", "transfer-encoding"]);
+  const headers = wire.headers.filter(([name]) => !skipped.has(name.toLowerCase())).flat();
+  if (wire.body.length > 0) headers.push("content-length", String(wire.body.length));
+  return new Promise((resolve, reject) => {
+    const outgoing = open(
+      {
+        hostname,
+        port,
+        method: wire.method,
+        path: wire.target,
+        headers: ["host", `${hostname}:${port}`, "connection", "close", ...headers],
+        signal: AbortSignal.timeout(deadline),
+        agent: false,
+      },
+      (incoming) => {
+        readBody(incoming).then(
+          (body) => resolve({ status: incoming.statusCode ?? 0, headers: pairsOf(incoming.rawHeaders), body }),
+          reject,
+        );
+      },
+    );
+    outgoing.on("error", reject);
+    outgoing.end(wire.body);
+  });
+}
+
+/** Listens on a free port of the loopback. */
+export function listen(server: Server): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      // A server that listens on a port has an address of that kind.
+      const { port } = server.address() as AddressInfo;
+      resolve(`http://127.0.0.1:${port}`);
+    });
+  });
+}
+
+export function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+function reply(outgoing: ServerResponse, exchange: Exchange, answer: WireAnswer): void {
+  exchange.answer = answer;
+  const skipped = new Set(["connection", "content-length", "keep-alive", "transfer-encoding"]);
+  outgoing.writeHead(answer.status, answer.headers.filter(([name]) => !skipped.has(name.toLowerCase())).flat());
+  outgoing.end(answer.body);
+}
+
+async function readBody(message: IncomingMessage): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of message) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+function pairsOf(raw: readonly string[]): [string, string][] {
+  return raw.flatMap((name, index): [string, string][] => (index % 2 === 0 ? [[name, raw[index + 1] ?? ""]] : []));
+}

@@ -32,6 +32,12 @@ test("read-only properties are no part of a request, write-only ones none of an 
   expect(written(schema, "answer").text).toBe('{ required: ["a"], properties: { a: {} } }');
 });
 
+test("a required property that is described nowhere can be given in a request", () => {
+  expect(written("{ required: [a, b], properties: { a: {} } }").text).toBe(
+    '{ required: ["a", "b"], properties: { a: {}, b: true } }',
+  );
+});
+
 test("a keyword that the validator does not know is reported", () => {
   expect(written("{ type: object, unevaluatedProperties: false }").unchecked).toEqual(["unevaluatedProperties"]);
 });

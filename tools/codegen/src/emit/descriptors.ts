@@ -1,4 +1,13 @@
-import type { InputRule, MediaType, Model, Operation, Outcome, Parameter, Response } from "@workshop/spec";
+import type {
+  InputRule,
+  MediaType,
+  Model,
+  Operation,
+  Outcome,
+  Parameter,
+  Response,
+  SchemaObject,
+} from "@workshop/spec";
 import { isBinary } from "./inputs.ts";
 import type { RuntimeSchemas } from "./runtime-schemas.ts";
 import type { SecurityNames } from "./security.ts";
@@ -33,7 +42,7 @@ export class DescriptorWriter {
         "unbounded",
         unbounded &&
           object([
-            ["when", this.schemas.write(unbounded.when, "request")],
+            ["when", this.schemas.write(unbounded.when, "rule")],
             ["message", literal(unbounded.message)],
           ]),
       ],
@@ -43,7 +52,7 @@ export class DescriptorWriter {
           ? undefined
           : object([
               ["rating", literal(retry.rating)],
-              ["when", retry.when && this.schemas.write(retry.when, "request")],
+              ["when", retry.when && this.schemas.write(retry.when, "rule")],
               ["past", retry.past.length === 0 ? undefined : literal(retry.past)],
             ]),
       ],
@@ -74,7 +83,7 @@ export class DescriptorWriter {
     return object([
       ["mediaType", literal(mediaType)],
       ["required", required ? "true" : undefined],
-      ["schema", isBinary(mediaType) ? "true" : this.schemas.write(schema ?? true, "request")],
+      ["schema", this.schemas.write(isBinary(mediaType) ? BYTES : (schema ?? true), "request")],
       ["encode", this.use(bodyEncoderOf(mediaType))],
     ]);
   }
@@ -89,7 +98,7 @@ export class DescriptorWriter {
             "failure",
             failure &&
               object([
-                ["when", this.schemas.write(failure.when, "answer")],
+                ["when", this.schemas.write(failure.when, "rule")],
                 ["message", failure.message === undefined ? undefined : literal(failure.message)],
               ]),
           ],
@@ -118,7 +127,7 @@ export class DescriptorWriter {
       ["name", literal(rule.name)],
       ["message", literal(rule.message)],
       ...(rule.kind === "schema"
-        ? [["schema", this.schemas.write(rule.schema, "request")] as const]
+        ? [["schema", this.schemas.write(rule.schema, "rule")] as const]
         : [["earlier", literal(rule.earlier)] as const, ["later", literal(rule.later)] as const]),
     ]);
   }
@@ -128,6 +137,9 @@ export class DescriptorWriter {
     return name;
   }
 }
+
+/** What the validator takes bytes for; the document's schema of them says no more. */
+const BYTES: SchemaObject = { format: "binary" };
 
 function list(expressions: readonly string[]): string | undefined {
   return expressions.length === 0 ? undefined : `[${expressions.join(", ")}]`;

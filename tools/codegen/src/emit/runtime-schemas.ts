@@ -38,7 +38,6 @@ const CHECKED_SCHEMAS = [
   "else",
 ] as const;
 const CHECKED_LISTS = ["prefixItems", "allOf", "anyOf", "oneOf"] as const;
-const CHECKED_MAPPINGS = ["properties", "patternProperties"] as const;
 
 /** Keywords that say something about a value and that the validator does not read: who uses one is told. */
 const UNCHECKED = new Set([
@@ -90,7 +89,8 @@ export class RuntimeSchemas {
       ...CHECKED.map((keyword) => [keyword, this.writeChecked(schema, keyword)] as const),
       ...CHECKED_SCHEMAS.map((keyword) => [keyword, this.writeOptional(schema[keyword], side)] as const),
       ...CHECKED_LISTS.map((keyword) => [keyword, this.writeList(schema[keyword], side)] as const),
-      ...CHECKED_MAPPINGS.map((keyword) => [keyword, this.writeMapping(schema[keyword], side)] as const),
+      ["properties", this.writeMapping(side === "request" ? withRequired(schema) : schema.properties, side)],
+      ["patternProperties", this.writeMapping(schema.patternProperties, side)],
     ]);
   }
 
@@ -126,4 +126,11 @@ export class RuntimeSchemas {
     }
     return this.open.size === 0 ? `schemas.${name}` : name;
   }
+}
+
+/** In a request only known properties may stand: one that is required but described nowhere else is known, too. */
+function withRequired({ properties, required = [] }: SchemaObject): SchemaObject["properties"] {
+  if (properties === undefined) return undefined;
+  const undescribed = required.filter((name) => !Object.hasOwn(properties, name));
+  return { ...properties, ...Object.fromEntries(undescribed.map((name) => [name, true])) };
 }

@@ -1,7 +1,7 @@
 import { fromPointer, type Model, pascalCase, type Schema, type SchemaObject, UniqueNames } from "@workshop/spec";
 
-/** The two sides that a schema is seen from: what is written into a request, and what is read from an answer. */
-export type Side = "answer" | "request";
+/** What a schema describes: what is written into a request, what is read from an answer, or what a rule looks for. */
+export type Side = "answer" | "request" | "rule";
 
 /** The schemas directly inside a schema, without following references. */
 export function subschemas(schema: Schema): Schema[] {
@@ -80,7 +80,7 @@ function sidedSchemas(model: Model): ReadonlySet<string> {
 
 /** The properties that exist on one side; `required` without the others. */
 export function sideOf(schema: SchemaObject, side: Side): SchemaObject {
-  if (schema.properties === undefined) return schema;
+  if (schema.properties === undefined || side === "rule") return schema;
   const flag = side === "request" ? "readOnly" : "writeOnly";
   const hidden = Object.entries(schema.properties).flatMap(([name, property]) =>
     typeof property === "object" && property[flag] === true ? name : [],

@@ -1,4 +1,3 @@
-import { connect } from "node:net";
 import type { Model } from "@workshop/spec";
 import type { Reading } from "../cases/operation-pair.ts";
 import { startTokenServer, type TokenServer } from "../credentials/token-server.ts";
@@ -58,7 +57,7 @@ export async function setStage({ model, bareModel, document, createClient }: Sta
     tokens,
     createClient,
     restorePrism: async () => {
-      if (await isListening(port)) return undefined;
+      if (await isAnswering(prismUrl)) return undefined;
       const crash = await prism.ended;
       prism = await startPrism([{ platform, document, port }]);
       return crash;
@@ -69,13 +68,12 @@ export async function setStage({ model, bareModel, document, createClient }: Sta
   };
 }
 
-function isListening(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    socket.once("error", () => resolve(false));
-    socket.once("connect", () => {
-      socket.destroy();
-      resolve(true);
-    });
-  });
+/** Whether there is a Prism that answers: one that is about to end still accepts connections. */
+async function isAnswering(url: string): Promise<boolean> {
+  try {
+    await fetch(url);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -3,6 +3,7 @@
 import type { BodyEncoder } from "./request/body-encoders.ts";
 import type { ParameterEncoder } from "./request/parameter-encoders.ts";
 import type { Authenticator } from "./security/authenticator.ts";
+import type { CompareAnswer } from "./transport/difference.ts";
 
 /**
  * A JSON Schema (2020-12, annotations taken out) as data. A reference is the referred schema itself, or a function
@@ -109,6 +110,11 @@ export interface OperationDescriptor {
     readonly completion: "accepted" | "completed";
     readonly job?: string;
     readonly count?: string;
+    /** The list in the input that says what to touch, for example `body.ids`; each of its items stands for itself. */
+    readonly asked?: string;
+    /** The property of the answer that lists what was touched. */
+    readonly answered?: string;
+    readonly compare?: CompareAnswer;
     readonly findOut: string;
   };
 }

@@ -1,4 +1,6 @@
 export type { AnswerInfo } from "./answer/answer-info.ts";
+export type { BatchAccount, BatchOptions, BatchResult, ItemsOf } from "./batches/batch-account.ts";
+export { inBatches } from "./batches/in-batches.ts";
 export type {
   BodyDescriptor,
   MediaTypeDescriptor,
@@ -67,8 +69,17 @@ export {
   type OAuth2Password,
   oauth2Token,
 } from "./security/oauth2-token.ts";
+export { type CompareAnswer, type Difference, differenceOf } from "./transport/difference.ts";
 export type { SafeCause } from "./transport/failure.ts";
-export type { HookEvent, Hooks, ReceiptEvent, RequestEvent, ResponseEvent, RetryEvent } from "./transport/hooks.ts";
+export type {
+  FailureEvent,
+  HookEvent,
+  Hooks,
+  ReceiptEvent,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+} from "./transport/hooks.ts";
 export type { Receipt } from "./transport/receipt.ts";
 export type { RetryOptions } from "./transport/retry.ts";
 export { createTransport, type Transport } from "./transport/transport.ts";

@@ -53,6 +53,9 @@ export interface Operation<Arguments extends readonly unknown[], Data, Result> {
    * @throws InvalidRequestError
    */
   plan(...args: Arguments): RequestPlan;
+  /** The platform's name, for example `Phoenix`. */
+  readonly platform: string;
+  readonly descriptor: OperationDescriptor;
 }
 
 /** Makes an operation on a transport. Each can be imported alone, so that a bundler drops the rest. */
@@ -61,10 +64,15 @@ export interface OperationFactory<Arguments extends readonly unknown[], Data, Re
   readonly descriptor: OperationDescriptor;
 }
 
+/** A copy without a prototype: what somebody put on `Object.prototype` is no part of the document. */
+const bare = <Part extends object>(part: Part): Part => Object.assign(Object.create(null), part);
+
 /** Makes what the descriptor describes callable. The generator writes the types; they are taken from what it is assigned to. */
 export function defineOperation<Arguments extends readonly unknown[], Data, Result>(
-  descriptor: OperationDescriptor,
+  given: OperationDescriptor,
 ): OperationFactory<Arguments, Data, Result> {
+  const own = bare(given);
+  const descriptor = bare({ ...own, ...(own.parameters && { parameters: own.parameters.map(bare) }) });
   const factory = (transport: Transport): Operation<Arguments, Data, Result> => {
     const result = (...[input, options]: Arguments): Promise<Outcome> => perform(transport, descriptor, input, options);
     const call = async (...args: Arguments): Promise<unknown> => {
@@ -74,7 +82,11 @@ export function defineOperation<Arguments extends readonly unknown[], Data, Resu
     };
     const plan = (...[input, options]: Arguments): RequestPlan => planRequest(transport, descriptor, input, options);
     // perform() makes sure of what the generated types say of the data.
-    return Object.assign(call, { result, plan }) as unknown as Operation<Arguments, Data, Result>;
+    return Object.assign(call, { result, plan, platform: transport.platform, descriptor }) as unknown as Operation<
+      Arguments,
+      Data,
+      Result
+    >;
   };
   return Object.assign(factory, { descriptor });
 }

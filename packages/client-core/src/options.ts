@@ -45,8 +45,9 @@ export interface UnboundedCallOptions extends CallOptions {
   readonly allowUnbounded?: boolean;
 }
 
-/** Headers that come from elsewhere: one given in passing would change what is sent, as whom, or where to. */
-const reserved = /^((proxy-)?authorization|cookie|host|content-(length|type)|transfer-encoding|connection)$/i;
+/** Headers that come from elsewhere: one given in passing would change what is sent, how, as whom, or where to. */
+const reserved =
+  /^((proxy-)?authorization|cookie|host|content-(length|type)|transfer-encoding|connection|keep-alive|upgrade|expect|te|trailer)$/i;
 
 type Check = readonly [test: (value: unknown) => boolean, what: string];
 
@@ -73,6 +74,7 @@ const checks: Readonly<Record<string, Check>> = {
   hooks: record,
   maxDelay: number(0, 2 ** 31 - 1, "milliseconds"),
   maxResponseBytes: number(1, Number.MAX_SAFE_INTEGER, "bytes"),
+  onFailure: callable,
   onReceipt: callable,
   onRequest: callable,
   onResponse: callable,
@@ -89,7 +91,7 @@ export const callOptionNames = "allowUnbounded headers retry signal timeout";
 
 /** Options that have options of their own. */
 const nested: Readonly<Record<string, string>> = {
-  hooks: "onReceipt onRequest onResponse onRetry",
+  hooks: "onFailure onReceipt onRequest onResponse onRetry",
   retry: "attempts maxDelay unknownOutcome",
 };
 
@@ -98,7 +100,10 @@ const nested: Readonly<Record<string, string>> = {
  * @param known the names that may occur, between blanks
  */
 export function ownOptions(given: unknown, known: string, issues: Issue[], path = "options"): OwnRecord {
-  const options = ownValues(given);
+  let options: unknown;
+  try {
+    options = ownValues(given);
+  } catch {} // what cannot be read is no object either
   if (!isRecord(options)) {
     issues.push({ path, rule: "type", message: "must be a plain object" });
     return {};

@@ -3,7 +3,7 @@ import type { OperationDescriptor } from "./descriptor.ts";
 import { isApiError } from "./errors/api-error.ts";
 import { InvalidRequestError } from "./errors/invalid-request-error.ts";
 import { jsonText } from "./request/json-text.ts";
-import type { OwnRecord } from "./request/own-values.ts";
+import { isRecord, type OwnRecord } from "./request/own-values.ts";
 import { type Outcome, perform } from "./transport/perform.ts";
 import type { Transport } from "./transport/transport.ts";
 
@@ -38,6 +38,12 @@ async function toResponse({ data, error, response }: Outcome, method: string, pa
   });
 }
 
+/** Moves a property unread: the checks of the input are to see what was given, be it hidden or a getter that fails. */
+function move(from: object, key: string | symbol, to: object, name = key): void {
+  const descriptor = Object.getOwnPropertyDescriptor(from, key);
+  if (descriptor) Object.defineProperty(to, name, { ...descriptor, __proto__: null } as PropertyDescriptor);
+}
+
 /**
  * The openapi-fetch client of a document, which keeps the same promises as the operations: each call is checked, sent
  * and judged by them. It resolves with `data` for a declared success and with `error`, always truthy, for a failure
@@ -62,7 +68,12 @@ export function createRawClient<Paths extends object>(
 
   const request = (givenMethod: string, path: string, init?: object): Promise<unknown> => {
     const method = givenMethod.toUpperCase();
-    const { params, parseAs, middleware, ...rest } = { __proto__: null, ...init } as unknown as OwnRecord;
+    const rest: OwnRecord = Object.create(null);
+    const body: OwnRecord = Object.create(null);
+    for (const key of Reflect.ownKeys(init ?? {}))
+      move(init as object, key, key === "body" || key === "contentType" ? body : rest);
+    const { params, parseAs, middleware } = rest;
+    for (const key of ["params", "parseAs", "middleware"]) delete rest[key];
     const fetch = async ({ headers }: PlainRequest): Promise<Response> => {
       const descriptor = factories.find(
         (one) => one.descriptor.method === method && one.descriptor.path === path,
@@ -72,13 +83,12 @@ export function createRawClient<Paths extends object>(
           { path: "path", rule: "unknown", message: "and method are not those of an operation of the document" },
         ]);
       }
-      const input: OwnRecord = Object.create(null);
-      for (const [key, value] of Object.entries(params ?? {}))
-        input[`${key}${/^(header|cookie)$/.test(key) ? "s" : ""}`] = value;
-      for (const key of ["body", "contentType"]) {
-        if (key in rest) input[key] = rest[key];
-        delete rest[key];
-      }
+      // What is no plain object is refused as an input of its kind.
+      const isPlain = params === undefined || isRecord(params);
+      const input = isPlain ? Object.create(null) : params;
+      for (const key of isPlain ? Reflect.ownKeys(params ?? {}) : [])
+        move(params as object, key, input, key === "header" || key === "cookie" ? `${key}s` : key);
+      for (const key of isPlain ? Reflect.ownKeys(body) : []) move(body, key, input);
       // Middleware may have added headers; those of the call are not known to it.
       const added = Object.fromEntries(headers);
       const options = Object.keys(added).length
@@ -88,9 +98,10 @@ export function createRawClient<Paths extends object>(
     };
     // Each is given, lest openapi-fetch reads an inherited one.
     return send(method, path, {
+      body: undefined,
       fetch,
       headers: {},
-      params: {},
+      params: Object.create(null),
       parseAs: parseAs ?? "json",
       middleware: middleware ?? [],
     });

@@ -174,6 +174,16 @@ describe("an input is refused, and nothing sent,", () => {
     expect(await refusals({ path: { shelf: "" }, query: window })).toEqual(["path.shelf empty"]);
   });
 
+  test.each([
+    [
+      "a getter that fails",
+      Object.defineProperty({}, "timeout", { enumerable: true, get: () => Object.keys(undefined as never) }),
+    ],
+    ["a symbol for a key", { [Symbol("timeout")]: 1 }],
+  ])("for options with %s", async (_what, options) => {
+    expect(await refusals({ path: { shelf: "a" }, query: window }, options)).toEqual(["options type"]);
+  });
+
   test("for half a surrogate pair", async () => {
     expect(await refusals({ path: { shelf: "\ud800" }, query: window })).toHaveLength(1);
   });

@@ -132,6 +132,15 @@ describe("a token", () => {
     expect(inspect(error, { depth: 9 })).not.toMatch(/token-\d/);
   });
 
+  test("that is refused shows nothing of what it was asked for with, and leaves other words alone", async () => {
+    const { fetch } = platform();
+    const echo = async (url: string, init: RequestInit): Promise<Response> =>
+      url.endsWith("/purge") ? json({ detail: "hunter22 of user-u" }, 403, { "x-echo": "hunter22" }) : fetch(url, init);
+    const error = await rejection(client(echo, { ...password, username: "user-u" })());
+    expect(inspect(error, { depth: 9 })).not.toContain("hunter22");
+    expect(error).toMatchObject({ body: { detail: "[redacted] of user-u" } });
+  });
+
   test("of the caller's own that is refused is not sent again", async () => {
     const { fetch, served } = platform(undefined, () => false);
     expect(await rejection(client(fetch, { accessToken: "mine" })())).toMatchObject({ name: "ApiError", status: 401 });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { createRawClient, type InvalidRequestError } from "../src/index.ts";
-import { anyTransport, clearShelf, replaceBook } from "./examples.ts";
+import { createRawClient, type InvalidRequestError, queryForm } from "../src/index.ts";
+import { anyOperation, anyTransport, clearShelf, replaceBook } from "./examples.ts";
 import { json, observe, rejection } from "./observed.ts";
 
 const polluted = Object.prototype as unknown as Record<string, unknown>;
@@ -50,6 +50,27 @@ describe("with a polluted Object.prototype", () => {
     );
     expect((error as InvalidRequestError).issues).toHaveLength(1);
     expect(calls).toEqual([]);
+  });
+
+  test("a rule about the order of times is not taken for another kind of rule", async () => {
+    const { fetch, calls } = observe(json({ count: 1 }));
+    pollute({ schema: true });
+    const time = "2026-01-01T00:00:00Z";
+    const error = await rejection(
+      clearShelf(anyTransport({ fetch }))({ path: { shelf: "a" }, query: { after: time, before: time } }),
+    );
+    expect((error as InvalidRequestError).issues.map(({ rule }) => rule)).toEqual(["in-order"]);
+    expect(calls).toEqual([]);
+  });
+
+  test("what the document does not say is not inherited: no list is exploded, no call repeated", async () => {
+    const { fetch, calls } = observe(new TypeError("terminated"));
+    const purge = anyOperation({
+      parameters: [{ name: "but", in: "query", schema: { type: "array" }, encode: queryForm }],
+    });
+    pollute({ explode: true, retry: { rating: "safe" }, security: [], outcome: { compare: true } });
+    await rejection(purge(anyTransport({ fetch }))({ query: { but: ["a", "b"] } }));
+    expect(calls.map(({ url }) => new URL(url).search)).toEqual(["?but=a,b"]);
   });
 
   test("raw does not read inherited parameters either", async () => {

@@ -1,5 +1,5 @@
 import { expectTypeOf, test } from "vitest";
-import { createLangSmithClient } from "../src/index.ts";
+import { createLangSmithClient, inBatches } from "../src/index.ts";
 
 const langSmith = createLangSmithClient({ auth: { apiKey: "key" } });
 const example_ids: readonly string[] = ["123e4567-e89b-12d3-a456-426614174000"];
@@ -37,4 +37,18 @@ test("a result is told apart by its status", async () => {
   const result = await langSmith.hardDeleteExamples.result({ body: { example_ids, hard_delete: true } });
   expectTypeOf(result.status).toEqualTypeOf<200 | 400 | 403 | 404 | 422 | "undeclared">();
   if (result.error === undefined) expectTypeOf(result.data.count).toEqualTypeOf<number | undefined>();
+});
+
+test("batches know what is in the list", async () => {
+  const account = await inBatches(langSmith.hardDeleteExamples, { body: { example_ids, hard_delete: true } });
+  expectTypeOf(account.notDone).toEqualTypeOf<readonly string[]>();
+  void inBatches(
+    langSmith.hardDeleteExamples,
+    { body: { example_ids, hard_delete: true } },
+    { size: 10, timeout: 1_000, retry: false, signal: new AbortController().signal, onProgress: ({ done }) => done },
+  );
+  // @ts-expect-error the rest of the input is needed, too
+  void inBatches(langSmith.hardDeleteExamples, { body: { example_ids } });
+  // @ts-expect-error an option that there is not
+  void inBatches(langSmith.hardDeleteExamples, { body: { example_ids, hard_delete: true } }, { parallel: 2 });
 });

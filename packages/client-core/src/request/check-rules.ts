@@ -1,4 +1,4 @@
-import type { OperationDescriptor, Schema } from "../descriptor.ts";
+import type { OperationDescriptor, OrderRule, Schema, SchemaRule } from "../descriptor.ts";
 import { validate } from "../validation/validate.ts";
 import type { Refuse } from "./check-names.ts";
 import type { OwnRecord } from "./own-values.ts";
@@ -29,6 +29,11 @@ export function isEarlier(first: unknown, second: unknown): boolean {
   return a < b || (a === b && finerA < finerB);
 }
 
+/** Its own schema: on a polluted Object.prototype every rule would have one. */
+function isSchemaRule(rule: OrderRule | SchemaRule): rule is SchemaRule {
+  return Object.hasOwn(rule, "schema");
+}
+
 /** Checks what the document and its overlay say about several parameters together. */
 export function checkRules(
   { rules = [], unbounded }: OperationDescriptor,
@@ -38,7 +43,7 @@ export function checkRules(
 ): void {
   for (const rule of rules) {
     const { name, message } = rule;
-    if ("schema" in rule) {
+    if (isSchemaRule(rule)) {
       if (!satisfies(rule.schema, input)) refuse("input", name, message);
     } else {
       const [earlier, later] = [valueAt(input, rule.earlier), valueAt(input, rule.later)];

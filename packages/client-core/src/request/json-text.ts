@@ -1,8 +1,9 @@
 import { isRecord } from "./own-values.ts";
+import { timeText } from "./time-text.ts";
 
 /** Writes a value made by `ownValues` as JSON, deaf to any `toJSON` that somebody put on a prototype. */
 export function jsonText(value: unknown): string {
-  if (value instanceof Date) return `"${value.toISOString()}"`;
+  if (value instanceof Date) return `"${timeText(value)}"`;
   if (Array.isArray(value)) return `[${value.map(jsonText).join()}]`;
   if (isRecord(value)) {
     return `{${Object.entries(value)

@@ -89,4 +89,4 @@ export const headerJson: ParameterEncoder = (_name, value) =>
   jsonText(value).replace(/[^ -~]/g, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 /** `content: application/json` in a cookie. */
-export const cookieJson: ParameterEncoder = queryJson;
+export const cookieJson: ParameterEncoder = (name, value) => queryJson(name, value, false);

@@ -36,7 +36,7 @@ function readInput(given: unknown, refuse: Refuse): OwnRecord {
     if (isRecord(input)) return input;
     refuse("input", "type", "must be a plain object");
   } catch {
-    refuse("input", "json", "cannot be read: it is circular or too deep, or a getter fails");
+    refuse("input", "json", "cannot be read: it is circular or too deep, a getter fails, or a key is a symbol");
   }
   return {};
 }
@@ -82,6 +82,13 @@ function writeBody(
     refuse("body", "encoding", (thrown as Error).message); // encoders throw nothing but TypeErrors
     return undefined;
   }
+}
+
+/** A list that is too long may go in several calls, if each of its items stands for itself. */
+function withRemedy(issue: Issue, { outcome }: OperationDescriptor): Issue {
+  return issue.rule === "maxItems" && issue.path === outcome?.asked
+    ? { ...issue, message: `${issue.message}: send a longer list in parts, as inBatches() does` }
+    : issue;
 }
 
 /**
@@ -139,7 +146,11 @@ export function prepareRequest(
   headers.accept ??= acceptOf(descriptor);
   if (encoded?.contentType) headers["content-type"] = encoded.contentType;
 
-  if (issues.length) throw new InvalidRequestError({ platform, operation }, issues);
+  if (issues.length)
+    throw new InvalidRequestError(
+      { platform, operation },
+      issues.map((issue) => withRemedy(issue, descriptor)),
+    );
   return {
     input,
     options,

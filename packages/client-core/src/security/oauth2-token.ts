@@ -58,6 +58,8 @@ interface TokenAnswer {
 /** A token that is there or on its way; whoever needs one waits for this one. */
 export interface HeldToken {
   readonly answer: Promise<TokenAnswer>;
+  /** What it was asked for with, which no error of a call that uses it may show. */
+  readonly secrets: ReadonlySet<string>;
   token?: string | undefined;
   /** On the clock of `performance.now()`, which nobody can set. */
   expires: number;
@@ -79,6 +81,7 @@ async function requestToken(url: string, credential: OwnRecord, path: string, ca
     if (name in credential) {
       const text = await secretText(credential[name], `${path}.${name}`, call, () => true, "must be a text, not empty");
       form.push(`${field}=${percentEncode(text)}`);
+      if (!/password|secret/.test(field)) call.secrets.delete(text); // it would blot out every "admin" in an answer
     }
   }
   if (credential.scopes) form.push(`scope=${percentEncode((credential.scopes as string[]).join(" "))}`);
@@ -108,6 +111,7 @@ function holdToken(url: string, credential: OwnRecord, path: string, { transport
   const call = { transport, deadline, platform, operation: "token request", number: 0, secrets: new Set<string>() };
   const held: HeldToken = {
     expires: Number.POSITIVE_INFINITY,
+    secrets: call.secrets,
     answer: requestToken(url, credential, path, call)
       .catch((thrown): TokenAnswer => {
         if (isClientError(thrown)) return { problem: thrown.message };
@@ -159,6 +163,7 @@ export function oauth2Token(name: string, flows: OAuth2Flows): Authenticator {
         transport.tokens.set(name, held);
       }
       const { token, problem, cause } = await deadline.race(held.answer);
+      for (const secret of held.secrets) secrets.add(secret);
       if (!token) throw new NotSentError(call, "token", String(problem), cause);
       secrets.add(token);
       return `Bearer ${token}`;

@@ -82,6 +82,10 @@ export async function attempt(
     if (deadline.ended) return doubt(deadline.ended, endings[deadline.ended]);
     if (thrown === tooLarge) return doubt("too-large", `the answer has more than ${transport.maxResponseBytes} bytes`);
     const { reason, text, cause } = failureOf(thrown);
+    // The server did answer: what came is no less its answer for being packed wrongly.
+    if (response && /^(Z_|ERR__ERROR_)/.test(cause?.code ?? "")) {
+      return { ...doubt("undecodable", `the answer cannot be unpacked (${cause?.code})`), cause };
+    }
     return reason && !response ? { unsent: { reason, text }, cause } : { ...doubt("connection", text), cause };
   }
 }

@@ -20,7 +20,7 @@ const notSent: readonly (readonly [NotSentReason, string, RegExp])[] = [
   [
     "tls",
     "no secure connection could be made",
-    /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_|ERR_SSL_(WRONG_VERSION|PACKET_LENGTH))|before secure TLS/,
+    /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_|ERR_SSL_(WRONG_VERSION|PACKET_LENGTH|\S*(HANDSHAKE_FAILURE|PROTOCOL_VERSION|UNRECOGNIZED_NAME)))|before secure TLS/,
   ],
   [
     "unreachable",
@@ -37,7 +37,7 @@ export function failureOf(thrown: unknown): Failure {
   for (let error = thrown, depth = 0; typeof error === "object" && error && depth < 5 && !failure.reason; depth++) {
     const { code, syscall, message, cause: next } = error as Record<string, unknown>;
     // Only what looks like the code of an error of a runtime is told.
-    if (typeof code === "string" && /^([A-Z][A-Z\d_]{2,60}|Connection\w+)$/.test(code)) cause = { code };
+    if (typeof code === "string" && /^([A-Z][A-Z\d_/]{2,60}|Connection\w+)$/.test(code)) cause = { code };
     const told = `${cause?.code ?? ""} ${typeof message === "string" ? message : ""} ${syscall === "connect" ? syscall : "."}`;
     const [reason, text] = notSent.find(([, , pattern]) => pattern.test(told)) ?? [];
     if (reason && text) failure = { reason, text };

@@ -1,3 +1,5 @@
+import type { NotSentReason } from "../errors/not-sent-error.ts";
+import type { OutcomeUnknownReason } from "../errors/outcome-unknown-error.ts";
 import type { Receipt } from "./receipt.ts";
 
 /** What every hook is told. */
@@ -23,6 +25,11 @@ export interface ResponseEvent extends HookEvent {
   readonly headers: Headers;
 }
 
+/** To a request no answer came, or none that can be trusted; perhaps it was not even sent. */
+export interface FailureEvent extends HookEvent {
+  readonly reason: NotSentReason | OutcomeUnknownReason;
+}
+
 /** A request will be sent once more. */
 export interface RetryEvent extends HookEvent {
   /** Milliseconds until then. */
@@ -38,6 +45,7 @@ export interface ReceiptEvent extends HookEvent {
 export interface Hooks {
   readonly onRequest?: (event: RequestEvent) => unknown;
   readonly onResponse?: (event: ResponseEvent) => unknown;
+  readonly onFailure?: (event: FailureEvent) => unknown;
   readonly onRetry?: (event: RetryEvent) => unknown;
   readonly onReceipt?: (event: ReceiptEvent) => unknown;
 }

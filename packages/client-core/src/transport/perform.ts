@@ -93,6 +93,10 @@ export async function perform(
   try {
     for (let attempts = 1; ; attempts++) {
       last = await attempt(descriptor, request, call, sent + 1);
+      const failed = last.unsent ?? last.doubt;
+      if (failed) {
+        tell(hooks.onFailure, { ...context, call: call.number, attempt: sent + 1, reason: failed.reason });
+      }
       if (!last.unsent) sent++;
       if (last.doubt) doubtful = last;
       if (last.refusal) refused = last;
@@ -120,7 +124,7 @@ export async function perform(
     durationMs: Math.round(performance.now() - start),
     attempts: sent,
     scope: `${request.method} ${request.url.slice(baseUrl.length)}`,
-    ...answerOf(descriptor, last),
+    ...answerOf(descriptor, last, request.input),
   };
   if (sent) tell(hooks.onReceipt, { ...context, call: call.number, attempt: sent, receipt });
   const error = errorOf(descriptor, sent ? { ...context, receipt } : context, last);

@@ -1,5 +1,8 @@
 import type { OperationDescriptor } from "../descriptor.ts";
+import { valueAt } from "../request/check-rules.ts";
+import type { OwnRecord } from "../request/own-values.ts";
 import type { Attempt } from "./attempt.ts";
+import type { Difference } from "./difference.ts";
 
 /** What is known about a call that was sent. It holds no secret and no header. */
 export interface Receipt {
@@ -23,6 +26,8 @@ export interface Receipt {
   readonly job?: number | string;
   /** How many things the server says were touched. */
   readonly count?: number;
+  /** On success: where what the server says it touched is not what was asked for. */
+  readonly difference?: Difference;
 }
 
 /** Headers in which servers name a request, the most telling first. */
@@ -32,11 +37,16 @@ const requestIdHeaders = ["x-request-id", "request-id", "x-amzn-requestid", "x-c
 export function answerOf(
   { outcome }: OperationDescriptor,
   { response, data, key, refusal, doubt }: Attempt,
+  input: OwnRecord,
 ): Partial<Receipt> {
   const told = (property: string | undefined): unknown =>
     (data as Record<string, unknown> | undefined)?.[property ?? ""];
   const [job, count] = [told(outcome?.job), told(outcome?.count)];
   const later = outcome ? outcome.completion === "accepted" && (!outcome.job || job != null) : key === 202;
+  const difference =
+    typeof data === "object" &&
+    data &&
+    outcome?.compare?.(outcome, valueAt(input, outcome.asked ?? ""), data as OwnRecord);
   const id = requestIdHeaders.map((name) => response?.headers.get(name)).find(Boolean);
   return {
     ...(response?.status && { status: response.status }),
@@ -44,5 +54,6 @@ export function answerOf(
     ...(!refusal && !doubt && { completion: later ? "accepted" : "completed" }),
     ...((typeof job === "string" || typeof job === "number") && { job }),
     ...(typeof count === "number" && { count }),
+    ...(difference && { difference }),
   };
 }

@@ -39,13 +39,15 @@ export interface Finding {
   readonly place: Place;
   readonly rule: string;
   readonly message: () => string;
+  /** What breaks the rule. No issue tells it. */
+  readonly value?: unknown;
 }
 
 /** Deeper than any document needs, and safe on a small stack. */
 const maximumDepth = 100;
 
-export function report(place: Place, rule: string, message: () => string): void {
-  if (place.findings.length < maximumIssues) place.findings.push({ place, rule, message });
+export function report(place: Place, rule: string, message: () => string, value?: unknown): void {
+  if (place.findings.length < maximumIssues) place.findings.push({ place, rule, message, value });
 }
 
 /** The path as code would write it; a key that is no identifier is quoted. */
@@ -101,7 +103,7 @@ export function refuseKey(key: string, place: Place, known: readonly Known[]): v
   report(
     childOf(place, key),
     "additionalProperties",
-    () => `is unknown: leave it out (known: ${quote(known.flatMap(Object.keys))})`,
+    () => `is unknown: leave it out (known: ${quote([...new Set(known.flatMap(Object.keys))])})`,
   );
 }
 
@@ -116,7 +118,12 @@ export function check(reference: Schema, value: unknown, place: Place): void {
       const argument: unknown = schema[keyword as keyof SchemaObject]; // one of its keys
       const broken = place.vocabulary[keyword]?.(argument, value, place, schema);
       if (broken)
-        report(place, keyword, () => `must satisfy ${keyword}${broken === true ? `: ${quote(argument)}` : broken()}`);
+        report(
+          place,
+          keyword,
+          () => `must satisfy ${keyword}${broken === true ? `: ${quote(argument)}` : broken()}`,
+          value,
+        );
     }
   }
 }

@@ -13,5 +13,5 @@ export const maximumIssues = 100;
 
 /** A part of the document, or a key, in a message. */
 export function quote(value: unknown): string {
-  return JSON.stringify(value).slice(0, 200);
+  return String(JSON.stringify(value)).slice(0, 200);
 }

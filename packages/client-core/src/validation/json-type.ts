@@ -1,3 +1,5 @@
+import { isRecord } from "../request/own-values.ts";
+
 /** An object as JSON means it. */
 export type Members = Readonly<Record<string, unknown>>;
 
@@ -12,9 +14,7 @@ export function typeOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
   if (value instanceof Date) return Number.isNaN(+value) ? "non-JSON Date" : "Date";
-  // Of plain objects, also of another realm's, the prototype is none or the last one.
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype && Object.getPrototypeOf(prototype) ? instance : "object";
+  return isRecord(value) ? "object" : instance;
 }
 
 export function isObject(value: unknown): value is Members {

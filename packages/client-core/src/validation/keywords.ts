@@ -1,7 +1,7 @@
 /**
  * The keywords and formats, for a bundler to choose from. `check` + keyword, `is` + format: a generator needs no table,
- * except that `checkDeepEnum` and `checkDeepConst` stand in for `checkEnum` and `checkConst` where there are arrays or
- * objects among the values, and that formats are handed to `checkFormat`.
+ * except that `checkDeepEnum` stands in for `checkEnum` where there are arrays or objects among the values, and that
+ * formats are handed to `checkFormat`.
  */
 export * from "./keywords/alternatives.ts";
 export * from "./keywords/arrays.ts";

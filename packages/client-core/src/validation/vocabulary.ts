@@ -3,8 +3,8 @@ import {
   checkAdditionalProperties,
   checkAllOf,
   checkAnyOf,
+  checkConst,
   checkContains,
-  checkDeepConst,
   checkDeepEnum,
   checkDependentRequired,
   checkExclusiveMaximum,
@@ -51,7 +51,7 @@ import {
 export const fullVocabulary: Vocabulary = {
   type: checkType,
   enum: checkDeepEnum,
-  const: checkDeepConst,
+  const: checkConst,
   allOf: checkAllOf,
   anyOf: checkAnyOf,
   oneOf: checkOneOf,

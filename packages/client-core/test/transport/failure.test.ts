@@ -31,6 +31,10 @@ describe("what fetch throws before anything is sent is not sent", () => {
     ["tls", fetchFailed({ code: "ERR_TLS_CERT_ALTNAME_INVALID" })],
     ["tls", fetchFailed({ code: "ERR_SSL_WRONG_VERSION_NUMBER" })],
     ["tls", fetchFailed({ code: "ERR_SSL_PACKET_LENGTH_TOO_LONG" })],
+    ["tls", fetchFailed({ code: "ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE" })],
+    ["tls", fetchFailed({ code: "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE" })],
+    ["tls", fetchFailed({ code: "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION" })],
+    ["tls", fetchFailed({ code: "ERR_SSL_TLSV1_UNRECOGNIZED_NAME" })],
     [
       "tls",
       fetchFailed(

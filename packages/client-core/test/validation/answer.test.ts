@@ -22,6 +22,18 @@ describe("an answer", () => {
       { later: "2" },
       false,
     ],
+    [
+      "has no rounded integer, also where an alternative does not know its field",
+      { anyOf: [{ properties: { ok: { type: "boolean" } } }, { properties: { id: { type: "integer" } } }] },
+      { ok: true, id: 2 ** 53 },
+      false,
+    ],
+    [
+      "may have a large number where the document allows one",
+      { anyOf: [{ properties: { a: { type: "string" } } }, { properties: { a: { type: "number" } } }] },
+      { a: 1e300 },
+      true,
+    ],
     ["may have texts that an enum does not know", { enum: ["queued", "done", null] }, "paused", true],
     ["may have numbers that an enum does not know", { enum: [1, 2] }, 3, true],
     ["has no other type than those of an enum", { enum: ["queued", "done"] }, 3, false],

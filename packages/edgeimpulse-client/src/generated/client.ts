@@ -25,7 +25,7 @@ export interface EdgeImpulseClient {
    *
    * Repeating it is rated unsafe: a repeat may start another job, and clears keys that were added since the first.
    *
-   * If no answer came: look at the project's jobs (GET /api/{projectId}/jobs/{jobId}/status where a job id is known), or at the metadata of one of the samples, before you repeat the call.
+   * If no answer came: look at the project's jobs (GET /api/{projectId}/jobs/{jobId}/status where a job id is known), or at the metadata of one of the samples.
    *
    * Clause: `specs/edgeimpulse.yaml#/paths/~1api~1{projectId}~1raw-data~1batch~1clear-metadata-by-key/post`
    */

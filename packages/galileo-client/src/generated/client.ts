@@ -29,7 +29,7 @@ export interface GalileoClient {
    *
    * Repeating it is rated unsafe: a repeat may start a second job, which also deletes what was written since the first.
    *
-   * If no answer came: look for the deletion among your organization's jobs (GET /v2/org-jobs/{job_id} where a job id is known) before you repeat the call.
+   * If no answer came: look for the deletion among your organization's jobs (GET /v2/org-jobs/{job_id} where a job id is known).
    *
    * Clause: `specs/galileo.yaml#/paths/~1v2~1org-jobs~1delete-by-metadata/post`
    */

@@ -46,7 +46,7 @@ export type DeleteByMetadataResult =
  *
  * Repeating it is rated unsafe: a repeat may start a second job, which also deletes what was written since the first.
  *
- * If no answer came: look for the deletion among your organization's jobs (GET /v2/org-jobs/{job_id} where a job id is known) before you repeat the call.
+ * If no answer came: look for the deletion among your organization's jobs (GET /v2/org-jobs/{job_id} where a job id is known).
  *
  * Clause: `specs/galileo.yaml#/paths/~1v2~1org-jobs~1delete-by-metadata/post`
  */
@@ -70,7 +70,6 @@ export const deleteByMetadata: OperationFactory<
   outcome: {
     completion: "accepted",
     job: "job_id",
-    findOut:
-      "look for the deletion among your organization's jobs (GET /v2/org-jobs/{job_id} where a job id is known) before you repeat the call",
+    findOut: "look for the deletion among your organization's jobs (GET /v2/org-jobs/{job_id} where a job id is known)",
   },
 });

@@ -1,6 +1,6 @@
 // Generated from specs/langsmith.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
-import { defineOperation, jsonBody } from "@org/client-core";
+import { defineOperation, differenceOf, jsonBody } from "@org/client-core";
 import type { CallOptions, Failed, OperationFactory, Succeeded, Unexpected } from "@org/client-core";
 import type { components } from "./schema.ts";
 import * as schemas from "./schemas.ts";
@@ -77,6 +77,9 @@ export const hardDeleteExamples: OperationFactory<
   outcome: {
     completion: "accepted",
     count: "count",
+    asked: "body.example_ids",
+    answered: "example_ids",
+    compare: differenceOf,
     findOut:
       "read one of the examples (GET /api/v1/examples/{example_id}): if its inputs and outputs are null, the deletion was done",
   },

@@ -113,11 +113,15 @@ export class DescriptorWriter {
     return `[${usable.map((names) => `[${names.map((name) => `security.${name}`).join(", ")}]`).join(", ")}]`;
   }
 
-  private outcome({ completion, job, count, findOut }: Outcome): string {
+  private outcome({ completion, job, count, asked, answered, findOut }: Outcome): string {
+    const isCompared = asked !== undefined && (answered !== undefined || count !== undefined);
     return object([
       ["completion", literal(completion)],
       ["job", job === undefined ? undefined : literal(job)],
       ["count", count === undefined ? undefined : literal(count)],
+      ["asked", asked === undefined ? undefined : literal(asked)],
+      ["answered", answered === undefined ? undefined : literal(answered)],
+      ["compare", isCompared ? this.use("differenceOf") : undefined],
       ["findOut", literal(findOut)],
     ]);
   }

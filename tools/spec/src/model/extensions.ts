@@ -82,11 +82,23 @@ export class ExtensionReader {
     if (completion !== "accepted" && completion !== "completed") {
       return this.context.fail(node, `the completion \`${completion}\` is unknown`, "use accepted or completed");
     }
+    if (node.answered !== undefined && node.asked === undefined) {
+      return this.context.fail(
+        node,
+        "`answered` without `asked`",
+        "name the list of the input that it is compared with",
+      );
+    }
+    if (node.asked !== undefined && !/^(body|cookies|headers|path|query)\../.test(String(node.asked))) {
+      return this.context.fail(node, "`asked` names no list of the input", "write it like `body.ids`");
+    }
     return {
       outcome: {
         completion,
         ...this.context.optional(node, "job"),
         ...this.context.optional(node, "count"),
+        ...this.context.optional(node, "asked"),
+        ...this.context.optional(node, "answered"),
         findOut: this.context.string(node, "findOut"),
         source: this.context.sourceOf(node),
       },

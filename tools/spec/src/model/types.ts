@@ -226,6 +226,13 @@ export interface Outcome {
   /** Properties of the answer that say what was done: a job, a count. `accepted` only if the job is there. */
   readonly job?: string;
   readonly count?: string;
+  /**
+   * Location and name of the list in the input that says what to touch, such as `body.ids`. Each item stands for itself:
+   * a longer list may be sent in several calls.
+   */
+  readonly asked?: string;
+  /** The property of the answer that lists what was touched. */
+  readonly answered?: string;
   /** With `job`: an answer without it is `completed`. */
   readonly findOut: string;
   readonly source: Source;

@@ -217,7 +217,7 @@ test("extensions are read, and each stands at its line", () => {
             application/json:
               x-failure: { when: { required: [error] }, message: error }
       x-retry: { rating: safe, reason: it reads }
-      x-outcome: { completion: accepted, job: id, findOut: look }
+      x-outcome: { completion: accepted, job: id, asked: body.ids, answered: done, findOut: look }
       x-unbounded: { when: { required: [query] }, message: all of it }
       x-input-rules:
         - { name: both, message: give both, schema: { required: [query] } }
@@ -226,7 +226,7 @@ test("extensions are read, and each stands at its line", () => {
   });
   expect(operation).toMatchObject({
     retry: { rating: "safe", past: [] },
-    outcome: { completion: "accepted", job: "id" },
+    outcome: { completion: "accepted", job: "id", asked: "body.ids", answered: "done" },
     unbounded: { message: "all of it" },
     inputRules: [{ kind: "schema" }, { kind: "order", earlier: "query.a" }],
     responses: [{ content: [{ failure: { message: "error" } }] }],
@@ -238,6 +238,8 @@ test.each([
   ["x-retry: { rating: often, reason: r }", /`often` is unknown/u],
   ["x-retry: { rating: bounded, reason: r }", /`bounded` without `when`/u],
   ["x-outcome: { completion: done, findOut: f }", /`done` is unknown/u],
+  ["x-outcome: { completion: completed, answered: ids, findOut: f }", /`answered` without `asked`/u],
+  ["x-outcome: { completion: completed, asked: ids, findOut: f }", /`asked` names no list/u],
   ["x-input-rules: [{ name: n }]", /`message` is missing/u],
 ])("an extension that says nothing clear is refused: %s", (extension, message) => {
   expect(() => operationOf({ paths: `  /a:\n    get:\n      responses: {}\n      ${extension}\n` })).toThrow(message);

@@ -1,6 +1,5 @@
 import type { Schema } from "../../descriptor.ts";
-import { attempt, type Finding, type Keyword, type Place, pathOf } from "../interpreter.ts";
-import { isObject } from "../json-type.ts";
+import { attempt, type Finding, type Keyword, own, type Place, pathOf } from "../interpreter.ts";
 
 /** `anyOf` */
 export const checkAnyOf: Keyword = (schemas: readonly Schema[], value, place) =>
@@ -9,6 +8,12 @@ export const checkAnyOf: Keyword = (schemas: readonly Schema[], value, place) =>
 /** `oneOf`; in answers like `anyOf`, since more may fit with fields that came after the document. */
 export const checkOneOf: Keyword = (schemas: readonly Schema[], value, place) =>
   checkAlternatives(schemas, value, place, place.mode !== "answer");
+
+/** Whether the only fault of a value is that it is an integer beyond what a number holds exactly. */
+function isRounded({ rule, value, place }: Finding): boolean {
+  const isMeant = place.applied.some((schema) => [own(schema, "type")].flat().includes("integer"));
+  return rule === "type" && isMeant && Number.isInteger(value) && !Number.isSafeInteger(value);
+}
 
 function checkAlternatives(
   schemas: readonly Schema[],
@@ -22,8 +27,15 @@ function checkAlternatives(
     const trial = attempt(schema, value, place);
     trials.push(trial);
     if (!trial.findings.length) fitting.push(trial);
-    // Of objects, each alternative that fits makes keys known.
-    if (fitting.length && !isExclusive && !isObject(value)) return false;
+    // Of an object, each alternative that fits makes keys known.
+    if (fitting.length && !isExclusive && typeof value !== "object") return false;
+  }
+  // An answer that fits nothing better because JSON.parse has rounded an id must not pass by an alternative without it.
+  const rounded =
+    place.mode === "answer" && trials.find(({ findings }) => findings.length && findings.every(isRounded));
+  if (rounded) {
+    place.findings.push(...rounded.findings);
+    return false;
   }
   // If none fits, there are issues enough without unknown keys.
   for (const { applied } of fitting.length ? fitting : trials) place.applied.push(...applied);

@@ -26,15 +26,12 @@ export const checkEnum: Keyword = (known: readonly unknown[], value, { mode }) =
       (mode === "answer" && /string|number/.test(typeof value) && typeof candidate === typeof value),
   );
 
-/** `const`: a text, a number, a boolean or null. Strict in answers, too, because it tells alternatives apart. */
-export const checkConst: Keyword = (constant, value) => constant !== value;
-
 /** `enum` that has arrays or objects. */
 export const checkDeepEnum: Keyword = (known: readonly unknown[], value, place, schema) =>
   !known.some((candidate) => canonical(candidate) === canonical(value)) && checkEnum(known, value, place, schema);
 
-/** `const` that is an array or an object. */
-export const checkDeepConst: Keyword = (constant, value) => canonical(constant) !== canonical(value);
+/** `const`. Strict in answers, too, because it tells alternatives apart. */
+export const checkConst: Keyword = (constant, value) => canonical(constant) !== canonical(value);
 
 /** `allOf` */
 export const checkAllOf: Keyword = (schemas: readonly Schema[], value, place) => {
@@ -43,7 +40,7 @@ export const checkAllOf: Keyword = (schemas: readonly Schema[], value, place) =>
 
 /** `not` */
 export const checkNot: Keyword = (schema: Schema, value, place) =>
-  !attempt(schema, value, place, "schema").findings.length;
+  !attempt(schema, value, place, "schema").findings.length && (() => ": it is excluded by the document");
 
 /** `if`, with `then` and `else`. */
 export const checkIf: Keyword = (condition: Schema, value, place, schema) => {

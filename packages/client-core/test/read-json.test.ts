@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { readJson } from "../src/answer/read-json.ts";
+
+const same = (text: string): string => text;
+const nested = (levels: number): string => `${'{"a":['.repeat(levels)}1${"]}".repeat(levels)}`;
+
+test.each([
+  "null",
+  "0",
+  '""',
+  "[]",
+  "{}",
+  '[{"a":1},{"a":1}]',
+  '{"a":{"a":{"a":1}}}',
+  '{"a":":","b":"\\":","c\\"":"\\\\","":[{},{}]}',
+  '{"__proto__":{"a":1},"constructor":1}',
+  '{ "a" : "{[" , "b"\n:\t"]}" }',
+  nested(250),
+])("JSON that means one thing is read: %.60s", (text) => {
+  expect(readJson(text, same)).toEqual(JSON.parse(text));
+});
+
+test.each([
+  '{"a":1,"a":1}',
+  '{"a":false,"b":{},"a":true}',
+  '{"a":1,"\\u0061":2}',
+  '[{"b":{"a":1,"a":{}}}]',
+  '{"__proto__":1,"__proto__":2}',
+  nested(251),
+  nested(100_000),
+  "[".repeat(1_000_000),
+  '{"a":1',
+  "",
+])("JSON that could mean something else is refused: %.60s", (text) => {
+  expect(() => readJson(text, same)).toThrow();
+});
+
+test("texts are blotted once their escapes are undone", () => {
+  const blot = (text: string): string => text.replaceAll("key/1", "[redacted]");
+  expect(readJson('{"a":["no key\\/1","\\u006bey/1"],"b":1}', blot)).toEqual({
+    a: ["no [redacted]", "[redacted]"],
+    b: 1,
+  });
+});
+
+test("a text of megabytes is read", () => {
+  const long = JSON.stringify({ a: 'x"\\'.repeat(1_000_000), b: "x".repeat(5_000_000) });
+  expect(readJson(long, same)).toEqual(JSON.parse(long));
+});

@@ -1,0 +1,22 @@
+import { build } from "esbuild";
+import { expect, test } from "vitest";
+
+/** What a bundler keeps of client-core for a program that uses these of its exports. */
+async function bundleOf(...names: string[]): Promise<string> {
+  const contents = `export { ${names.join(", ")} } from "./index.ts";`;
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: `${import.meta.dirname}/../src`, loader: "ts" },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    write: false,
+  });
+  return outputFiles[0]?.text ?? "";
+}
+
+test("who does not send in batches, or whose answers list nothing, has nothing of that", async () => {
+  const plain = await bundleOf("defineOperation", "createTransport", "jsonBody");
+  expect(plain).not.toMatch(/could be split|notDone|notReported/);
+  expect(await bundleOf("defineOperation", "inBatches")).toMatch(/could be split/);
+  expect(await bundleOf("defineOperation", "differenceOf")).toMatch(/notReported/);
+});

@@ -11,6 +11,11 @@ export type {
   SecurityCase,
 } from "./cases/case.ts";
 export { deriveCases } from "./cases/derive-cases.ts";
+export { codeOf, sampleAnswer } from "./cases/sample-answer.ts";
+export { type ClientPackage, findClientPackage } from "./commands/client-package.ts";
+export { type ExampleCall, exampleCall } from "./commands/example-call.ts";
 export { type ContractSubject, describeContract } from "./describe-contract.ts";
+export { describeProperties } from "./describe-properties.ts";
 export type { PrismDocument } from "./prism/messages.ts";
 export { type Prism, PrismError, startPrism } from "./prism/start-prism.ts";
+export { SchemaChecker } from "./samples/schema-checker.ts";

@@ -120,7 +120,8 @@ function content({ contentType: _contentType, ...rest }: Input): unknown {
   return rest;
 }
 
-function putInOrder(input: Input, rule: Extract<InputRule, { kind: "order" }>): Input {
+/** The input with two times exchanged if the rule wants them the other way round. */
+export function putInOrder(input: Input, rule: Extract<InputRule, { kind: "order" }>): Input {
   const [earlierPlace, laterPlace] = [rule.earlier.split("."), rule.later.split(".")];
   const [earlier, later] = [valueAt(input, earlierPlace), valueAt(input, laterPlace)];
   if (inOrder(earlier, later)) return input;

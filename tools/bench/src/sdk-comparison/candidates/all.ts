@@ -1,0 +1,17 @@
+import type { Candidate } from "../candidate.ts";
+import { edgeImpulseApi } from "./edge-impulse-api.ts";
+import { galileo } from "./galileo.ts";
+import { langsmith } from "./langsmith.ts";
+import { openapiFetch } from "./openapi-fetch.ts";
+import { phoenixClient } from "./phoenix-client.ts";
+import { thisClient } from "./this-client.ts";
+
+/** In the order of the table's columns. */
+export const candidates: readonly Candidate[] = [
+  openapiFetch,
+  galileo,
+  edgeImpulseApi,
+  phoenixClient,
+  langsmith,
+  thisClient,
+];

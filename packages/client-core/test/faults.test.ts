@@ -59,7 +59,7 @@ const faults: readonly [name: string, fault: Fault, expected: string][] = [
   ["a malformed status line", write(`HTTP/1.1 abc\r\n\r\n${secret}`), "unknown connection"],
   ["two lengths", write(`${jsonHead("content-length: 5", "content-length: 11")}${body}`), "unknown connection"],
   ["a head that is too large", write(jsonHead(`x-a: ${"a".repeat(100_000)}`) + body), "unknown connection"],
-  ["bad gzip", write(`${jsonHead("content-encoding: gzip")}${body}`), "unknown connection 200"],
+  ["bad gzip", write(`${jsonHead("content-encoding: gzip")}${body}`), "unknown undecodable 200"],
   [
     "truncated gzip",
     (socket) =>

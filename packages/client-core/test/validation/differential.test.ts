@@ -8,9 +8,22 @@ import { schemaFromJson } from "./schema-from-json.ts";
 
 const ajv = addFormats.default(new Ajv2020({ strict: false, ownProperties: true, logger: false }));
 
+/**
+ * In a loop Ajv takes an empty array for what the one before it was to `contains`: `{"items": {"contains": {"const": 1}}}`
+ * accepts `[[1], []]`. That an array with an item is not empty says the same once more, and is right.
+ */
+function forAjv(json: unknown): unknown {
+  if (typeof json !== "object" || json === null) return json;
+  if (Array.isArray(json)) return json.map(forAjv);
+  const schema = Object.fromEntries(Object.entries(json).map(([key, value]) => [key, forAjv(value)]));
+  if (!("contains" in json)) return schema;
+  const notEmpty = { minItems: Number(schema.minContains ?? 1) };
+  return { ...schema, allOf: [notEmpty, ...((schema.allOf as unknown[] | undefined) ?? [])] };
+}
+
 /** What Ajv says. There are schemas on which the code that it writes fails by itself: these are passed over. */
 function ajvAccepts(schema: unknown, value: unknown): boolean {
-  const wrapped = { allOf: [schema] };
+  const wrapped = { allOf: [forAjv(schema)] };
   try {
     return ajv.validate(wrapped, value);
   } catch (thrown) {

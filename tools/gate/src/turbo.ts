@@ -1,18 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { turboEnvironment } from "@workshop/config/turbo-environment";
 import { ROOT } from "./house.ts";
 
 const TURBO = join(ROOT, "node_modules/turbo/bin/turbo");
 const SUMMARIES = join(ROOT, ".turbo/runs");
-/** Only loopback is contacted: no telemetry, no look for a newer turbo. Colours are for a person at a terminal. */
-const ENVIRONMENT = {
-  ...process.env,
-  TURBO_TELEMETRY_DISABLED: "1",
-  DO_NOT_TRACK: "1",
-  TURBO_NO_UPDATE_NOTIFIER: "1",
-  ...(process.stdout.isTTY ? {} : { NO_COLOR: "1" }),
-};
 
 /** A task of one package, as turbo plans it. */
 export interface PlannedTask {
@@ -39,7 +32,7 @@ export function runTurbo(tasks: readonly string[], flags: readonly string[] = []
   const { status } = spawnSync(process.execPath, [TURBO, "run", ...tasks, ...flags], {
     cwd: ROOT,
     stdio: "inherit",
-    env: ENVIRONMENT,
+    env: turboEnvironment(),
   });
   return status ?? 1;
 }
@@ -54,7 +47,7 @@ export function planTurbo(tasks: readonly string[]): readonly PlannedTask[] {
     cwd: ROOT,
     encoding: "utf8",
     maxBuffer: 1e9,
-    env: ENVIRONMENT,
+    env: turboEnvironment(),
   });
   if (status !== 0) throw new Error(`turbo cannot plan ${tasks.join(", ")}:\n${stdout}${stderr}`);
   // Turbo's own format, of the one version that is installed.

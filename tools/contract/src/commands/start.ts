@@ -1,5 +1,6 @@
 /** `pnpm start`, after the install: generates and builds what has changed, then shows that it works, and stops. */
 import { join } from "node:path";
+import { turboEnvironment } from "@workshop/config/turbo-environment";
 import { DocumentError, listPlatforms, loadPlatform } from "@workshop/spec";
 import { Command } from "commander";
 import { startPrism } from "../prism/start-prism.ts";
@@ -83,15 +84,4 @@ async function call(
   } finally {
     await prism.stop();
   }
-}
-
-/** Nothing but loopback is contacted: no telemetry, no look for a newer turbo. */
-function turboEnvironment(): NodeJS.ProcessEnv {
-  return {
-    ...process.env,
-    TURBO_TELEMETRY_DISABLED: "1",
-    DO_NOT_TRACK: "1",
-    TURBO_NO_UPDATE_NOTIFIER: "1",
-    ...(process.stdout.isTTY ? {} : { NO_COLOR: "1" }),
-  };
 }

@@ -73,7 +73,7 @@ export interface MediaTypeDescriptor {
   readonly failure?: { readonly when: Schema; readonly message?: string };
 }
 
-/** `true`: declared without a schema. */
+/** By media type. */
 export type ResponseDescriptor = Readonly<Record<string, MediaTypeDescriptor>>;
 
 export interface OrderRule {

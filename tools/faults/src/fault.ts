@@ -71,6 +71,11 @@ export interface Fault {
 }
 
 export const resolved = (deliveries = 1): Expected => ({ kind: "resolved", deliveries });
+/** A body is judged where one is declared; where none is, any body is one too many. */
+export const judged =
+  (expected: Expected) =>
+  ({ success }: Subject): Expected =>
+    success.body ? expected : unknown("undeclared", 200);
 export const invalid: Expected = { kind: "InvalidRequestError", deliveries: 0 };
 export const refused = (status: number, deliveries = 1): Expected => ({ kind: "ApiError", status, deliveries });
 export const unsent = (reason: string): Expected => ({ kind: "NotSentError", reason, deliveries: 0 });

@@ -6,7 +6,7 @@ import { chooseAlternative } from "../security/choose-alternative.ts";
 import type { Transport } from "../transport/transport.ts";
 import type { Issue } from "../validation/issue.ts";
 import { validate } from "../validation/validate.ts";
-import { type EncodedBody, isBinary } from "./body-encoders.ts";
+import type { EncodedBody } from "./body-encoders.ts";
 import { checkNames, type Refuse } from "./check-names.ts";
 import { checkRules } from "./check-rules.ts";
 import { isRecord, type OwnRecord, ownValues } from "./own-values.ts";
@@ -71,9 +71,7 @@ function writeBody(
     if (declared.required) refuse("body", "required", "is required");
     return undefined;
   }
-  // Bytes without a schema are for the encoder to judge; to the validation they are no JSON.
-  const isRaw = declared.schema === true && isBinary(body);
-  const found = isRaw ? [] : validate(declared.schema, body, { path: "body", mode: "request" });
+  const found = validate(declared.schema, body, { path: "body", mode: "request" });
   issues.push(...found);
   if (found.length) return undefined;
   try {

@@ -47,7 +47,7 @@ import {
   isUuid4,
 } from "./keywords.ts";
 
-/** Everything that can be checked: for tools and tests. A client has just what its document uses. */
+/** Everything that can be checked. */
 export const fullVocabulary: Vocabulary = {
   type: checkType,
   enum: checkDeepEnum,

@@ -92,7 +92,7 @@ describe("an operation with several bodies", () => {
   const bodies = [
     { mediaType: "application/json", schema, encode: jsonBody },
     { mediaType: "application/x-www-form-urlencoded", schema, encode: urlEncodedBody },
-    { mediaType: "application/octet-stream", schema: true, encode: binaryBody },
+    { mediaType: "application/octet-stream", schema: { format: "binary" }, encode: binaryBody },
   ];
   const { fetch, calls } = observe();
   const purge = anyOperation({ bodies })(anyTransport({ fetch }));

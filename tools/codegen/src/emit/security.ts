@@ -38,10 +38,13 @@ export class SecurityNames {
 
   /** Alternatives as names of constants; one with a scheme that a client cannot use is left out. */
   usable(alternatives: readonly SecurityAlternative[]): string[][] {
-    return alternatives.flatMap(({ schemes }) => {
-      const names = schemes.flatMap(({ scheme }) => this.names.get(scheme) ?? []);
-      return names.length === schemes.length ? [names] : [];
-    });
+    return this.usableSets(alternatives).map((set) => set.flatMap((scheme) => this.names.get(scheme) ?? []));
+  }
+
+  private usableSets(alternatives: readonly SecurityAlternative[]): SecurityScheme[][] {
+    return alternatives
+      .map(({ schemes }) => schemes.map(({ scheme }) => scheme))
+      .filter((set) => set.every((scheme) => this.names.has(scheme)));
   }
 
   /** The module `security.ts`: a constant for each scheme, and the type of the `auth` option. */
@@ -69,10 +72,9 @@ export class SecurityNames {
     const sets = new Map<string, SecurityScheme[]>();
     let required = this.model.operations.length > 0;
     for (const { security } of this.model.operations) {
-      const usable = security.filter(({ schemes }) => schemes.every(({ scheme }) => this.names.has(scheme)));
-      if (usable.length === 0 || usable.some(({ schemes }) => schemes.length === 0)) required = false;
-      for (const { schemes } of usable) {
-        const set = schemes.map(({ scheme }) => scheme);
+      const usable = this.usableSets(security);
+      if (usable.length === 0 || usable.some((set) => set.length === 0)) required = false;
+      for (const set of usable) {
         if (set.length > 0)
           sets.set(
             set

@@ -1,7 +1,7 @@
 /** `pnpm start`, after the install: generates and builds what has changed, then shows that it works, and stops. */
 import { join } from "node:path";
 import { turboEnvironment } from "@workshop/config/turbo-environment";
-import { DocumentError, listPlatforms, loadPlatform } from "@workshop/spec";
+import { listPlatforms, loadPlatform } from "@workshop/spec";
 import { Command } from "commander";
 import { startPrism } from "../prism/start-prism.ts";
 import { repositoryRoot } from "../repository-root.ts";
@@ -33,9 +33,7 @@ try {
   console.log("Each answer came from a Prism mock of the document as it was published; the mocks are stopped again.");
   console.log("Next: `npx -y pnpm@12 test` tests everything; `pnpm mock` keeps the mocks up and shows a call of each.");
 } catch (error) {
-  // What is known to go wrong has a message that says it all; a fault of our own has a stack that says where.
-  const isExpected = error instanceof Interrupted || error instanceof DocumentError || error instanceof Error;
-  console.error(`\nstart: ${isExpected ? error.message : String(error)}`);
+  console.error(`\nstart: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = error instanceof Interrupted ? 130 : 1;
 }
 
@@ -68,11 +66,9 @@ async function call(
   packages: ReadonlyMap<string, BuiltPackage>,
 ): Promise<ResultRow[]> {
   interrupted.throwIfAborted();
-  const starting = startPrism(
+  const prism = await startPrism(
     platforms.map((platform) => ({ platform, document: join(root, "specs", `${platform}.yaml`) })),
   );
-  // Interrupted meanwhile or not: what has been started is stopped.
-  const prism = await starting;
   try {
     const rows: ResultRow[] = [];
     for (const [platform, built] of packages) {

@@ -1,15 +1,10 @@
-import { type Expected, type Fault, refused, resolved, unknown } from "../fault.ts";
+import { type Fault, judged, refused, resolved, unknown } from "../fault.ts";
 import { answer, type Ending, head, write } from "../server/write.ts";
 import { SECRET, type Subject } from "../subject.ts";
 
 const group = "body";
 const json = "content-type: application/json";
 
-/** A body is judged where one is declared; where none is, any body is one too many. */
-const judged =
-  (expected: Expected) =>
-  ({ success }: Subject): Expected =>
-    success.body ? expected : unknown("undeclared", 200);
 const undecodable = judged(unknown("undecodable", 200));
 const undeclared = judged(unknown("undeclared", 200));
 const good = judged(resolved());

@@ -1,14 +1,9 @@
 import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
-import { type Expected, type Fault, resolved, unknown } from "../fault.ts";
+import { type Fault, judged, resolved, unknown } from "../fault.ts";
 import { answer, head, write } from "../server/write.ts";
-import type { Subject } from "../subject.ts";
 
 const json = "content-type: application/json";
 
-const judged =
-  (expected: Expected) =>
-  ({ success }: Subject): Expected =>
-    success.body ? expected : unknown("undeclared", 200);
 const undecodable = judged(unknown("undecodable", 200));
 const good = judged(resolved());
 const broken = unknown("connection", 200);

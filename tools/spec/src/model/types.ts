@@ -223,8 +223,9 @@ export interface Unbounded {
 /** `x-outcome`: what a success means, and how to find out when no answer came. */
 export interface Outcome {
   readonly completion: "accepted" | "completed";
-  /** Properties of the answer that say what was done: a job, a count. `accepted` only if the job is there. */
+  /** The property of the answer that names the job which does the work; an answer without it is `completed`. */
   readonly job?: string;
+  /** The property of the answer that counts what was touched. */
   readonly count?: string;
   /**
    * Location and name of the list in the input that says what to touch, such as `body.ids`. Each item stands for itself:
@@ -233,7 +234,7 @@ export interface Outcome {
   readonly asked?: string;
   /** The property of the answer that lists what was touched. */
   readonly answered?: string;
-  /** With `job`: an answer without it is `completed`. */
+  /** What a person does to find out when no answer came. */
   readonly findOut: string;
   readonly source: Source;
 }

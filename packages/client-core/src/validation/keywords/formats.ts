@@ -1,3 +1,4 @@
+import { isBinary as isBytes } from "../../request/body-encoders.ts";
 import type { Keyword } from "../interpreter.ts";
 
 /** Whether a value has a format; if not: `false`, or what to do about it. A value of another type has every format. */
@@ -62,5 +63,4 @@ export const isInt32: Format = (value) => typeof value !== "number" || (value | 
 export const isInt64: Format = (value) => typeof value !== "number" || Number.isSafeInteger(value);
 
 /** What a body can carry as it is. */
-export const isBinary: Format = (value) =>
-  typeof value !== "object" || value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value);
+export const isBinary: Format = (value) => typeof value !== "object" || isBytes(value);

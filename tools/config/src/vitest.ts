@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 /** Where a run leaves its report, for `pnpm test` to add up; turbo keeps it, so that a cached run counts too. */
@@ -11,6 +12,7 @@ export function testRun(): ViteUserConfig {
     test: {
       include: ["test/**/*.test.ts"],
       environment: "node",
+      globalSetup: [join(import.meta.dirname, "temporary-folder.ts")],
       // Long enough for a busy machine: only what hangs may fail by the clock.
       testTimeout: 60_000,
       hookTimeout: 120_000,

@@ -1,19 +1,13 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { styleText } from "node:util";
-import { Command, Option } from "commander";
+import { Command } from "commander";
+import { type CommonOptions, guarded, print, showProgress, withCommonOptions } from "./command-line.ts";
 import { DocumentError } from "./document-error.ts";
 import { importDocument } from "./import/import-document.ts";
 import { lintPlatform, type PlatformLint } from "./lint-platform.ts";
 import { listPlatforms } from "./load.ts";
-import { describeImport, describeLint, printable } from "./report.ts";
-
-interface CommonOptions {
-  readonly root: string;
-  readonly json?: true;
-}
-
-const repository = resolve(import.meta.dirname, "../../..");
+import { describeImport, describeLint } from "./report.ts";
+import { addUpdateCommand } from "./update/update-command.ts";
 
 const program = new Command("spec")
   .description("Reads the vendors' OpenAPI documents: brings them in, and says what is wrong with them.")
@@ -31,15 +25,12 @@ withCommonOptions(program.command("import"))
   .option("--source <label>", "where it comes from, recorded in place of the path or address")
   .action(async (source: string, options: CommonOptions & { platform: string; source?: string }) => {
     await guarded(options, async () => {
-      const progress = (step: string): void => {
-        process.stderr.write(`${styleText("dim", `${step} ...`, { stream: process.stderr })}\n`);
-      };
       const result = await importDocument({
         source,
         platform: options.platform,
         root: resolve(options.root),
         sourceLabel: options.source,
-        progress,
+        progress: showProgress,
       });
       print(options, result, () => describeImport(result));
     });
@@ -66,33 +57,6 @@ withCommonOptions(program.command("lint"))
     });
   });
 
+addUpdateCommand(program);
+
 await program.parseAsync();
-
-function withCommonOptions(command: Command): Command {
-  return command
-    .addOption(new Option("--root <dir>", "folder that holds `specs`").default(repository, "this repository"))
-    .option("--json", "print the result as JSON");
-}
-
-function print({ json }: CommonOptions, result: unknown, describe: () => string): void {
-  process.stdout.write(`${json ? JSON.stringify(result, null, 2) : describe()}\n`);
-}
-
-/** What is wrong with a document is for people; everything else is a mistake of ours, and keeps its stack. */
-async function guarded({ json }: CommonOptions, action: () => Promise<void>): Promise<void> {
-  try {
-    await action();
-  } catch (error) {
-    if (!(error instanceof DocumentError)) {
-      throw error;
-    }
-    process.exitCode = 1;
-    if (json) {
-      const { file, line, pointer, rule, remedy } = error;
-      process.stdout.write(`${JSON.stringify({ error: { file, line, pointer, rule, remedy } }, null, 2)}\n`);
-    } else {
-      const word = styleText(["red", "bold"], "error", { stream: process.stderr });
-      process.stderr.write(`${word}: ${printable(error.message)}\n`);
-    }
-  }
-}

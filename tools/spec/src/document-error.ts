@@ -8,6 +8,12 @@ export interface ErrorPlace {
   readonly line?: number | undefined;
 }
 
+/** An error, part by part. */
+export interface ErrorParts extends ErrorPlace {
+  readonly rule: string;
+  readonly remedy: string;
+}
+
 /**
  * A document, page or overlay that cannot be used. Its message names the file, the place, the rule and the remedy, so
  * that printing the message alone is enough.
@@ -31,5 +37,11 @@ export class DocumentError extends Error {
     this.line = place.line;
     this.rule = rule;
     this.remedy = remedy;
+  }
+
+  /** For a machine: what the message says, part by part. */
+  parts(): ErrorParts {
+    const { file, line, pointer, rule, remedy } = this;
+    return { file, line, pointer, rule, remedy };
   }
 }

@@ -49,7 +49,8 @@ export function printable(text: string): string {
   return text.replaceAll(/\p{Cc}(?<!\n)/gu, "\uFFFD");
 }
 
-function describeWarnings(warnings: readonly LintProblem[]): string[] {
+/** What a linter minds about a new document. */
+export function describeWarnings(warnings: readonly LintProblem[]): string[] {
   const [first] = warnings;
   if (first === undefined) {
     return [];
@@ -64,10 +65,12 @@ function andMore(total: number): string[] {
   return total > EXAMPLES ? [`              and ${total - EXAMPLES} more`] : [];
 }
 
-function row(name: string, value: string): string {
+/** A line of a report: what it is, and its value. */
+export function row(name: string, value: string): string {
   return `  ${name.padEnd(12)}${value}`;
 }
 
-function count(amount: number, noun: string): string {
+/** Such as `2 errors`. */
+export function count(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? "" : "s"}`;
 }

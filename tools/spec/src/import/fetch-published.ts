@@ -1,4 +1,5 @@
 import { DocumentError } from "../document-error.ts";
+import { FetchError } from "./fetch-error.ts";
 import { publicAddress, refuseUnusable } from "./public-address.ts";
 
 /** Limits of one download. */
@@ -9,16 +10,29 @@ export interface FetchLimits {
   readonly maximumBytes: number;
 }
 
+/** What a server says about the version that it sent, with which it can be asked for a newer one. */
+export interface Validators {
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
 /** A downloaded body, taken as it is: what the server says about its type is not trusted. */
 export interface Fetched {
   readonly bytes: Uint8Array;
   /** Address that answered in the end, without user, password, query and fragment. */
   readonly retrievedFrom: string;
+  readonly validators: Validators;
 }
+
+/** An answer that is still at hand, so that its server need not send it again. */
+export type KnownAnswer = Pick<Fetched, "retrievedFrom" | "validators">;
 
 const MOST_REDIRECTS = 5;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+/** The answers of a server that is busy, being restarted, or out of reach of its proxy. */
+const TRANSIENT: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 const FILE_INSTEAD = "or download it yourself and import the file";
+const ACCEPT = "text/markdown, application/yaml, application/json, text/plain;q=0.9, */*;q=0.1";
 
 /**
  * Downloads a published page or document without any credentials.
@@ -26,6 +40,23 @@ const FILE_INSTEAD = "or download it yourself and import the file";
  * @throws {DocumentError} for any answer but a complete 200, for too many or unsafe redirects, and past the limits.
  */
 export async function fetchPublished(start: URL, limits: FetchLimits): Promise<Fetched> {
+  const fetched = await fetchIfModified(start, limits, {});
+  if (fetched === undefined) throw new TypeError("only a known answer can be unmodified");
+  return fetched;
+}
+
+/**
+ * Downloads like {@link fetchPublished}, unless the server says that its answer is still the known one.
+ *
+ * @returns `undefined` when it is.
+ * @throws {DocumentError} as {@link fetchPublished} does; a {@link FetchError} tells whether to try again.
+ * @throws the signal's reason once it is aborted.
+ */
+export async function fetchIfModified(
+  start: URL,
+  limits: FetchLimits,
+  { known, signal }: { readonly known?: KnownAnswer | undefined; readonly signal?: AbortSignal | undefined },
+): Promise<Fetched | undefined> {
   const deadline = AbortSignal.timeout(limits.timeout);
   const visited: string[] = [];
   let url = start;
@@ -43,23 +74,52 @@ export async function fetchPublished(start: URL, limits: FetchLimits): Promise<F
     try {
       const response = await fetch(url, {
         redirect: "manual",
-        signal: deadline,
-        headers: { accept: "text/markdown, application/yaml, application/json, text/plain;q=0.9, */*;q=0.1" },
+        signal: signal === undefined ? deadline : AbortSignal.any([deadline, signal]),
+        headers: { accept: ACCEPT, ...(known?.retrievedFrom === called ? conditions(known.validators) : {}) },
       });
       if (REDIRECTS.has(response.status)) {
         await response.body?.cancel();
         url = redirectTarget(response, url, called);
         continue;
       }
+      if (response.status === 304 && known?.retrievedFrom === called) {
+        return undefined;
+      }
       if (response.status !== 200) {
         await response.body?.cancel();
-        throw new DocumentError({ file: called }, `the server answered ${response.status}`, remedyFor(response.status));
+        throw new FetchError({ file: called }, `the server answered ${response.status}`, remedyFor(response.status), {
+          transient: TRANSIENT.has(response.status),
+          retryAfter: delayAsked(response.headers, Date.now()),
+        });
       }
-      return { bytes: await readBody(response, called, limits.maximumBytes), retrievedFrom: called };
+      const bytes = await readBody(response, called, limits.maximumBytes);
+      return { bytes, retrievedFrom: called, validators: validatorsOf(response.headers) };
     } catch (error) {
+      signal?.throwIfAborted();
       throw error instanceof DocumentError ? error : transportError(error, called, limits);
     }
   }
+}
+
+function conditions({ etag, lastModified }: Validators): Record<string, string> {
+  return {
+    ...(etag === undefined ? {} : { "if-none-match": etag }),
+    ...(lastModified === undefined ? {} : { "if-modified-since": lastModified }),
+  };
+}
+
+function validatorsOf(headers: Headers): Validators {
+  const etag = headers.get("etag");
+  const lastModified = headers.get("last-modified");
+  return { ...(etag === null ? {} : { etag }), ...(lastModified === null ? {} : { lastModified }) };
+}
+
+/** What `Retry-After` says, seconds or a date, in milliseconds from now. */
+function delayAsked(headers: Headers, now: number): number | undefined {
+  const asked = headers.get("retry-after");
+  if (asked === null) return undefined;
+  const delay = /^\d+$/.test(asked) ? Number(asked) * 1000 : Date.parse(asked) - now;
+  return Number.isNaN(delay) ? undefined : Math.max(delay, 0);
 }
 
 function redirectTarget(response: Response, from: URL, called: string): URL {
@@ -113,19 +173,21 @@ function remedyFor(status: number): string {
 }
 
 /** Names the cause by its code only: messages of the transport may quote the whole address. */
-function transportError(error: unknown, called: string, limits: FetchLimits): DocumentError {
+function transportError(error: unknown, called: string, limits: FetchLimits): FetchError {
   if (error instanceof Error && error.name === "TimeoutError") {
-    return new DocumentError(
+    return new FetchError(
       { file: called },
       `no complete answer within ${limits.timeout / 1000} s`,
       `try again later, ${FILE_INSTEAD}`,
+      { transient: true },
     );
   }
   const cause = error instanceof Error ? error.cause : undefined;
   const code = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
-  return new DocumentError(
+  return new FetchError(
     { file: called },
     `the answer could not be received${code}`,
     `check the address and the network, ${FILE_INSTEAD}`,
+    { transient: true },
   );
 }

@@ -1,17 +1,12 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { DocumentError } from "../document-error.ts";
-import { type CheckedDocument, checkDocument } from "./document-check.ts";
-import { findOpenApiText } from "./openapi-text.ts";
+import { checkCutOut, cutOut, recordOf } from "./cut-out.ts";
+import type { CheckedDocument } from "./document-check.ts";
 import { checkPlatformName } from "./platform-name.ts";
-import { isAddress, withoutCredentials } from "./public-address.ts";
-import { checkSourceLabel, readPublished } from "./published-source.ts";
-import { decodePublished } from "./published-text.ts";
+import { isAddress } from "./public-address.ts";
+import { checkSourceLabel, DOWNLOAD_LIMITS, readPublished } from "./published-source.ts";
 import type { SourceRecord } from "./source-records.ts";
 import { type Change, documentPath, storeDocument } from "./specs-folder.ts";
-
-/** From about this many bytes on, a person notices that the checks take time. */
-const LONG_TO_CHECK = 100_000;
 
 /** What to import, and where to. */
 export interface ImportRequest {
@@ -23,10 +18,6 @@ export interface ImportRequest {
   readonly root: string;
   /** Recorded as the source in place of the path or address. */
   readonly sourceLabel?: string | undefined;
-  /** For a whole download, in milliseconds; 30 s unless given. */
-  readonly timeout?: number | undefined;
-  /** Size that a page or document may have; 32 MiB unless given. */
-  readonly maximumBytes?: number | undefined;
   /** Told what is about to be done. */
   readonly progress?: ((step: string) => void) | undefined;
 }
@@ -52,7 +43,7 @@ export interface ImportResult extends CheckedDocument {
  * @throws {DocumentError} for anything that is wrong; then nothing has been written.
  */
 export async function importDocument(request: ImportRequest): Promise<ImportResult> {
-  const { source, platform, root, sourceLabel, timeout = 30_000, maximumBytes = 32 * 2 ** 20 } = request;
+  const { source, platform, root, sourceLabel } = request;
   const progress = request.progress ?? (() => {});
   checkPlatformName(platform);
   if (!existsSync(root)) {
@@ -62,30 +53,17 @@ export async function importDocument(request: ImportRequest): Promise<ImportResu
   if (isAddress(source)) {
     progress("fetching");
   }
-  const published = await readPublished(source, root, { timeout, maximumBytes });
-  const { content, firstLine, infoString } = findOpenApiText(
-    decodePublished(published.bytes, published.file),
-    published.file,
-  );
-  const bytes = Buffer.from(content);
-  if (bytes.length > LONG_TO_CHECK) {
-    progress(`checking ${bytes.length} bytes`);
-  }
-  const checked = await checkDocument(content, { file: published.file, firstLine });
-  const record: SourceRecord = {
-    source: label?.source ?? published.source,
-    date: new Date().toISOString().slice(0, 10),
-    sha256: createHash("sha256").update(bytes).digest("hex"),
-    ...(infoString === undefined || infoString === "" ? {} : { infoString: withoutCredentials(infoString) }),
-    ...(published.retrievedFrom === undefined ? {} : { retrievedFrom: published.retrievedFrom }),
-  };
-  const stored = await storeDocument(root, { platform, bytes, record });
+  const published = await readPublished(source, root, DOWNLOAD_LIMITS);
+  const cut = cutOut(published);
+  const checked = await checkCutOut(cut, progress);
+  const record = recordOf(cut, label?.source ?? published.source);
+  const stored = await storeDocument(root, { platform, bytes: cut.bytes, record });
   return {
     ...checked,
     platform,
     change: stored.change,
     file: documentPath(platform),
-    bytes: bytes.length,
+    bytes: cut.bytes.length,
     record: stored.record,
     notes: label?.notes ?? published.notes,
   };

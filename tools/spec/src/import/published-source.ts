@@ -4,6 +4,9 @@ import { DocumentError } from "../document-error.ts";
 import { type FetchLimits, fetchPublished } from "./fetch-published.ts";
 import { isAddress, parseAddress, publicAddress, withoutCredentials } from "./public-address.ts";
 
+/** What a whole download may take: 30 s and 32 MiB. */
+export const DOWNLOAD_LIMITS: FetchLimits = { timeout: 30_000, maximumBytes: 32 * 2 ** 20 };
+
 /** The bytes that a vendor published, and what may be said about where they came from. */
 export interface Published {
   readonly bytes: Uint8Array;
@@ -71,7 +74,12 @@ export function checkSourceLabel(label: string): { readonly source: string; read
 
 const QUERY_LEFT_OUT = "the address is recorded without its query, which could carry a token";
 
-function readLocalFile(path: string, maximumBytes: number): Uint8Array {
+/**
+ * Reads a page or document from a file.
+ *
+ * @throws {DocumentError} when there is no such file, or it is too large, or it cannot be read.
+ */
+export function readLocalFile(path: string, maximumBytes: number): Uint8Array {
   try {
     const stats = statSync(path);
     if (!stats.isFile()) {

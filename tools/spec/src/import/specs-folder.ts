@@ -7,7 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { lock } from "proper-lockfile";
@@ -22,6 +22,8 @@ export interface StoredDocument {
   readonly platform: string;
   readonly bytes: Uint8Array;
   readonly record: SourceRecord;
+  /** What the document was compared with, where it was: when another one stands there by now, it stays. */
+  readonly instead?: { readonly of: Uint8Array | undefined } | undefined;
 }
 
 /** Where a platform's document stands, relative to the repository. */
@@ -31,6 +33,16 @@ export function documentPath(platform: string): string {
 
 const LOCK = ".importing.lock";
 const RECORDS_PATH = "specs/sources.json";
+const UNWRITABLE = "the folder cannot be written";
+
+/**
+ * Reads where each document came from; nothing is recorded where there is no file.
+ *
+ * @throws {DocumentError} when the file cannot be read or understood.
+ */
+export async function readRecords(root: string): Promise<SourceRecords> {
+  return await guarded(RECORDS_PATH, "the file cannot be read", () => recordsIn(join(root, RECORDS_PATH)));
+}
 
 /**
  * Writes `specs/<platform>.yaml` and its record. Either both become what they should be, or both stay what they were;
@@ -46,7 +58,7 @@ export async function storeDocument(
   stored: StoredDocument,
 ): Promise<{ readonly change: Change; readonly record: SourceRecord }> {
   const folder = join(root, "specs");
-  const release = await guarded("specs", async () => {
+  const release = await guarded("specs", UNWRITABLE, async () => {
     mkdirSync(folder, { recursive: true });
     // A lock whose owner was killed counts as abandoned after 10 s; the retries last longer than that.
     return await lock(folder, {
@@ -56,26 +68,35 @@ export async function storeDocument(
     });
   });
   try {
-    return await guarded("specs", () => storeAlone(root, stored));
+    return await guarded("specs", UNWRITABLE, () => storeAlone(root, stored));
   } finally {
     await release();
   }
 }
 
+function recordsIn(file: string): SourceRecords {
+  return existsSync(file) ? parseRecords(readFileSync(file, "utf8"), RECORDS_PATH) : new Map();
+}
+
 function storeAlone(
   root: string,
-  { platform, bytes, record }: StoredDocument,
+  { platform, bytes, record, instead }: StoredDocument,
 ): { change: Change; record: SourceRecord } {
   const documentFile = join(root, documentPath(platform));
   const recordsFile = join(root, RECORDS_PATH);
-  const records: SourceRecords = existsSync(recordsFile)
-    ? parseRecords(readFileSync(recordsFile, "utf8"), RECORDS_PATH)
-    : new Map();
+  const records = recordsIn(recordsFile);
   const before = existsSync(documentFile) ? readFileSync(documentFile) : undefined;
   const recorded = records.get(platform);
   const sameDocument = before?.equals(bytes) === true;
   if (sameDocument && recorded !== undefined && sameOrigin(recorded, record)) {
     return { change: "unchanged", record: recorded };
+  }
+  if (instead !== undefined && !sameBytes(before, instead.of)) {
+    throw new DocumentError(
+      { file: documentPath(platform) },
+      "another command has changed the document in the meantime",
+      "look at what it did, then try again",
+    );
   }
   const text = formatRecords(new Map([...records, [platform, record]]));
   const files: [file: string, content: Uint8Array][] = [[recordsFile, Buffer.from(text)]];
@@ -84,6 +105,10 @@ function storeAlone(
   }
   replaceAll(files);
   return { change: sameDocument ? "recorded anew" : before === undefined ? "created" : "replaced", record };
+}
+
+function sameBytes(one: Buffer | undefined, other: Uint8Array | undefined): boolean {
+  return one === undefined || other === undefined ? one === other : one.equals(other);
 }
 
 function sameOrigin(one: SourceRecord, other: SourceRecord): boolean {
@@ -99,7 +124,8 @@ function replaceAll(files: readonly (readonly [file: string, content: Uint8Array
     for (const [file, content] of files) {
       const descriptor = openSync(beside(file), "w");
       try {
-        writeSync(descriptor, content);
+        // Not `writeSync`, which leaves the rest out when the disk takes only the beginning.
+        writeFileSync(descriptor, content);
         fsyncSync(descriptor);
       } finally {
         closeSync(descriptor);
@@ -115,7 +141,7 @@ function replaceAll(files: readonly (readonly [file: string, content: Uint8Array
   }
 }
 
-async function guarded<Value>(file: string, action: () => Value | Promise<Value>): Promise<Value> {
+async function guarded<Value>(file: string, failure: string, action: () => Value | Promise<Value>): Promise<Value> {
   try {
     return await action();
   } catch (error) {
@@ -125,8 +151,6 @@ async function guarded<Value>(file: string, action: () => Value | Promise<Value>
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
     throw code === "ELOCKED"
       ? new DocumentError({ file }, "another import holds the folder", "wait for it to end, then try again")
-      : new DocumentError({ file }, `the folder cannot be written (${code})`, "check its permissions and the disk", {
-          cause: error,
-        });
+      : new DocumentError({ file }, `${failure} (${code})`, "check its permissions and the disk", { cause: error });
   }
 }

@@ -1,28 +1,8 @@
-import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { spec } from "../spec-command.ts";
 import { FIRST_LINE, pageWith, SMALL_DOCUMENT, scratchFile, scratchRepository, specsOf } from "./scratch.ts";
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function spec(...words: readonly string[]): Promise<Ended> {
-  return new Promise((done) => {
-    const child = spawn(process.execPath, [resolve(import.meta.dirname, "../../src/cli.ts"), ...words], {
-      env: { PATH: process.env.PATH },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let out = "";
-    let err = "";
-    child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (err += chunk.toString()));
-    child.on("close", (code) => done({ code, out, err }));
-  });
-}
 
 describe("spec import", () => {
   it("says what it did and what to run next, without colours when nobody watches", async () => {

@@ -1,22 +1,10 @@
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { fetchPublished } from "../../src/import/fetch-published.ts";
+import { server } from "./loopback-server.ts";
 import { documentErrorOf } from "./scratch.ts";
 
 const LIMITS = { timeout: 5_000, maximumBytes: 1_000 };
-
-async function server(listener: RequestListener): Promise<URL> {
-  const running = createServer(listener);
-  await new Promise<void>((resolve) => running.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    running.closeAllConnections();
-    running.close();
-  });
-  // A server that listens on a port has an address with one.
-  return new URL(`http://127.0.0.1:${(running.address() as AddressInfo).port}/page.md`);
-}
 
 describe("fetchPublished", () => {
   it("gives the bytes as they are, whatever the server says about their type", async () => {

@@ -11,6 +11,7 @@ const UNUSUAL: Readonly<Record<string, number>> = {
   "@workshop/faults#test": 52,
   "@workshop/gate#test": 3,
   "@workshop/release#test": 3,
+  "@workshop/remote-cache#test": 20,
   "@workshop/spec#test": 40,
 };
 

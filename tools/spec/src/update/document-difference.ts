@@ -12,8 +12,8 @@ export interface DocumentDifference {
 
 /** Lines of context around each change. */
 const CONTEXT = 3;
-/** Beyond this many lines nobody reads the difference, and finding it takes many seconds. */
-const MOST_CHANGED_LINES = 4_000;
+/** Beyond this many lines nobody reads the difference, and finding it takes seconds. */
+const MOST_CHANGED_LINES = 2_000;
 /** A longer line is one that no person has written. */
 const LONGEST_LINE = 1_000;
 

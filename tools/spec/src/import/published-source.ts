@@ -77,17 +77,18 @@ const QUERY_LEFT_OUT = "the address is recorded without its query, which could c
 /**
  * Reads a page or document from a file.
  *
+ * @param called what messages call it.
  * @throws {DocumentError} when there is no such file, or it is too large, or it cannot be read.
  */
-export function readLocalFile(path: string, maximumBytes: number): Uint8Array {
+export function readLocalFile(path: string, maximumBytes: number, called: string = path): Uint8Array {
   try {
     const stats = statSync(path);
     if (!stats.isFile()) {
-      throw new DocumentError({ file: path }, "this is not a file", "give the page or document itself");
+      throw new DocumentError({ file: called }, "this is not a file", "give the page or document itself");
     }
     if (stats.size > maximumBytes) {
       throw new DocumentError(
-        { file: path },
+        { file: called },
         `the file is larger than ${maximumBytes} bytes`,
         "check that it is a documentation page or an OpenAPI document",
       );
@@ -99,8 +100,8 @@ export function readLocalFile(path: string, maximumBytes: number): Uint8Array {
     }
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
     throw code === "ENOENT"
-      ? new DocumentError({ file: path }, "there is no such file", "check the path, or give an http(s) address")
-      : new DocumentError({ file: path }, `the file cannot be read (${code})`, "check the path and its permissions");
+      ? new DocumentError({ file: called }, "there is no such file", "check the path, or give an http(s) address")
+      : new DocumentError({ file: called }, `the file cannot be read (${code})`, "check the path and its permissions");
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DocumentError } from "../document-error.ts";
 import { type CutOut, checkCutOut, cutOut } from "../import/cut-out.ts";
@@ -48,9 +48,11 @@ export interface LookContext {
  * @throws the signal's reason once it is aborted.
  */
 export async function look(platform: string, record: SourceRecord, context: LookContext): Promise<Look> {
-  const { root, progress } = context;
+  const { root, limits, progress } = context;
   const file = join(root, documentPath(platform));
-  const before = existsSync(file) ? readFileSync(file) : undefined;
+  const before = existsSync(file)
+    ? Buffer.from(readLocalFile(file, limits.maximumBytes, documentPath(platform)))
+    : undefined;
   const hash = before === undefined ? undefined : createHash("sha256").update(before).digest("hex");
   const asRecorded = hash === record.sha256;
   const source = recordedSource(record.source, root);
@@ -100,7 +102,7 @@ async function fetchRecorded(url: URL, hash: string | undefined, context: LookCo
 
 function readRecordedFile(path: string, { source }: SourceRecord, { limits }: LookContext): Published {
   return {
-    bytes: readLocalFile(path, limits.maximumBytes),
+    bytes: readLocalFile(path, limits.maximumBytes, source),
     file: source,
     source,
     retrievedFrom: undefined,

@@ -1,4 +1,4 @@
-import { existsSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseRecords } from "../../src/import/source-records.ts";
@@ -67,6 +67,17 @@ describe("updates that are disturbed", () => {
       expect(specsOf(root)["full.yaml"]).toBe(SMALL_DOCUMENT);
     },
   );
+
+  it("say so when a document here cannot be read, and go on with the others", async () => {
+    const pages: Pages = { odd: SMALL_DOCUMENT, small: SMALL_DOCUMENT };
+    const { root } = await imported(pages);
+    rmSync(join(root, "specs/odd.yaml"));
+    mkdirSync(join(root, "specs/odd.yaml"));
+    pages.small = NEW_DOCUMENT;
+    const [odd, small] = await update(root);
+    expect(odd).toMatchObject({ state: "failed", error: { file: "specs/odd.yaml", rule: "this is not a file" } });
+    expect(small?.state).toBe("updated");
+  });
 
   it("lose nothing when many run at once", async () => {
     const pages: Pages = { one: SMALL_DOCUMENT, two: SMALL_DOCUMENT, three: SMALL_DOCUMENT };

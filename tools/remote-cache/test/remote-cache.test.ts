@@ -82,18 +82,24 @@ describe("turbo's remote cache", () => {
     expect(built(second)).toEqual(built(first));
   }, 300_000);
 
-  it.each([
-    [
-      "has another key: what it would run is not signed for it",
-      () => ({ TURBO_REMOTE_CACHE_SIGNATURE_KEY: "k".repeat(40) }),
-    ],
-    ["has no key", () => ({ TURBO_REMOTE_CACHE_SIGNATURE_KEY: "" })],
-    ["has another token", () => ({ TURBO_TOKEN: "made-up-token-of-nobody" })],
-    ["does not reach the server", () => ({ TURBO_API: "http://127.0.0.1:1" })],
-  ])("gives nothing to a clone that %s, which does its work by itself", async (_what, env) => {
-    await tasks(first, SMALL_TASK);
-    expect(await tasks(second, SMALL_TASK)).toMatchObject({ cached: 1, total: 1 });
-    expect(await tasks(second, SMALL_TASK, env())).toMatchObject({ cached: 0, total: 1 });
+  describe("with a result that is there for every machine", () => {
+    beforeAll(async () => {
+      await tasks(first, SMALL_TASK);
+      expect(await tasks(second, SMALL_TASK)).toMatchObject({ cached: 1, total: 1 });
+    });
+
+    // The last one puts its own result, signed with its own key, in the place of the other.
+    it.each([
+      ["has no key", () => ({ TURBO_REMOTE_CACHE_SIGNATURE_KEY: "" })],
+      ["has another token", () => ({ TURBO_TOKEN: "made-up-token-of-nobody" })],
+      ["does not reach the server", () => ({ TURBO_API: "http://127.0.0.1:1" })],
+      [
+        "has another key, so that nothing is signed for it",
+        () => ({ TURBO_REMOTE_CACHE_SIGNATURE_KEY: "k".repeat(40) }),
+      ],
+    ])("gives nothing to a machine that %s; it does its work by itself", async (_what, env) => {
+      expect(await tasks(second, SMALL_TASK, env())).toMatchObject({ cached: 0, total: 1 });
+    });
   });
 
   it("has no secret in its log", () => {

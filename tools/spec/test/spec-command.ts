@@ -17,9 +17,13 @@ export function spec(...words: readonly string[]): Promise<Ended> {
 }
 
 /** Starts `spec`, in another program's care if one is given: that gets the whole command as its last words. */
-export function start(words: readonly string[], within: readonly string[] = []): ChildProcess {
+export function start(
+  words: readonly string[],
+  within: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): ChildProcess {
   const [file = "", ...rest] = [...within, ...COMMAND, ...words];
-  return spawn(file, rest, { env: { PATH: process.env.PATH }, stdio: ["ignore", "pipe", "pipe"] });
+  return spawn(file, rest, { env: { PATH: process.env.PATH, ...env }, stdio: ["ignore", "pipe", "pipe"] });
 }
 
 /** Waits for the end of a command. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -42,11 +42,18 @@ export function scratchFile(root: string, name: string, content: string | Uint8A
   return file;
 }
 
-/** Names and contents of everything in `specs`. */
+/** Names and contents of all files in `specs`; a lock that a killed command holds is a folder. */
 export function specsOf(root: string): Record<string, string> {
   const folder = join(root, "specs");
-  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
-  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+  const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+  const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+}
+
+/** Lets nobody wait until the lock that a killed command holds counts as abandoned. */
+export function abandonLock(root: string): void {
+  const lock = join(root, "specs/.importing.lock");
+  if (existsSync(lock)) utimesSync(lock, 1, 1);
 }
 
 /** The error that an action ends with. */

@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseRecords } from "../../src/import/source-records.ts";
-import { SMALL_DOCUMENT, specsOf } from "../import/scratch.ts";
+import { abandonLock, SMALL_DOCUMENT, specsOf } from "../import/scratch.ts";
 import { ended, start } from "../spec-command.ts";
 import { imported, NEW_DOCUMENT, type Pages, states, update } from "./imported-pages.ts";
 
@@ -22,17 +21,15 @@ describe("an update that is killed", () => {
       KILL_BEFORE: step,
     });
     expect(await ended(killed)).toMatchObject({ signal: "SIGKILL" });
-    const read = (name: string): string => readFileSync(join(root, "specs", name), "utf8");
-    expect(read("small.yaml")).toBe(left);
-    expect(parseRecords(read("sources.json"), "").has("small")).toBe(true);
+    const specs = specsOf(root);
+    expect(specs["small.yaml"]).toBe(left);
+    expect(parseRecords(specs["sources.json"] ?? "", "").has("small")).toBe(true);
 
-    // It holds the lock still: whoever comes next waits until that counts as abandoned.
-    utimesSync(join(root, "specs/.importing.lock"), 1, 1);
+    abandonLock(root);
     const repaired = states(await update(root)).small;
     expect(repaired).toBe(step === "rmSync 1" ? "unchanged" : "updated");
-    const names = readdirSync(join(root, "specs")).filter((name) => !name.startsWith("."));
-    expect(names).toEqual(["small.yaml", "sources.json"]);
-    expect(read("small.yaml")).toBe(NEW_DOCUMENT);
+    expect(Object.keys(specsOf(root))).toEqual(["small.yaml", "sources.json"]);
+    expect(specsOf(root)["small.yaml"]).toBe(NEW_DOCUMENT);
     expect(states(await update(root))).toEqual({ small: "unchanged" });
   });
 });

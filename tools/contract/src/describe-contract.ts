@@ -1,7 +1,14 @@
-import { join } from "node:path";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { loadPlatform } from "@workshop/spec";
-import { afterAll, beforeAll, describe, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deriveCases } from "./cases/derive-cases.ts";
+import { contractRecord } from "./inventory/contract-record.ts";
+import { Coverage, type OperationCoverage, reachedAllTheSame, uncovered, wordsOfGap } from "./inventory/coverage.ts";
+import { takeInventory } from "./inventory/inventory.ts";
+import { coverageTable } from "./report/coverage-table.ts";
+import { RECORD_FILE, REPORT_FOLDER } from "./report/record-files.ts";
+import { summarise } from "./report/summary.ts";
 import { repositoryRoot } from "./repository-root.ts";
 import { runCase } from "./runner/run-case.ts";
 import { type CreateClient, type Stage, setStage } from "./runner/stage.ts";
@@ -17,18 +24,26 @@ export interface ContractSubject {
 /** Prism never answers some requests: no case may wait longer than this, in milliseconds. */
 const CASE_DEADLINE = 10_000;
 const STAGE_DEADLINE = 45_000;
+/** Of so many gaps the first ones are told. */
+const TOLD_GAPS = 50;
 
 /**
  * Derives the contract of a platform from its document and overlay, and tests a client against it: on a Prism mock of the
- * bare document, and by what really arrives there. To be called once at the top of a vitest file.
+ * bare document, and by what really arrives there. Last comes a test that every clause was exercised; what was is written
+ * to `.reports/contract.json` of the package. To be called once at the top of a vitest file.
  */
 export function describeContract({ platform, createClient }: ContractSubject): void {
   const root = repositoryRoot();
   const model = loadPlatform(root, platform, {});
   const bareModel = loadPlatform(root, platform, { bare: true });
   const cases = deriveCases(model, bareModel);
+  const coverage = new Coverage(takeInventory(model, bareModel), cases);
+  const inRoot = (file: string): string => relative(root, file);
+  const start = performance.now();
   let stage: Stage;
   beforeAll(async () => {
+    // What an earlier run left behind says nothing about this one, should it not come to its end.
+    rmSync(RECORD_FILE, { force: true });
     stage = await setStage({
       model,
       bareModel,
@@ -38,12 +53,36 @@ export function describeContract({ platform, createClient }: ContractSubject): v
     });
   }, STAGE_DEADLINE);
   afterAll(() => stage?.stop());
+  const byOperation = Map.groupBy(cases, ({ operation }) => operation);
   for (const { name } of model.operations) {
     describe(`${platform} ${name}`, () => {
-      for (const contractCase of cases) {
-        if (contractCase.operation === name)
-          test(contractCase.name, { timeout: CASE_DEADLINE }, () => runCase(stage, contractCase));
+      for (const contractCase of byOperation.get(name) ?? []) {
+        test(contractCase.name, { timeout: CASE_DEADLINE }, async () => {
+          coverage.record(contractCase, "failed");
+          await runCase(stage, contractCase);
+          coverage.record(contractCase, "passed");
+        });
       }
     });
   }
+  test("every clause of the document and its overlay is exercised, or out of reach for a reason that holds", () => {
+    const operations = coverage.operations();
+    const seconds = (performance.now() - start) / 1000;
+    const record = contractRecord(model, operations, seconds, root);
+    mkdirSync(REPORT_FOLDER, { recursive: true });
+    writeFileSync(RECORD_FILE, JSON.stringify(record));
+    console.log(coverageTable([summarise(record)]));
+    const told = (find: typeof uncovered, words: string): string[] =>
+      operations
+        .flatMap((one: OperationCoverage) =>
+          find(one).map((gap) => wordsOfGap(one.inventory.operation.name, gap, inRoot)),
+        )
+        .map((gap) => `${gap}${words}`);
+    const gaps = told(uncovered, "");
+    const wrong = told(reachedAllTheSame, "; it is listed as out of reach, and was exercised");
+    expect({ gaps: gaps.slice(0, TOLD_GAPS), wrong: wrong.slice(0, TOLD_GAPS) }, `${gaps.length} gaps`).toEqual({
+      gaps: [],
+      wrong: [],
+    });
+  });
 }

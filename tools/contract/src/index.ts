@@ -1,11 +1,14 @@
 /** The contract of each platform, derived from its document: cases, the mocks they run on, and what runs them. */
 export type {
+  AddressCase,
   AnswerCase,
   Case,
   Clause,
   ImpossibleCase,
+  LostAnswerCase,
   NoCredentialsCase,
   PrismVerdict,
+  ReceiptCase,
   RefusalCase,
   RequestCase,
   SecurityCase,

@@ -72,6 +72,22 @@ describe("a client that deviates fails", () => {
     expect(failed).toHaveLength(of("security").length);
   });
 
+  test("by going elsewhere than to the document's server", async () => {
+    const failed = await failures({ address: "https://other.example.com" }, of("address"));
+    expect(failed).toHaveLength(of("address").length);
+    expect(failed[0]).toContain("would go to https://other.example.com/");
+  });
+
+  test("by repeating what is not safe to repeat", async () => {
+    const failed = await failures({ repeatsEverything: true }, of("lost answer"));
+    expect(failed).toEqual([expect.stringContaining("does not repeat a call that is not safe to repeat")]);
+  });
+
+  test("by losing the headers of answers", async () => {
+    const failed = await failures({ losesHeaders: true }, of("answer"));
+    expect(failed.filter((message) => message.includes("had to be handed on")).length).toBeGreaterThan(20);
+  });
+
   test("by calling every answer a success", async () => {
     const failed = await failures({ trustsEverything: true }, of("answer"));
     expect(failed.filter((message) => message.includes("had to be read as failure")).length).toBeGreaterThanOrEqual(5);

@@ -35,8 +35,11 @@ test("every security alternative has a case, every flow of it, and so has their 
   expect(names("plantTree", "no credentials")).toEqual(["is let in without credentials"]);
 });
 
-test("every declared answer has a case for each of its media types, and so has a failure inside a success", () => {
-  expect(names("fellTree", "answer").sort()).toEqual([
+test("every declared answer is asked of Prism in each of its media types, and a failure inside a success is made up", () => {
+  const asked = names("fellTree", "answer").filter((name) =>
+    /^reads (?:[\ddX]+ |a declared|default as \S+ as)/.test(name),
+  );
+  expect(asked.filter((name) => !name.includes(" in which ")).sort()).toEqual([
     "reads 202 as application/json as a success, although /job breaks format and it is a success with the message of a failure in /error in Prism's",
     "reads 204 without a body as a success",
     "reads 404 as application/json as a failure",
@@ -45,6 +48,26 @@ test("every declared answer has a case for each of its media types, and so has a
     "reads a declared failure inside 202 as application/json as a failure, which Prism cannot answer",
     "reads default as application/json as a failure",
   ]);
+});
+
+test("answers are derived filled, minimal, for every choice, with every limit met and passed, with headers and without", () => {
+  expect(names("fellTree", "answer")).toEqual(
+    expect.arrayContaining([
+      "reads a filled 202 as application/json as a success",
+      "reads a minimal 202 as application/json as a success",
+      "reads 202 as application/json in which body.success is missing as an unknown outcome",
+      'reads 202 as application/json in which body.job is "no such format" instead of a uuid4 as a success all the same',
+      "reads 404 as application/json in which body.title is missing as a failure of another form",
+    ]),
+  );
+  expect(names("listTrees", "answer")).toEqual(
+    expect.arrayContaining([
+      'reads a filled 200 as application/json (0.size as "string") as a success',
+      "reads 200 as application/json in which body.0.fruit.grams is 1000.5 as an unknown outcome",
+      "reads 200 as application/json in which body.0.fruit.notDeclared is not declared as a success all the same",
+      "reads 200 as application/json in which body.0.owner is missing beside owner_since as an unknown outcome",
+    ]),
+  );
 });
 
 test("calls are derived filled, minimal, for every choice, and with every limit met", () => {

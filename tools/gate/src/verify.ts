@@ -1,5 +1,6 @@
 import { houseChecks } from "./checks/all.ts";
 import type { HouseCheck } from "./checks/house-check.ts";
+import { reportContracts } from "./contract-report.ts";
 import { ROOT } from "./house.ts";
 import { print } from "./print.ts";
 import { type Shard, unitsOf, WHOLE } from "./shard.ts";
@@ -27,7 +28,8 @@ export async function verify(tasks: readonly string[], shard: Shard = WHOLE): Pr
     await print(`shard ${shard.index} of ${shard.count}: ${parts.join(", ") || "nothing is left for it"}\n`);
   }
   const tallies = await checkHouse(checks);
-  const results = [...problems, ...runTasks(work)];
+  const ran = runTasks(work);
+  const results = [...problems, ...ran, ...reportContracts(work)];
   await print("");
   for (const { taskId, tally, problem } of results.filter(({ tally }) => tally.failed > 0)) {
     await print(`failed: ${taskId}: ${problem ?? `${tally.failed} of its tests`}`);

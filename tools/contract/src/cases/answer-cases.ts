@@ -1,4 +1,5 @@
 import type { MediaType, Operation, Response } from "@workshop/spec";
+import { answerScope } from "../clauses/scopes.ts";
 import type { Input } from "../input/input.ts";
 import { whyNotAsked } from "../prism/known-behaviour.ts";
 import { isJson } from "../wire/wire-request.ts";
@@ -17,13 +18,10 @@ export function answerCases(pair: OperationPair, input: Input): AnswerCase[] {
     const code = codeOf(response.status, pair.overlaid);
     const medias: (MediaType | undefined)[] = response.content.length === 0 ? [undefined] : [...response.content];
     return medias.flatMap((media): AnswerCase[] => {
-      const clauses: Clause[] = [
-        { source: response.source, keyword: "status" },
-        ...(media === undefined ? [] : [{ source: media.source, keyword: "media type" }]),
-      ];
+      const clauses = answerClauses(pair, response, media);
       const what = `${response.status}${media === undefined ? " without a body" : ` as ${media.mediaType}`}`;
       const common = { ...base, clauses, status: response.status, code, ask: medias.length > 1, ...mediaTypeOf(media) };
-      const kind = code >= 200 && code < 300 ? "a success" : "a failure";
+      const kind = code < 300 ? "a success" : code < 400 ? "an unknown outcome" : "a failure";
       const cases: AnswerCase[] = [];
       const bareMedia = declaredIn(pair.bare, response, media);
       if (prismIsAsked && bareMedia !== undefined) {
@@ -44,9 +42,10 @@ export function answerCases(pair: OperationPair, input: Input): AnswerCase[] {
       if (media?.failure !== undefined) {
         const { when, source } = media.failure;
         const answer = sampleAnswer(pair.overlaidReading, response, code, media, when);
+        const failed = pair.book.at(answerScope(response, media), source, "x-failure", "broken");
         const name = `reads a declared failure inside ${what} as a failure, which Prism cannot answer`;
         if (answer !== undefined) {
-          cases.push({ ...common, name, oddities: [], answer, clauses: [{ source, keyword: "x-failure" }] });
+          cases.push({ ...common, name, oddities: [], answer, clauses: [failed] });
         }
       }
       return cases;
@@ -54,7 +53,15 @@ export function answerCases(pair: OperationPair, input: Input): AnswerCase[] {
   });
 }
 
-function mediaTypeOf(media: MediaType | undefined): { mediaType?: string } {
+/** The clauses that an answer exercises by being read, whatever it says. */
+export function answerClauses({ book }: OperationPair, response: Response, media: MediaType | undefined): Clause[] {
+  return [
+    book.at(answerScope(response), response.source, "status", "kept"),
+    ...(media === undefined ? [] : [book.at(answerScope(response, media), media.source, "media type", "kept")]),
+  ];
+}
+
+export function mediaTypeOf(media: MediaType | undefined): { mediaType?: string } {
   return media === undefined ? {} : { mediaType: media.mediaType };
 }
 

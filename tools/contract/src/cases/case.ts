@@ -3,11 +3,22 @@ import type { CredentialSet } from "../credentials/credential-set.ts";
 import type { Input } from "../input/input.ts";
 import type { WireAnswer, WireRequest } from "../wire/wire-request.ts";
 
-/** A clause of the document, or of its overlay, that a case exercises. */
+/**
+ * What a case does about a clause: it keeps to it (for a limit: right at it) or breaks it, gives what it speaks of or leaves
+ * that out.
+ */
+export type Side = "absent" | "broken" | "kept" | "present";
+
+/** One side of a clause of the document, or of its overlay, that a case exercises. */
 export interface Clause {
+  /** Tells it from all others of its operation. */
+  readonly key: string;
+  /** Where a schema is used twice: for which part of the request, or for which answer. */
+  readonly scope: string;
   readonly source: Source;
   /** The keyword, or `parameter`, `body`, `status`, `media type`, `security`, `operation`, `rule`, `unbounded`. */
   readonly keyword: string;
+  readonly side: Side;
 }
 
 interface CaseBase {
@@ -88,10 +99,54 @@ export interface AnswerCase extends CaseBase {
   readonly answer?: WireAnswer;
 }
 
+/** Where a call goes: asked of the client's own plan, so that nobody is called. */
+export interface AddressCase extends CaseBase {
+  readonly kind: "address";
+  readonly input: Input;
+  readonly allowUnbounded: boolean;
+  /** The server of the document. */
+  readonly server: string;
+  /** Whether the client is told; the first server is its default. */
+  readonly isTold: boolean;
+}
+
+/** A call whose first answer is lost: the connection breaks after the request has arrived. */
+export interface LostAnswerCase extends CaseBase {
+  readonly kind: "lost answer";
+  readonly input: Input;
+  readonly allowUnbounded: boolean;
+  /** Whether the client has to send the request once more, and is then answered. */
+  readonly isRepeated: boolean;
+  /** Whether the caller lets it. */
+  readonly mayRepeat: boolean;
+  /** What the caller has to be told where it is not repeated. */
+  readonly findOut?: string;
+  readonly answer: WireAnswer;
+}
+
+/** What the receipt of a success says. */
+export interface ReceiptCase extends CaseBase {
+  readonly kind: "receipt";
+  readonly input: Input;
+  readonly allowUnbounded: boolean;
+  readonly answer: WireAnswer;
+  /** The members that the receipt has to have; one that is `undefined` must not be there. */
+  readonly receipt: Readonly<Record<string, unknown>>;
+}
+
 /** An operation for which no case can be derived: it fails the suite, and says why. */
 export interface ImpossibleCase extends CaseBase {
   readonly kind: "impossible";
   readonly reason: string;
 }
 
-export type Case = AnswerCase | ImpossibleCase | NoCredentialsCase | RefusalCase | RequestCase | SecurityCase;
+export type Case =
+  | AddressCase
+  | AnswerCase
+  | ImpossibleCase
+  | LostAnswerCase
+  | NoCredentialsCase
+  | ReceiptCase
+  | RefusalCase
+  | RequestCase
+  | SecurityCase;

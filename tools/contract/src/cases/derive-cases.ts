@@ -1,13 +1,20 @@
 import type { Model, Operation } from "@workshop/spec";
+import { ClauseBook } from "../clauses/clause-book.ts";
+import { operationClauses } from "../clauses/request-clauses.ts";
+import { exploreInputs } from "../input/explore-inputs.ts";
 import type { Input } from "../input/input.ts";
 import type { MadeInput } from "../input/input-maker.ts";
 import { whyRefusedWrongly } from "../prism/known-behaviour.ts";
 import { SchemaChecker } from "../samples/schema-checker.ts";
 import { Unsampleable } from "../samples/unsampleable.ts";
 import { Unwritable } from "../wire/encode-parameter.ts";
+import { addressCases } from "./address-cases.ts";
+import { answerBodyCases } from "./answer-body-cases.ts";
 import { answerCases } from "./answer-cases.ts";
+import { appliedEdges } from "./applied-edges.ts";
 import type { Case } from "./case.ts";
 import { OperationPair } from "./operation-pair.ts";
+import { outcomeCases, repeatCases } from "./outcome-cases.ts";
 import { brokenRuleCases, forbiddenCases, hazardCases, unboundedCases } from "./refusal-cases.ts";
 import { requestCases } from "./request-cases.ts";
 import { securityCases } from "./security-cases.ts";
@@ -21,21 +28,27 @@ import { securityCases } from "./security-cases.ts";
 export function deriveCases(model: Model, bareModel: Model): Case[] {
   const overlaidReading = { model, checker: new SchemaChecker(model) };
   const bareReading = { model: bareModel, checker: new SchemaChecker(bareModel) };
+  const book = new ClauseBook(model);
   return model.operations.flatMap((overlaid) => {
     const bare = bareModel.operations.find(({ method, path }) => method === overlaid.method && path === overlaid.path);
-    if (bare === undefined) return [impossible(overlaid, "the bare document does not have this operation")];
+    if (bare === undefined) return [impossible(book, overlaid, "the bare document does not have this operation")];
     try {
-      return unique(casesOf(new OperationPair(overlaidReading, bareReading, overlaid, bare)));
+      return unique(casesOf(new OperationPair(overlaidReading, bareReading, overlaid, bare, book)));
     } catch (error) {
-      if (error instanceof Unsampleable || error instanceof Unwritable) return [impossible(overlaid, error.message)];
+      if (error instanceof Unsampleable || error instanceof Unwritable)
+        return [impossible(book, overlaid, error.message)];
       throw error;
     }
   });
 }
 
 function casesOf(pair: OperationPair): Case[] {
-  const minimal = pair.maker.minimal();
-  const filled = pair.maker.filled();
+  const explored = exploreInputs(pair.maker);
+  const [filled, minimal] = (["filled", "minimal"] as const).map(
+    (fill) => explored.find((one) => one.fill === fill)?.made,
+  );
+  // Both are there, or an error was thrown.
+  if (filled === undefined || minimal === undefined) return [];
   const usual = usualInput(pair, minimal, filled);
   const problem = [...pair.maker.problems(usual), ...pair.bareMaker.problems(pair.toBare(usual))][0];
   if (problem !== undefined) {
@@ -44,14 +57,27 @@ function casesOf(pair: OperationPair): Case[] {
       `every input that was tried breaks ${problem.keyword} (${problem.message})`,
     );
   }
+  const [own, ...others] = pair.perMedia().map((each) => {
+    const inputs = each === pair ? explored : exploreInputs(each.maker);
+    const edges = appliedEdges(each, inputs);
+    const refusals = forbiddenCases(each, edges);
+    const broken = new Set(refusals.flatMap(({ clauses }) => clauses));
+    return { requests: requestCases(each, inputs, edges, broken), refusals };
+  });
   return [
+    ...addressCases(pair, usual),
     ...securityCases(pair, usual),
     ...answerCases(pair, usual),
-    ...requestCases(pair, minimal, filled),
+    ...answerBodyCases(pair, usual),
+    ...(own?.requests ?? []),
+    ...others.flatMap(({ requests }) => requests),
     ...unboundedCases(pair, minimal),
     ...brokenRuleCases(pair, filled),
-    ...forbiddenCases(pair, filled),
+    ...(own?.refusals ?? []),
+    ...others.flatMap(({ refusals }) => refusals),
     ...hazardCases(pair, filled),
+    ...repeatCases(pair, explored, usual),
+    ...outcomeCases(pair, explored, usual),
   ];
 }
 
@@ -74,12 +100,12 @@ function unique(cases: readonly Case[]): Case[] {
   });
 }
 
-function impossible(operation: Operation, reason: string): Case {
+function impossible(book: ClauseBook, operation: Operation, reason: string): Case {
   return {
     kind: "impossible",
     name: `no case can be derived: ${reason}`,
     operation: operation.name,
-    clauses: [{ source: operation.source, keyword: "operation" }],
+    clauses: operationClauses(book, operation),
     reason,
   };
 }

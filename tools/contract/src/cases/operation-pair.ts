@@ -1,4 +1,6 @@
-import type { Model, Operation, Parameter } from "@workshop/spec";
+import type { MediaType, Model, Operation, Parameter } from "@workshop/spec";
+import { ClauseBook } from "../clauses/clause-book.ts";
+import { bodyScope, PARAMETERS } from "../clauses/scopes.ts";
 import { type CredentialSet, credentialSets } from "../credentials/credential-set.ts";
 import { type Input, valueAt, withValueAt } from "../input/input.ts";
 import { InputMaker } from "../input/input-maker.ts";
@@ -20,14 +22,47 @@ export class OperationPair {
   readonly bareReading: Reading;
   readonly maker: InputMaker;
   readonly bareMaker: InputMaker;
+  readonly book: ClauseBook;
 
-  constructor(overlaidReading: Reading, bareReading: Reading, overlaid: Operation, bare: Operation) {
+  /** `media`: the media type of the body; by default the first that the document declares. */
+  constructor(
+    overlaidReading: Reading,
+    bareReading: Reading,
+    overlaid: Operation,
+    bare: Operation,
+    book: ClauseBook = new ClauseBook(overlaidReading.model),
+    media?: MediaType,
+  ) {
     this.overlaidReading = overlaidReading;
     this.bareReading = bareReading;
     this.overlaid = overlaid;
     this.bare = bare;
-    this.maker = new InputMaker(overlaidReading.model, overlaid, overlaidReading.checker);
-    this.bareMaker = new InputMaker(bareReading.model, bare, bareReading.checker);
+    this.book = book;
+    this.maker = new InputMaker(overlaidReading.model, overlaid, overlaidReading.checker, media);
+    const bareMedia = bare.requestBody?.content.find(({ mediaType }) => mediaType === media?.mediaType);
+    this.bareMaker = new InputMaker(bareReading.model, bare, bareReading.checker, bareMedia);
+  }
+
+  /** The same with each of its bodies: as it is where there is none, or one. */
+  perMedia(): OperationPair[] {
+    const { overlaidReading, bareReading, overlaid, bare, book } = this;
+    const others = overlaid.requestBody?.content.slice(1) ?? [];
+    return [
+      this,
+      ...others.map((media) => new OperationPair(overlaidReading, bareReading, overlaid, bare, book, media)),
+    ];
+  }
+
+  /** The media type of the body, where it is not the first. */
+  get otherMedia(): MediaType | undefined {
+    const { media } = this.maker;
+    return media === this.overlaid.requestBody?.content[0] ? undefined : media;
+  }
+
+  /** The part of the document that speaks of a place of the input. */
+  scopeOf([location]: readonly string[]): string {
+    const { media } = this.maker;
+    return location === "body" && media !== undefined ? bodyScope(media) : PARAMETERS;
   }
 
   /** The input as the bare document sees it: a JSON document in a parameter is a text there. */
@@ -51,7 +86,7 @@ export class OperationPair {
   }
 
   /** The input on the wire, with credentials that Prism takes. @throws {Unwritable} */
-  wire(input: Input, credentials: CredentialSet | undefined = this.bareCredentials()): WireRequest {
+  wire(input: Input, credentials: Pick<CredentialSet, "arrives"> | undefined = this.bareCredentials()): WireRequest {
     const request = encodeRequest(this.bare, this.overlaid, input);
     return credentials === undefined ? request : withCredentials(request, credentials);
   }
@@ -65,7 +100,7 @@ export class OperationPair {
 const HOLDERS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
 
 /** The request with credentials added by hand. */
-export function withCredentials(request: WireRequest, { arrives }: CredentialSet): WireRequest {
+export function withCredentials(request: WireRequest, { arrives }: Pick<CredentialSet, "arrives">): WireRequest {
   const headers = [...request.headers];
   let { target } = request;
   for (const { in: location, name, value } of arrives) {

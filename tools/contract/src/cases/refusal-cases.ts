@@ -1,17 +1,42 @@
+import { brokenClauses } from "../clauses/broken-clauses.ts";
+import { OPERATION, PARAMETERS } from "../clauses/scopes.ts";
 import { type Input, partsOf, placeOf, valueAt, withoutValueAt, withValueAt } from "../input/input.ts";
 import type { MadeInput } from "../input/input-maker.ts";
-import { schemaEdges } from "../samples/schema-edges.ts";
+import type { SchemaProblem } from "../samples/schema-checker.ts";
+import { type Edge, schemaEdges } from "../samples/schema-edges.ts";
+import type { AppliedEdge } from "./applied-edges.ts";
 import type { Clause, RefusalCase } from "./case.ts";
 import type { OperationPair } from "./operation-pair.ts";
-import { appliedEdges, refusal } from "./refusals.ts";
+import { refusal } from "./refusals.ts";
 
 /** Everything just past a limit of document or overlay. */
-export function forbiddenCases(pair: OperationPair, filled: MadeInput): RefusalCase[] {
-  return appliedEdges(pair, filled.input).flatMap(({ edge, input, clauses }) => {
-    const forbidden = pair.maker.problems(input).length > 0 || pair.bareMaker.problems(pair.toBare(input)).length > 0;
-    if (edge.side !== "beyond" || !forbidden) return [];
-    return [refusal(pair, input, edge.place, edge.words, clauses)];
+export function forbiddenCases(pair: OperationPair, edges: readonly AppliedEdge[]): RefusalCase[] {
+  const wrong = new Set<string>();
+  return edges.flatMap(({ edge, input, words }) => {
+    if (edge.side !== "beyond") return [];
+    const at = `${edge.keyword} ${edge.place.join(".")} ${words}`;
+    if (edge.spare === true && wrong.has(at)) return [];
+    const own = pair.maker.problems(input);
+    if (own.length === 0 && pair.bareMaker.problems(pair.toBare(input)).length === 0) return [];
+    wrong.add(at);
+    const chosen = words === "" ? "" : ` (${words})`;
+    return [refusal(pair, input, edge.place, `${edge.words}${chosen}`, broken(pair, edge, own))];
   });
+}
+
+/** The clauses that an edge breaks. */
+function broken(pair: OperationPair, edge: Edge, problems: readonly SchemaProblem[]): Clause[] {
+  const { book, overlaid } = pair;
+  const { keyword, place } = edge;
+  const parameter = overlaid.parameters.find((one) => placeOf(one).join(".") === place.join("."));
+  if (keyword === "required" && parameter !== undefined) {
+    return [book.at(PARAMETERS, book.model.within(parameter.source, "required"), "required", "broken")];
+  }
+  const body = overlaid.requestBody;
+  if (keyword === "required" && body !== undefined && place.join(".") === "body") {
+    return [book.at(OPERATION, book.model.within(body.source, "required"), "required", "broken")];
+  }
+  return brokenClauses(book, pair.scopeOf(place), problems, edge);
 }
 
 /** Inputs that satisfy every schema and break a rule. */
@@ -70,7 +95,7 @@ export function brokenRuleCases(pair: OperationPair, filled: MadeInput): Refusal
     if (seen.has(key) || broken.length === 0 || maker.problems(input).length > 0) return [];
     seen.add(key);
     const names = broken.map(({ name }) => name).join(" and ");
-    const clauses = broken.map(({ source }): Clause => ({ source, keyword: "rule" }));
+    const clauses = broken.map(({ source }) => pair.book.at(OPERATION, source, "rule", "broken"));
     const made = refusal(pair, input, [], words, clauses);
     return [{ ...made, name: `refuses a call that ${words}, by the rule ${names}` }];
   });
@@ -80,7 +105,7 @@ export function brokenRuleCases(pair: OperationPair, filled: MadeInput): Refusal
 export function unboundedCases(pair: OperationPair, minimal: MadeInput): RefusalCase[] {
   const { unbounded } = pair.overlaid;
   if (unbounded === undefined || !pair.maker.isUnbounded(minimal.input)) return [];
-  const clauses: Clause[] = [{ source: unbounded.source, keyword: "unbounded" }];
+  const clauses = [pair.book.at(OPERATION, unbounded.source, "x-unbounded", "broken")];
   const made = refusal(pair, minimal.input, [], "", clauses);
   return [{ ...made, name: "refuses a call that means everything and does not say so" }];
 }

@@ -1,51 +1,10 @@
-import { type Input, placeOf, withoutValueAt, withValueAt } from "../input/input.ts";
+import type { Input } from "../input/input.ts";
 import { whyLetThrough, whyNotAsked } from "../prism/known-behaviour.ts";
-import { type Edge, schemaEdges } from "../samples/schema-edges.ts";
 import { decodeRequest } from "../wire/decode-request.ts";
 import { Unwritable } from "../wire/encode-parameter.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
 import type { Clause, PrismVerdict, RefusalCase } from "./case.ts";
 import type { OperationPair } from "./operation-pair.ts";
-
-/** Which edge of which input. */
-export interface AppliedEdge {
-  readonly edge: Edge;
-  readonly input: Input;
-  readonly clauses: readonly Clause[];
-}
-
-/**
- * The edges of an operation's whole input, applied to a valid one: those of document and overlay together, then what the
- * bare document forbids beyond that.
- */
-export function appliedEdges(pair: OperationPair, valid: Input): AppliedEdge[] {
-  const { overlaid, maker, bareMaker, overlaidReading, bareReading } = pair;
-  const { contentType: _contentType, ...content } = valid;
-  const texts = new Set(
-    overlaid.parameters
-      .filter((parameter) => pair.isDocumentInText(parameter))
-      .map((parameter) => placeOf(parameter).join(".")),
-  );
-  const own = schemaEdges(overlaidReading, maker.schema, content).map((edge) => ({
-    edge,
-    model: overlaidReading.model,
-  }));
-  const bare = schemaEdges(bareReading, bareMaker.schema, content)
-    .filter(({ place }) => !texts.has(place.slice(0, 2).join(".")))
-    .map((edge) => ({ edge, model: bareReading.model }));
-  const seen = new Set<string>();
-  return [...own, ...bare].flatMap(({ edge, model }) => {
-    // A location as a whole (`query` is a text) is no clause of the document; the clients' own tests look at that.
-    const isPart = edge.place.length > 1 || edge.place[0] === "body";
-    const key = `${edge.place.join(".")} ${edge.words}`;
-    if (!isPart || seen.has(key)) return [];
-    seen.add(key);
-    const { change, place, origin, keyword } = edge;
-    const input = change.kind === "remove" ? withoutValueAt(valid, place) : withValueAt(valid, place, change.value);
-    const clauses = origin === undefined ? [] : [{ source: model.locate(origin), keyword }];
-    return [{ edge, input, clauses }];
-  });
-}
 
 /** The case of a call that has to be refused, with what Prism is known to do about it. */
 export function refusal(
@@ -56,9 +15,10 @@ export function refusal(
   clauses: readonly Clause[],
 ): RefusalCase {
   const judged = judge(pair, input);
+  const as = pair.otherMedia === undefined ? "" : ` as ${pair.otherMedia.mediaType}`;
   return {
     kind: "refusal",
-    name: `refuses a call in which ${place.join(".")} ${words}${judged.words}`,
+    name: `refuses a call${as} in which ${place.join(".")} ${words}${judged.words}`,
     operation: pair.overlaid.name,
     clauses,
     input,

@@ -1,63 +1,79 @@
+import { toleratedClause } from "../clauses/edge-clauses.ts";
+import { edgeClauses, requestClauses } from "../clauses/request-clauses.ts";
+import type { ExploredInput } from "../input/explore-inputs.ts";
 import { type Input, placeOf, valueAt, withValueAt } from "../input/input.ts";
-import type { MadeInput } from "../input/input-maker.ts";
-import { InputMaker } from "../input/input-maker.ts";
 import { whyNotAsked, whyRefusedWrongly } from "../prism/known-behaviour.ts";
-import { Unsampleable } from "../samples/unsampleable.ts";
+import type { AppliedEdge } from "./applied-edges.ts";
 import type { Clause, RequestCase } from "./case.ts";
+import { wordsOf } from "./choice-words.ts";
 import type { OperationPair } from "./operation-pair.ts";
 import { isDateTime } from "./refusal-cases.ts";
-import { appliedEdges } from "./refusals.ts";
+
 import { successAnswer } from "./sample-answer.ts";
 
-/** The calls that are right: minimal, filled, every way that a choice leaves, every limit met exactly. */
-export function requestCases(pair: OperationPair, minimal: MadeInput, filled: MadeInput): RequestCase[] {
-  const { maker } = pair;
+/**
+ * The calls that are right: minimal, filled, every way that a choice leaves, every limit met exactly; and what one way
+ * forbids and another allows.
+ *
+ * @param broken the clauses that calls which are refused break
+ */
+export function requestCases(
+  pair: OperationPair,
+  explored: readonly ExploredInput[],
+  edges: readonly AppliedEdge[],
+  broken: ReadonlySet<Clause>,
+): RequestCase[] {
+  const { maker, otherMedia } = pair;
+  const as = otherMedia === undefined ? "" : ` as ${otherMedia.mediaType}`;
   const cases: RequestCase[] = [];
   const seen = new Set<string>();
-  const add = (name: string, input: Input, clauses: readonly Clause[] = [], arrives?: Input): void => {
+  const exercised = new Set<Clause>(broken);
+  const add = (name: string, input: Input, clauses: readonly Clause[], arrives?: Input): void => {
     const key = JSON.stringify([input, arrives]);
     if (seen.has(key) || !maker.accepts(arrives ?? input)) return;
     seen.add(key);
+    for (const clause of clauses) exercised.add(clause);
     cases.push(requestCase(pair, name, input, clauses, arrives));
   };
-  add("sends a filled request", filled.input, presence(pair, filled.input));
-  add("sends a minimal request", minimal.input, presence(pair, minimal.input));
-  for (const [fill, made] of [
-    ["filled", filled],
-    ["minimal", minimal],
-  ] as const) {
-    for (const choice of made.others) {
-      const { at, keyword, labels } = choice.point;
-      // What an enum tries in a filled request it need not try again in a minimal one.
-      if (keyword === "enum" && fill === "minimal") continue;
-      const label = labels[choice.index] ?? "";
-      const words = at === "" ? label : `${at} as ${keyword === "enum" ? label : `"${label}"`}`;
-      add(`sends a ${fill} request: ${words}`, maker[fill](choice).input);
+  // As they are first; then with what a choice changes.
+  const ordered = [...explored].sort((left, right) => Number(left.taken.length > 0) - Number(right.taken.length > 0));
+  for (const { fill, taken, made } of ordered) {
+    const words = taken.map(wordsOf).join(", ");
+    add(`sends a ${fill} request${as}${words === "" ? "" : `: ${words}`}`, made.input, said(pair, made.input));
+  }
+  for (const { edge, input, words } of edges) {
+    const chosen = words === "" ? "" : ` (${words})`;
+    const name = `sends a request${as} in which ${edge.place.join(".")} ${edge.words}${chosen}`;
+    const scope = pair.scopeOf(edge.place);
+    if (edge.side === "within") {
+      const clauses = edgeClauses(saidBy(pair, input), edge, scope);
+      // Most of what may be left out is left out of the minimal request already.
+      if (edge.change.kind === "remove" && clauses.every((clause) => exercised.has(clause))) continue;
+      add(name, input, clauses);
+      continue;
     }
+    const clause = toleratedClause(pair.book, edge, scope);
+    if (clause !== undefined && !exercised.has(clause)) add(`${name}, which another way allows`, input, [clause]);
   }
-  for (const { edge, input, clauses } of appliedEdges(pair, filled.input)) {
-    if (edge.side === "within") add(`sends a request in which ${edge.place.join(".")} ${edge.words}`, input, clauses);
-  }
-  for (const media of pair.overlaid.requestBody?.content.slice(1) ?? []) {
-    const other = new InputMaker(maker.model, maker.operation, maker.checker, media);
-    try {
-      const made = other.filled();
-      if (other.accepts(made.input)) {
-        cases.push(
-          requestCase(pair, `sends a filled request as ${media.mediaType}`, made.input, [
-            { source: media.source, keyword: "media type" },
-          ]),
-        );
-      }
-    } catch (error) {
-      if (!(error instanceof Unsampleable)) throw error;
-    }
-  }
-  const awkward = withAwkwardTexts(pair, filled.input);
-  if (awkward !== filled.input) add("sends texts with reserved and foreign characters", awkward);
-  const dated = withDates(pair, filled.input);
+  const [first] = explored;
+  if (otherMedia !== undefined || first === undefined) return cases;
+  const filled = first.made.input;
+  const awkward = withAwkwardTexts(pair, filled);
+  if (awkward !== filled) add("sends texts with reserved and foreign characters", awkward, []);
+  const dated = withDates(pair, filled);
   if (dated !== undefined) add("sends Date objects as date-times", dated.input, [], dated.arrives);
   return cases;
+}
+
+function saidBy(pair: OperationPair, input: Input): Parameters<typeof requestClauses>[0] {
+  const { book, overlaid: operation, maker } = pair;
+  const { media, checker } = maker;
+  return { book, checker, operation, media, input, isUnbounded: maker.isUnbounded(input) };
+}
+
+/** The clauses that a call exercises by what it says. */
+export function said(pair: OperationPair, input: Input): Clause[] {
+  return requestClauses(saidBy(pair, input));
 }
 
 function requestCase(
@@ -88,23 +104,6 @@ function requestCase(
           : { kind: "takes" },
     answer: successAnswer(pair.overlaidReading, pair.overlaid),
   };
-}
-
-/** The clauses that a request exercises by what it has. */
-function presence({ overlaid }: OperationPair, input: Input): Clause[] {
-  const body = overlaid.requestBody;
-  return [
-    { source: overlaid.source, keyword: "operation" },
-    ...overlaid.parameters
-      .filter((parameter) => valueAt(input, placeOf(parameter)) !== undefined)
-      .map(({ source }): Clause => ({ source, keyword: "parameter" })),
-    ...(body !== undefined && Object.hasOwn(input, "body")
-      ? [
-          { source: body.source, keyword: "body" },
-          ...body.content.slice(0, 1).map(({ source }): Clause => ({ source, keyword: "media type" })),
-        ]
-      : []),
-  ];
 }
 
 /** What URLs, forms and JSON use for themselves, and what is not ASCII. */

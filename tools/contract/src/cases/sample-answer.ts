@@ -1,6 +1,6 @@
 import type { MediaType, Operation, Response, Schema } from "@workshop/spec";
 import { Choices } from "../samples/choices.ts";
-import { sampleValue } from "../samples/sample-value.ts";
+import { type Sampling, sampleValue } from "../samples/sample-value.ts";
 import { Unsampleable } from "../samples/unsampleable.ts";
 import { isJson, type WireAnswer } from "../wire/wire-request.ts";
 import type { Reading } from "./operation-pair.ts";
@@ -13,12 +13,16 @@ export function sampleAnswer(
   media: MediaType | undefined,
   also: Schema = true,
 ): WireAnswer | undefined {
-  const sampling = { model, checker, choices: new Choices(), fill: "filled" as const, numbers: { next: 1 } };
-  const headers: [string, string][] = [];
+  const sampling: Sampling = {
+    model,
+    checker,
+    choices: new Choices(),
+    fill: "filled",
+    numbers: { next: 1 },
+    direction: "answer",
+  };
   try {
-    for (const { name, required, schema = true } of response.headers) {
-      if (required) headers.push([name, String(sampleValue(sampling, schema, name))]);
-    }
+    const headers = sampleHeaders({ model, checker }, response);
     if (media === undefined) return { status: code, headers, body: new Uint8Array() };
     const schema: Schema = also === true ? (media.schema ?? true) : { allOf: [media.schema ?? true, also] };
     const value = sampleValue(sampling, schema, "");
@@ -29,6 +33,16 @@ export function sampleAnswer(
     if (error instanceof Unsampleable) return undefined;
     throw error;
   }
+}
+
+/** All headers that an answer declares. @throws {Unsampleable} when no value can be found for one */
+export function sampleHeaders({ model, checker }: Reading, response: Response): [name: string, value: string][] {
+  const numbers = { next: 1 };
+  return response.headers.map(({ name, schema = true }) => {
+    const choices = new Choices();
+    const value = sampleValue({ model, checker, choices, fill: "minimal", numbers, direction: "answer" }, schema, name);
+    return [name, typeof value === "object" ? JSON.stringify(value) : String(value)];
+  });
 }
 
 /** The first declared success; an empty 200 where there is none. */

@@ -1,3 +1,4 @@
+import { OPERATION } from "../clauses/scopes.ts";
 import { credentialSets } from "../credentials/credential-set.ts";
 import type { Input } from "../input/input.ts";
 import { whyNotAsked } from "../prism/known-behaviour.ts";
@@ -6,17 +7,18 @@ import type { OperationPair } from "./operation-pair.ts";
 
 /** Each way to be let in, and none. */
 export function securityCases(pair: OperationPair, input: Input): (NoCredentialsCase | SecurityCase)[] {
-  const { overlaid, bare, maker } = pair;
+  const { overlaid, bare, maker, book } = pair;
   const base = { operation: overlaid.name, input, allowUnbounded: maker.isUnbounded(input) };
   const notAsked = whyNotAsked(pair.bareReading, bare);
   const cases: (NoCredentialsCase | SecurityCase)[] = [];
   for (const alternative of overlaid.security) {
     if (alternative.schemes.length === 0) continue;
-    const clauses: Clause[] = [
-      { source: alternative.source, keyword: "security" },
-      ...alternative.schemes.map(({ scheme }): Clause => ({ source: scheme.source, keyword: "security" })),
-    ];
     for (const credentials of credentialSets(alternative)) {
+      const clauses = [
+        book.at(OPERATION, alternative.source, "security", "kept"),
+        ...alternative.schemes.map(({ scheme }) => book.at(OPERATION, scheme.source, "security scheme", "kept")),
+        ...credentials.flows.map(({ source }) => book.at(OPERATION, source, "flow", "kept")),
+      ];
       cases.push({ ...base, kind: "security", name: `is let in with ${credentials.words}`, clauses, credentials });
     }
   }
@@ -35,10 +37,20 @@ export function securityCases(pair: OperationPair, input: Input): (NoCredentials
     ...base,
     kind: "no credentials",
     name,
-    clauses: overlaid.security.map(({ source }): Clause => ({ source, keyword: "security" })),
+    clauses: withoutCredentials(pair, isOptional),
     client: isOptional ? "sends" : "refuses",
     prism,
-    request: pair.wire(input, { words: "", auth: () => ({}), arrives: [] }),
+    request: pair.wire(input, { arrives: [] }),
   });
   return cases;
+}
+
+/** The clauses that a call without credentials exercises. */
+function withoutCredentials({ overlaid, book }: OperationPair, isOptional: boolean): Clause[] {
+  const { security, source } = overlaid;
+  if (!isOptional) return security.map((alternative) => book.at(OPERATION, alternative.source, "security", "broken"));
+  if (security.length === 0) return [book.at(OPERATION, book.model.within(source, "security"), "security", "kept")];
+  return security.flatMap((alternative) =>
+    alternative.schemes.length === 0 ? [book.at(OPERATION, alternative.source, "security", "kept")] : [],
+  );
 }

@@ -1,4 +1,4 @@
-import type { SecurityAlternative, SecurityScheme } from "@workshop/spec";
+import type { OAuthFlow, SecurityAlternative, SecurityScheme } from "@workshop/spec";
 import { GRANTS, tokenFor } from "./token-server.ts";
 
 /** One way to be let in, filled with made-up secrets. */
@@ -9,6 +9,8 @@ export interface CredentialSet {
   auth(tokenUrl: string): Record<string, unknown>;
   /** What must then arrive: nothing else of the credentials may. */
   readonly arrives: readonly ExpectedCredential[];
+  /** The flows of OAuth2 schemes that it uses. */
+  readonly flows: readonly OAuthFlow[];
 }
 
 export interface ExpectedCredential {
@@ -21,17 +23,19 @@ interface Part {
   readonly words: string;
   readonly value: (tokenUrl: string) => unknown;
   readonly arrives: readonly ExpectedCredential[];
+  readonly flow?: OAuthFlow;
 }
 
 /** The ways to satisfy an alternative: one, or one for each flow where a scheme has several. */
 export function credentialSets(alternative: SecurityAlternative): CredentialSet[] {
-  let sets: CredentialSet[] = [{ words: "", auth: () => ({}), arrives: [] }];
+  let sets: CredentialSet[] = [{ words: "", auth: () => ({}), arrives: [], flows: [] }];
   for (const { scheme } of alternative.schemes) {
     sets = sets.flatMap((set) =>
       partsOf(scheme).map((part) => ({
         words: set.words === "" ? part.words : `${set.words} and ${part.words}`,
         auth: (tokenUrl) => ({ ...set.auth(tokenUrl), [scheme.credential]: part.value(tokenUrl) }),
         arrives: [...set.arrives, ...part.arrives],
+        flows: part.flow === undefined ? set.flows : [...set.flows, part.flow],
       })),
     );
   }
@@ -61,15 +65,18 @@ function partsOf(scheme: SecurityScheme): Part[] {
       return [bearer(credential, `${credential} (Bearer)`, (token) => token)];
     }
     case "oauth2":
-      return scheme.flows.map(({ grant }) => {
+      return scheme.flows.map((flow) => {
+        const { grant } = flow;
         if (grant !== "password" && grant !== "clientCredentials") {
           // Such a flow needs a person at a browser: what a program has of it is the token.
-          return bearer(credential, `${credential} (${grant}, an access token)`, (accessToken) => ({ accessToken }));
+          const words = `${credential} (${grant}, an access token)`;
+          return { ...bearer(credential, words, (accessToken) => ({ accessToken })), flow };
         }
         return {
           words: `${credential} (${grant})`,
           value: (tokenUrl) => ({ grant, ...GRANTS[grant], tokenUrl }),
           arrives: [authorization(`Bearer ${tokenFor(grant)}`)],
+          flow,
         };
       });
     case "openIdConnect":

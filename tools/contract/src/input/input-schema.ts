@@ -2,6 +2,12 @@ import type { MediaType, Operation, Schema, SchemaObject } from "@workshop/spec"
 import { holderOf } from "./input.ts";
 
 const made = new WeakMap<Operation, Map<MediaType | undefined, SchemaObject>>();
+const parts = new WeakSet<SchemaObject>();
+
+/** Whether a schema was made here, and stands in no document. */
+export function isOfInput(schema: SchemaObject): boolean {
+  return parts.has(schema);
+}
 
 /** A JSON Schema over the whole input of an operation, its rules left out. The same object each time: it is compiled once. */
 export function inputSchema(operation: Operation, media: MediaType | undefined): SchemaObject {
@@ -23,14 +29,19 @@ function makeSchema(operation: Operation, media: MediaType | undefined): SchemaO
   const properties: Record<string, Schema> = {};
   const required: string[] = [];
   for (const [name, holder] of holders) {
-    properties[name] = { type: "object", ...holder, additionalProperties: false };
+    properties[name] = madeHere({ type: "object", ...holder, additionalProperties: false });
     if (holder.required.length > 0) required.push(name);
   }
   if (media !== undefined) {
     properties.body = withExamples(media.schema ?? true, media.examples);
     if (operation.requestBody?.required === true) required.push("body");
   }
-  return { type: "object", properties, required, additionalProperties: false };
+  return madeHere({ type: "object", properties, required, additionalProperties: false });
+}
+
+function madeHere(schema: SchemaObject): SchemaObject {
+  parts.add(schema);
+  return schema;
 }
 
 /** The same with the rules that are schemas: what a call has to satisfy, but for times in order. */
@@ -42,5 +53,5 @@ export function inputSchemaWithRules(operation: Operation, media: MediaType | un
 
 /** Examples that stand beside a schema help to fill it as those within it do. */
 function withExamples(schema: Schema, examples: readonly unknown[]): Schema {
-  return examples.length === 0 ? schema : { allOf: [schema], examples };
+  return examples.length === 0 ? schema : madeHere({ allOf: [schema], examples });
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { type AnswerVerdict, judgeAnswer } from "../cases/judge-answer.ts";
 import { isJson, mediaTypeOf, type WireAnswer } from "../wire/wire-request.ts";
 import type { CallResult } from "./call.ts";
-import { type AnswerVerdict, judgeAnswer } from "./judge-answer.ts";
 import type { Stage } from "./stage.ts";
 
 /** Asserts that a result says of an answer what the document says of it. */
@@ -10,6 +10,7 @@ export function assertRead(stage: Stage, name: string, answer: WireAnswer, resul
   assert.ok(operation !== undefined);
   const verdict = judgeAnswer(stage.overlaid, operation, answer);
   const words = `${answer.status} ${mediaTypeOf(answer) ?? "without a body"} had to be read as ${verdict.kind}`;
+  assertHeaders(answer, result);
   const isReadable = isJson(mediaTypeOf(answer) ?? "") || (mediaTypeOf(answer) ?? "text/").startsWith("text/");
   if (verdict.kind === "success") {
     assert.equal(result.error, undefined, `${words}, and was an error`);
@@ -21,16 +22,30 @@ export function assertRead(stage: Stage, name: string, answer: WireAnswer, resul
   assert.ok(result.error instanceof Error, `${words}, with an error`);
   if (verdict.kind === "unexpected") {
     assert.equal(result.status, "undeclared", words);
+    if (answer.status < 400) assert.equal(result.error.name, "OutcomeUnknownError", words);
     return verdict;
   }
   assert.equal(result.error.name, "ApiError", words);
-  assert.equal(result.status, statusKey(verdict.declared ?? ""), words);
+  assert.equal(result.status, verdict.declared === undefined ? "undeclared" : statusKey(verdict.declared), words);
   // An ApiError, by its name.
   const { status, body } = result.error as Error & { status?: unknown; body?: unknown };
   assert.equal(status, answer.status, "the error had to tell the answer's status");
   if (isReadable) assert.deepEqual(body ?? "", verdict.body ?? "", "the error had to tell the answer's body");
   return verdict;
 }
+
+/** Headers are handed on as they came; cookies that are set are nobody's business. */
+function assertHeaders(answer: WireAnswer, { response }: CallResult): void {
+  for (const [name, value] of answer.headers) {
+    if (response === undefined || HOP_BY_HOP.has(name.toLowerCase())) continue;
+    assert.equal(response.headers.get(name), value.trim(), `the header ${name} of the answer had to be handed on`);
+  }
+}
+
+/** What belongs to the connection, or is changed on the way. */
+const HOP_BY_HOP = new Set(
+  "connection content-encoding content-length keep-alive set-cookie transfer-encoding vary".split(" "),
+);
 
 /** As results have it: a number for a code, `"4XX"` and `"default"` as they are. */
 function statusKey(declared: string): number | string {

@@ -9,11 +9,14 @@ export interface CallResult {
   readonly status: number | string;
   readonly data: unknown;
   readonly error: unknown;
+  readonly response?: { readonly headers: Headers };
+  readonly receipt?: Readonly<Record<string, unknown>>;
 }
 
 interface OperationMethod {
   (...args: readonly unknown[]): Promise<unknown>;
   result(...args: readonly unknown[]): Promise<CallResult>;
+  plan(...args: readonly unknown[]): { readonly method: string; readonly url: string };
 }
 
 /** The part of a case that a call is made from. */
@@ -28,6 +31,11 @@ export function operationOf(stage: Stage, name: string, auth?: Readonly<Record<s
     baseUrl: stage.recorder.url,
     ...(Object.keys(credentials).length === 0 ? {} : { auth: credentials }),
   });
+  return methodOf(client, name);
+}
+
+/** An operation of a client. */
+export function methodOf(client: Readonly<Record<string, unknown>>, name: string): OperationMethod {
   const method = client[name];
   assert.ok(typeof method === "function" && "result" in method, `the client has no operation ${name}`);
   // Checked as far as a value can be: the generator writes nothing else.
@@ -39,11 +47,13 @@ export function argumentsOf(
   stage: Stage,
   { operation: name, input, allowUnbounded }: Callable,
   headers: Readonly<Record<string, string>> = {},
+  more: Readonly<Record<string, unknown>> = {},
 ): unknown[] {
   const operation = stage.overlaid.model.operations.find((known) => known.name === name);
   const takesInput =
     operation !== undefined && (operation.parameters.length > 0 || operation.requestBody !== undefined);
   const options = {
+    ...more,
     ...(allowUnbounded ? { allowUnbounded } : {}),
     ...(Object.keys(headers).length > 0 ? { headers } : {}),
   };

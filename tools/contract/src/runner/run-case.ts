@@ -5,6 +5,7 @@ import { assertArrived, assertCredentials } from "./assert-arrived.ts";
 import { assertRead } from "./assert-read.ts";
 import { argumentsOf, operationOf, refusalOf } from "./call.ts";
 import { assertRefused, assertTaken } from "./prism-judgement.ts";
+import { runAddress, runLostAnswer, runReceipt } from "./run-outcome.ts";
 import type { Stage } from "./stage.ts";
 
 /**
@@ -35,6 +36,12 @@ async function run(stage: Stage, contractCase: Case): Promise<void> {
       return runWithoutCredentials(stage, contractCase);
     case "answer":
       return runAnswer(stage, contractCase);
+    case "address":
+      return runAddress(stage, contractCase);
+    case "lost answer":
+      return runLostAnswer(stage, contractCase);
+    case "receipt":
+      return runReceipt(stage, contractCase);
     case "impossible":
       return assert.fail(contractCase.reason);
   }

@@ -7,7 +7,8 @@ import { type Recorder, startRecorder } from "../wire/recorder.ts";
 
 /** How a client is made, as far as the suite cares. */
 export interface StageClientOptions {
-  readonly baseUrl: string;
+  /** Absent where the server of the document is meant. */
+  readonly baseUrl?: string;
   readonly auth?: Readonly<Record<string, unknown>>;
 }
 

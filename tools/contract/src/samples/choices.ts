@@ -1,3 +1,5 @@
+import type { SchemaObject } from "@workshop/spec";
+
 /** A place where a schema leaves more than one way open: an enum, several types, a branch. */
 export interface ChoicePoint {
   /** Where in the value, for example `query.category`. */
@@ -6,6 +8,8 @@ export interface ChoicePoint {
   readonly keyword: "anyOf" | "enum" | "if" | "oneOf" | "type";
   /** What each way is called, in the order of the document. */
   readonly labels: readonly string[];
+  /** The schema that leaves the choice: at one place there may be several, in branches. */
+  readonly schema: SchemaObject;
 }
 
 /** One way taken at one point, all others being left at their first. */
@@ -27,8 +31,8 @@ export class Choices {
   }
 
   decide(point: ChoicePoint): number {
-    if (!this.points.some((known) => samePoint(known, point))) this.points.push(point);
-    return this.taken.find((choice) => samePoint(choice.point, point))?.index ?? 0;
+    if (!this.points.some((known) => isSamePoint(known, point))) this.points.push(point);
+    return this.taken.find((choice) => isSamePoint(choice.point, point))?.index ?? 0;
   }
 
   /** Each way that was not taken. What the first item of a list tries, the others need not try again. */
@@ -39,6 +43,7 @@ export class Choices {
   }
 }
 
-function samePoint(left: ChoicePoint, right: ChoicePoint): boolean {
-  return left.at === right.at && left.keyword === right.keyword && left.labels.join() === right.labels.join();
+/** Whether they are the same choice at the same place. */
+export function isSamePoint(left: ChoicePoint, right: ChoicePoint): boolean {
+  return left.schema === right.schema && left.at === right.at && left.keyword === right.keyword;
 }

@@ -12,10 +12,15 @@ export interface FlatSchema {
   readonly references: readonly string[];
 }
 
+/** Whether a schema has been met within itself. */
+export function isWithinItself({ references }: FlatSchema): boolean {
+  return new Set(references).size < references.length;
+}
+
 /**
  * Follows references, merges `allOf`, and takes one way at each `anyOf`, `oneOf`, `if` and list of types.
  *
- * @throws {Unsampleable} when a reference is met again that has led here already
+ * @throws {Unsampleable} when a reference has led here twice already: a schema within itself is looked at once
  */
 export function flattenSchema(
   model: Model,
@@ -32,7 +37,7 @@ export function flattenSchema(
     flat = combine(flat, flattenSchema(model, part, at, choices, flat.references));
   };
   if ($ref !== undefined) {
-    if (references.includes($ref)) throw new Unsampleable(at, `${$ref} contains itself`);
+    if (references.filter((known) => known === $ref).length > 1) throw new Unsampleable(at, `${$ref} contains itself`);
     flat = { ...flat, references: [...flat.references, $ref] };
     add(model.resolve(schema));
   }
@@ -44,21 +49,24 @@ export function flattenSchema(
     if (branches === undefined || branches.length === 0) continue;
     const ordered = [...branches].sort((left, right) => Number(isNull(model, left)) - Number(isNull(model, right)));
     const labels = ordered.map((branch, index) => labelOf(model, branch, index));
-    add(ordered[choices.decide({ at, keyword, labels })] ?? true);
+    add(ordered[choices.decide({ at, keyword, labels, schema })] ?? true);
   }
   if (condition !== undefined) {
-    const met = choices.decide({ at, keyword: "if", labels: ["condition met", "condition not met"] }) === 0;
+    const met = choices.decide({ at, keyword: "if", labels: ["condition met", "condition not met"], schema }) === 0;
     if (met) add(condition);
     add((met ? then : otherwise) ?? true);
   }
-  return chooseType(flat, at, choices);
+  return chooseType(flat, at, choices, schema);
 }
 
-function chooseType(flat: FlatSchema, at: string, choices: Choices): FlatSchema {
+function chooseType(flat: FlatSchema, at: string, choices: Choices, schema: SchemaObject): FlatSchema {
   const { type } = flat.keywords;
   if (type === undefined || typeof type === "string") return flat;
   const ordered: SchemaType[] = [...type].sort((left, right) => Number(left === "null") - Number(right === "null"));
-  const chosen = ordered.length === 1 ? 0 : choices.decide({ at, keyword: "type", labels: ordered });
+  const chosen =
+    ordered.length === 1
+      ? 0
+      : choices.decide({ at, keyword: "type", labels: ordered, schema: flat.origins.get("type") ?? schema });
   return { ...flat, keywords: { ...flat.keywords, type: ordered[chosen] ?? "null" } };
 }
 
@@ -66,7 +74,8 @@ function combine(left: FlatSchema, right: FlatSchema): FlatSchema {
   return {
     keywords: mergeSchemas(left.keywords, right.keywords),
     origins: new Map([...left.origins, ...right.origins]),
-    references: [...new Set([...left.references, ...right.references])],
+    // Those on the right began with those on the left.
+    references: right.references,
   };
 }
 

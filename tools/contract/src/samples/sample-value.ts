@@ -1,6 +1,6 @@
 import type { Model, Schema, SchemaObject } from "@workshop/spec";
-import type { Choices } from "./choices.ts";
-import { type FlatSchema, flattenSchema } from "./flatten-schema.ts";
+import { Choices } from "./choices.ts";
+import { type FlatSchema, flattenSchema, isWithinItself } from "./flatten-schema.ts";
 import { sampleString } from "./sample-string.ts";
 import type { SchemaChecker } from "./schema-checker.ts";
 import { Unsampleable } from "./unsampleable.ts";
@@ -14,23 +14,25 @@ export interface Sampling {
   readonly fill: "filled" | "minimal";
   /** Gives each value a number of its own, so that no two of them are alike. */
   readonly numbers: { next: number };
+  /** What the value is for; by default a request. */
+  readonly direction?: Direction;
 }
+
+/** What is read only is not in a request, what is write only not in an answer. */
+export type Direction = "answer" | "request";
 
 /**
  * A value that satisfies a schema, always the same one.
  *
  * @throws {Unsampleable} when there is none, or none that this can find
  */
-export function sampleValue(
-  sampling: Sampling,
-  schema: Schema,
-  at: string,
-  references: readonly string[] = [],
-): unknown {
-  const flat = flattenSchema(sampling.model, schema, at, sampling.choices, references);
+export function sampleValue(given: Sampling, schema: Schema, at: string, references: readonly string[] = []): unknown {
+  const flat = flattenSchema(given.model, schema, at, given.choices, references);
   const { keywords } = flat;
+  // Within itself a schema offers nothing new.
+  const sampling = isWithinItself(flat) ? { ...given, fill: "minimal" as const, choices: new Choices() } : given;
   if ("const" in keywords) return keywords.const;
-  if (keywords.enum !== undefined) return sampleEnum(sampling, keywords.enum, at);
+  if (keywords.enum !== undefined) return sampleEnum(sampling, flat, keywords.enum, at);
   const type = keywords.type ?? impliedType(keywords);
   const example = keywords.examples?.find((value) => isPlain(value) && sampling.checker.accepts(schema, value));
   if (example !== undefined && type !== "object") return example;
@@ -51,21 +53,36 @@ export function sampleValue(
   }
 }
 
-/** Properties that a request can carry: what is `readOnly` comes from the server alone. */
-export function writableProperties(model: Model, keywords: SchemaObject): [name: string, schema: Schema][] {
+/** Properties that a request can carry (what is `readOnly` comes from the server alone), or an answer. */
+export function carriedProperties(
+  model: Model,
+  keywords: SchemaObject,
+  direction: Direction = "request",
+): [name: string, schema: Schema][] {
+  const flag = direction === "request" ? "readOnly" : "writeOnly";
   return Object.entries(keywords.properties ?? {}).filter(([, schema]) => {
     const resolved = model.resolve(schema);
-    return resolved !== false && (resolved === true || resolved.readOnly !== true);
+    return resolved !== false && (resolved === true || resolved[flag] !== true);
   });
 }
 
-function sampleEnum(sampling: Sampling, values: readonly unknown[], at: string): unknown {
+/** Where a member of a value is. */
+function within(at: string, member: number | string): string {
+  return at === "" ? String(member) : `${at}.${member}`;
+}
+
+function sampleEnum(
+  sampling: Sampling,
+  { keywords, origins }: FlatSchema,
+  values: readonly unknown[],
+  at: string,
+): unknown {
   if (values.length === 0) throw new Unsampleable(at, "no value is in all of its enums");
   const ordered = [...values].sort((left, right) => Number(left === null) - Number(right === null));
   if (ordered.length === 1) return ordered[0];
-  return ordered[
-    sampling.choices.decide({ at, keyword: "enum", labels: ordered.map((value) => JSON.stringify(value)) })
-  ];
+  const labels = ordered.map((value) => JSON.stringify(value));
+  const schema = origins.get("enum") ?? keywords;
+  return ordered[sampling.choices.decide({ at, keyword: "enum", labels, schema })];
 }
 
 /** An example that is used as it is: one with objects in it might leave out what a filled sample has to show. */
@@ -97,13 +114,13 @@ export function sampleNumber(keywords: SchemaObject, type: "integer" | "number",
 
 function sampleArray(sampling: Sampling, { keywords, references }: FlatSchema, at: string): unknown[] {
   const { prefixItems = [], items = true, minItems = 0, maxItems = Infinity, contains } = keywords;
-  const values = prefixItems.map((schema, index) => sampleValue(sampling, schema, `${at}.${index}`, references));
+  const values = prefixItems.map((schema, index) => sampleValue(sampling, schema, within(at, index), references));
   // An empty list is legal where nothing else is said, but says nothing about its items: one, or two, are better samples.
   const wanted = Math.min(maxItems, Math.max(minItems, values.length, sampling.fill === "filled" ? 2 : 1));
   try {
-    if (contains !== undefined) values.push(sampleValue(sampling, contains, `${at}.${values.length}`, references));
+    if (contains !== undefined) values.push(sampleValue(sampling, contains, within(at, values.length), references));
     while (items !== false && values.length < wanted) {
-      values.push(sampleValue(sampling, items, `${at}.${values.length}`, references));
+      values.push(sampleValue(sampling, items, within(at, values.length), references));
     }
   } catch (error) {
     if (!(error instanceof Unsampleable) || values.length < minItems) throw error;
@@ -116,13 +133,13 @@ function sampleObject(sampling: Sampling, { keywords, references }: FlatSchema, 
   const required = new Set(keywords.required ?? []);
   const set = (name: string, schema: Schema): void => {
     Object.defineProperty(value, name, {
-      value: sampleValue(sampling, schema, at === "" ? name : `${at}.${name}`, references),
+      value: sampleValue(sampling, schema, within(at, name), references),
       enumerable: true,
       configurable: true,
       writable: true,
     });
   };
-  for (const [name, schema] of writableProperties(sampling.model, keywords)) {
+  for (const [name, schema] of carriedProperties(sampling.model, keywords, sampling.direction)) {
     if (!required.has(name) && sampling.fill === "minimal") continue;
     try {
       set(name, schema);
@@ -136,7 +153,7 @@ function sampleObject(sampling: Sampling, { keywords, references }: FlatSchema, 
   }
   const extra = Math.max(
     (keywords.minProperties ?? 0) - Object.keys(value).length,
-    sampling.fill === "filled" && typeof others === "object" ? 1 : 0,
+    sampling.fill === "filled" && keywords.additionalProperties !== undefined && others !== false ? 1 : 0,
   );
   for (let number = 1; number <= extra && others !== false; number += 1) {
     const name =

@@ -1,4 +1,5 @@
 import type { SchemaObject } from "@workshop/spec";
+import { formatBreakers } from "./format-breakers.ts";
 import { fit, lengthOf } from "./sample-string.ts";
 
 /** As `Edge`, before it is known where it stands. */
@@ -7,6 +8,8 @@ export interface ScalarEdge {
   readonly keyword: string;
   readonly words: string;
   readonly value: unknown;
+  /** Only for where the others are no edges: another type may be allowed, too. */
+  readonly spare?: true;
 }
 
 /** The edges of the keywords that speak of a value itself: its type, and what a text or a number has to be. */
@@ -14,7 +17,7 @@ export function scalarEdges(keywords: SchemaObject, valid: unknown): ScalarEdge[
   const edges: ScalarEdge[] = [...typeEdges(keywords, valid), ...enumEdges(keywords)];
   if (typeof valid === "string") edges.push(...textEdges(keywords, valid));
   if (typeof valid === "number") edges.push(...numberEdges(keywords, valid));
-  return edges;
+  return [...edges, ...formatEdges(keywords.format, valid)];
 }
 
 /** By the type that a value has: a value of another one, and what it is called. */
@@ -30,10 +33,23 @@ const OTHER_TYPES: Readonly<Record<string, readonly [words: string, value: unkno
   object: [["is a text", "not an object"]],
 };
 
+const SPARE_TYPES: readonly [type: string, words: string, value: unknown][] = [
+  ["boolean", "is true", true],
+  ["array", "is a list of lists", [[]]],
+  ["object", "is an object of objects", { object: {} }],
+];
+
 function typeEdges({ type }: SchemaObject, valid: unknown): ScalarEdge[] {
   const name = typeof type === "string" ? type : typeOf(valid);
   const others = [...(OTHER_TYPES[name] ?? []), ["is null", null] as const];
-  return type === undefined ? [] : others.map(([words, value]) => ({ side: "beyond", keyword: "type", words, value }));
+  if (type === undefined) return [];
+  const edge = { side: "beyond", keyword: "type" } as const;
+  return [
+    ...others.map(([words, value]): ScalarEdge => ({ ...edge, words, value })),
+    ...SPARE_TYPES.flatMap(([other, words, value]) =>
+      other === name ? [] : [{ ...edge, words, value, spare: true as const }],
+    ),
+  ];
 }
 
 function typeOf(value: unknown): string {
@@ -56,7 +72,7 @@ function enumEdges(keywords: SchemaObject): ScalarEdge[] {
 }
 
 function textEdges(keywords: SchemaObject, valid: string): ScalarEdge[] {
-  const { minLength = 0, maxLength, pattern, format } = keywords;
+  const { minLength = 0, maxLength, pattern } = keywords;
   const edges: ScalarEdge[] = [];
   const ofLength = (side: ScalarEdge["side"], keyword: string, length: number): void => {
     const words = length === 0 ? "is empty" : `has ${length} character${length === 1 ? "" : "s"}`;
@@ -80,52 +96,45 @@ function textEdges(keywords: SchemaObject, valid: string): ScalarEdge[] {
       edges.push({ side: "beyond", keyword: "pattern", words: `is ${JSON.stringify(value)}`, value });
     }
   }
-  if (format !== undefined) edges.push(...formatEdges(format));
   return edges;
 }
 
-/** Beside a plain word, what looks right and is not. */
-const NEAR_MISSES: Readonly<Record<string, readonly string[]>> = {
-  "date-time": ["2024-02-30T00:00:00Z", "2024-01-01"],
-  date: ["2024-02-30"],
-  time: ["25:00:00Z"],
-  uuid: ["123e4567-e89b-42d3-a456-42661417400"],
-  email: ["person@"],
-  ipv4: ["192.0.2.256"],
-};
-
-function formatEdges(format: string): ScalarEdge[] {
-  const family = /^uuid\d$/.test(format) ? "uuid" : format;
-  return ["no such format", ...(NEAR_MISSES[family] ?? [])].map((value) => ({
-    side: "beyond",
-    keyword: "format",
-    words: `is ${JSON.stringify(value)} instead of a ${format}`,
-    value,
-  }));
+function formatEdges(format: string | undefined, valid: unknown): ScalarEdge[] {
+  return formatBreakers(format ?? "").flatMap((value) =>
+    typeof value === typeof valid
+      ? [{ side: "beyond", keyword: "format", words: `is ${JSON.stringify(value)} instead of a ${format}`, value }]
+      : [],
+  );
 }
 
 function numberEdges(keywords: SchemaObject, valid: number): ScalarEdge[] {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, type } = keywords;
   const step = multipleOf ?? (type === "integer" ? 1 : 0.5);
+  // With `multipleOf`, or among whole numbers, the limit itself may be no value.
+  const isFine = multipleOf === undefined && type !== "integer";
+  const up = (limit: number): number => (isFine ? limit : Math.ceil(limit / step) * step);
+  const down = (limit: number): number => (isFine ? limit : Math.floor(limit / step) * step);
   const edges: ScalarEdge[] = [];
   const at = (side: ScalarEdge["side"], keyword: string, value: number): void => {
+    // Beyond what a number can tell, one more is no more.
+    if (side === "beyond" && /^m/.test(keyword) && value === keywords[keyword]) return;
     edges.push({ side, keyword, words: `is ${value}`, value });
   };
   if (minimum !== undefined) {
-    at("beyond", "minimum", minimum - step);
-    at("within", "minimum", minimum);
+    at("beyond", "minimum", up(minimum) - step);
+    at("within", "minimum", up(minimum));
   }
   if (exclusiveMinimum !== undefined) {
-    at("beyond", "exclusiveMinimum", exclusiveMinimum);
-    at("within", "exclusiveMinimum", exclusiveMinimum + step);
+    at("beyond", "exclusiveMinimum", down(exclusiveMinimum));
+    at("within", "exclusiveMinimum", down(exclusiveMinimum) + step);
   }
   if (maximum !== undefined) {
-    at("within", "maximum", maximum);
-    at("beyond", "maximum", maximum + step);
+    at("within", "maximum", down(maximum));
+    at("beyond", "maximum", down(maximum) + step);
   }
   if (exclusiveMaximum !== undefined) {
-    at("within", "exclusiveMaximum", exclusiveMaximum - step);
-    at("beyond", "exclusiveMaximum", exclusiveMaximum);
+    at("within", "exclusiveMaximum", up(exclusiveMaximum) - step);
+    at("beyond", "exclusiveMaximum", up(exclusiveMaximum));
   }
   if (multipleOf !== undefined) at("beyond", "multipleOf", valid + multipleOf / 2);
   return edges;

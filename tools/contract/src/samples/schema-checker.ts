@@ -1,4 +1,4 @@
-import type { Model, Schema } from "@workshop/spec";
+import type { Model, Schema, SchemaObject } from "@workshop/spec";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
@@ -8,6 +8,10 @@ export interface SchemaProblem {
   readonly at: readonly string[];
   readonly keyword: string;
   readonly message: string;
+  /** The schema of the model that the keyword stands in; absent for one that is in none. */
+  readonly schema?: SchemaObject;
+  /** For `required` and its like: the name that the value lacks, or has too many. */
+  readonly name?: string;
 }
 
 /**
@@ -25,6 +29,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export class SchemaChecker {
   private readonly compiled = new Map<CheckMode, WeakMap<object, ValidateFunction>>();
   private readonly engines = new Map<CheckMode, Ajv2020>();
+  private readonly originals = new WeakMap<object, SchemaObject>();
   private readonly references: ReadonlyMap<string, number>;
   private readonly model: Model;
 
@@ -39,11 +44,17 @@ export class SchemaChecker {
     if (schema === false) return [{ at: [], keyword: "false", message: "nothing is allowed here" }];
     const validate = this.validator(schema, mode);
     if (validate(value)) return [];
-    return (validate.errors ?? []).map(({ instancePath, keyword, message, params }) => ({
-      at: [...instancePath.split("/").slice(1).map(unescaped), ...nameOf(params)],
-      keyword,
-      message: message ?? keyword,
-    }));
+    return (validate.errors ?? []).map(({ instancePath, keyword, message, params, parentSchema }) => {
+      const original = this.originals.get(parentSchema ?? {});
+      const [name] = nameOf(params);
+      return {
+        at: [...instancePath.split("/").slice(1).map(unescaped), ...(name === undefined ? [] : [name])],
+        keyword,
+        message: message ?? keyword,
+        ...(original === undefined ? {} : { schema: original }),
+        ...(name === undefined ? {} : { name }),
+      };
+    });
   }
 
   accepts(schema: Schema, value: unknown, mode: CheckMode = "request"): boolean {
@@ -63,7 +74,14 @@ export class SchemaChecker {
   private engine(mode: CheckMode): Ajv2020 {
     const existing = this.engines.get(mode);
     if (existing !== undefined) return existing;
-    const engine = new Ajv2020({ strict: false, allErrors: true, validateFormats: mode !== "answer", logger: false });
+    const engine = new Ajv2020({
+      strict: false,
+      allErrors: true,
+      // Errors then name the schema that they come from.
+      verbose: true,
+      validateFormats: mode !== "answer",
+      logger: false,
+    });
     addFormats.default(engine);
     for (const version of [1, 3, 4, 5, 6, 7]) engine.addFormat(`uuid${version}`, UUID);
     const definitions = [...this.model.schemas.values()].map((schema) => this.copy(schema, mode));
@@ -77,9 +95,13 @@ export class SchemaChecker {
     if (Array.isArray(node)) return node.map((item) => this.copy(item, mode));
     if (typeof node !== "object" || node === null) return node;
     const copy: Record<string, unknown> = {};
+    // What is not a schema (the value of `properties`) is never asked for.
+    this.originals.set(copy, node as SchemaObject);
     for (const [key, value] of Object.entries(node)) {
       if (key === "examples" || key === "default" || key === "$id" || key === "$schema" || key.startsWith("x-"))
         continue;
+      // "Unknown extra fields are fine", as the clients promise.
+      if (key === "additionalProperties" && value === false && mode === "answer") continue;
       if (key === "enum" || key === "const") {
         if (key === "const" || mode !== "answer") copy[key] = value;
       } else if (key === "$ref" && typeof value === "string") copy[key] = this.reference(value);

@@ -1,8 +1,8 @@
 import type { Model, Schema, SchemaObject } from "@workshop/spec";
-import { Choices } from "./choices.ts";
-import { type FlatSchema, flattenSchema } from "./flatten-schema.ts";
-import { sampleValue, writableProperties } from "./sample-value.ts";
-import { scalarEdges } from "./scalar-edges.ts";
+import { type Choice, Choices } from "./choices.ts";
+import { type FlatSchema, flattenSchema, isWithinItself } from "./flatten-schema.ts";
+import { carriedProperties, type Direction, sampleValue } from "./sample-value.ts";
+import { type ScalarEdge, scalarEdges } from "./scalar-edges.ts";
 import type { SchemaChecker } from "./schema-checker.ts";
 import { Unsampleable } from "./unsampleable.ts";
 
@@ -19,12 +19,18 @@ export interface Edge {
   readonly change: { readonly kind: "remove" } | { readonly kind: "replace"; readonly value: unknown };
   /** The schema of the document that the clause stands in. */
   readonly origin: SchemaObject | undefined;
+  /** Only for where the others are no edges: another type may be allowed, too. */
+  readonly spare?: true;
 }
 
 /** What is needed to look for edges. */
 export interface EdgeSearch {
   readonly model: Model;
   readonly checker: SchemaChecker;
+  /** What the valid value was made with. */
+  readonly taken?: readonly Choice[];
+  /** What the value is for; by default a request. */
+  readonly direction?: Direction;
 }
 
 /**
@@ -40,11 +46,12 @@ export function schemaEdges(
 ): Edge[] {
   let flat: FlatSchema;
   try {
-    flat = flattenSchema(search.model, schema, place.join("."), new Choices(), references);
+    flat = flattenSchema(search.model, schema, place.join("."), new Choices(...(search.taken ?? [])), references);
   } catch (error) {
     if (error instanceof Unsampleable) return [];
     throw error;
   }
+  if (isWithinItself(flat)) return [];
   const edge = (
     side: Edge["side"],
     keyword: string,
@@ -59,12 +66,25 @@ export function schemaEdges(
     change: { kind: "replace", value },
     origin: flat.origins.get(keyword),
   });
-  const own = scalarEdges(flat.keywords, valid).map(({ side, keyword, words, value }) =>
-    edge(side, keyword, words, value),
+  const own = [...scalarEdges(flat.keywords, valid), ...excludedEdges(search, flat)].map(
+    ({ spare, side, keyword, words, value }) => ({ ...edge(side, keyword, words, value), ...(spare && { spare }) }),
   );
   if (Array.isArray(valid)) return [...own, ...arrayEdges(search, flat, valid, place, edge)];
   if (typeof valid === "object" && valid !== null) return [...own, ...objectEdges(search, flat, valid, place, edge)];
   return own;
+}
+
+/** What `not` speaks of. */
+function excludedEdges({ model, checker }: EdgeSearch, { keywords, references }: FlatSchema): ScalarEdge[] {
+  if (keywords.not === undefined) return [];
+  const sampling = { model, checker, choices: new Choices(), fill: "filled" as const, numbers: { next: 3_000 } };
+  try {
+    const value = sampleValue(sampling, keywords.not, "excluded", references);
+    return [{ side: "beyond", keyword: "not", words: "is what is excluded", value }];
+  } catch (error) {
+    if (error instanceof Unsampleable) return [];
+    throw error;
+  }
 }
 
 type MakeEdge = (side: Edge["side"], keyword: string, words: string, value: unknown, at?: readonly string[]) => Edge;
@@ -131,11 +151,16 @@ function objectEdges(
 ): Edge[] {
   const { required = [], additionalProperties, minProperties, maxProperties, dependentRequired = {} } = flat.keywords;
   const edges: Edge[] = [];
+  const needed = (name: string): number => Number(required.includes(name));
   const removal = (keyword: string, name: string, words: string): Edge => ({
     ...edge("beyond", keyword, words, undefined, [...place, name]),
     change: { kind: "remove" },
   });
   for (const name of required) if (Object.hasOwn(valid, name)) edges.push(removal("required", name, "is missing"));
+  for (const name of Object.keys(valid)) {
+    const isDeclared = Object.hasOwn(flat.keywords.properties ?? {}, name) && !required.includes(name);
+    if (isDeclared) edges.push({ ...removal("properties", name, "is left out"), side: "within" });
+  }
   for (const [name, others] of Object.entries(dependentRequired)) {
     for (const other of others) {
       if (!Object.hasOwn(valid, name) || !Object.hasOwn(valid, other)) continue;
@@ -146,8 +171,17 @@ function objectEdges(
     edges.push(edge("beyond", "additionalProperties", "is not declared", "text", [...place, "notDeclared"]));
   }
   const names = Object.keys(valid);
-  if (minProperties !== undefined && minProperties > 0 && required.length === 0) {
-    const fewer = Object.fromEntries(Object.entries(valid).slice(0, minProperties - 1));
+  if (minProperties !== undefined && minProperties > required.length) {
+    const ordered = Object.entries(valid).sort(([left], [right]) => needed(right) - needed(left));
+    const fewer = Object.fromEntries(ordered.slice(0, minProperties - 1));
+    edges.push(
+      edge(
+        "within",
+        "minProperties",
+        "has just enough properties",
+        Object.fromEntries(ordered.slice(0, minProperties)),
+      ),
+    );
     edges.push(
       edge("beyond", "minProperties", `has ${names.length === 1 ? "no property" : "too few properties"}`, fewer),
     );
@@ -160,13 +194,14 @@ function objectEdges(
     ]);
     edges.push(edge("beyond", "maxProperties", "has too many properties", { ...valid, ...Object.fromEntries(more) }));
   }
-  for (const [name, schema] of writableProperties(search.model, flat.keywords)) {
+  for (const [name, schema] of carriedProperties(search.model, flat.keywords, search.direction)) {
     if (!Object.hasOwn(valid, name)) continue;
     // An own property of the valid value.
     const value = (valid as Record<string, unknown>)[name];
     edges.push(...schemaEdges(search, schema, value, [...place, name], flat.references));
   }
   if (typeof additionalProperties === "object" && Object.hasOwn(valid, "key1")) {
+    // As above: an own property.
     const value = (valid as Record<string, unknown>).key1;
     edges.push(...schemaEdges(search, additionalProperties, value, [...place, "key1"], flat.references));
   }

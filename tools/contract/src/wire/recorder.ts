@@ -19,6 +19,8 @@ export interface Recorder {
   take(): Exchange[];
   /** From now on each request is answered with this, and not handed on; `undefined` ends that. */
   answerWith(answer: WireAnswer | undefined): void;
+  /** The next so many requests get no answer: the connection breaks once they have arrived. */
+  breakOff(requests: number): void;
   stop(): Promise<void>;
 }
 
@@ -26,6 +28,7 @@ export interface Recorder {
 export async function startRecorder(target?: string): Promise<Recorder> {
   let exchanges: Exchange[] = [];
   let canned: WireAnswer | undefined;
+  let broken = 0;
   const server = createServer((incoming, outgoing) => {
     void readBody(incoming).then((body) => {
       const request: WireRequest = {
@@ -36,7 +39,10 @@ export async function startRecorder(target?: string): Promise<Recorder> {
       };
       const exchange: Exchange = { request };
       exchanges.push(exchange);
-      if (canned !== undefined) reply(outgoing, exchange, canned);
+      if (broken > 0) {
+        broken -= 1;
+        outgoing.destroy();
+      } else if (canned !== undefined) reply(outgoing, exchange, canned);
       else if (target === undefined) reply(outgoing, exchange, NOTHING_BEHIND);
       else {
         send(target, request).then(
@@ -55,6 +61,9 @@ export async function startRecorder(target?: string): Promise<Recorder> {
     },
     answerWith: (answer) => {
       canned = answer;
+    },
+    breakOff: (requests) => {
+      broken = requests;
     },
     stop: () => close(server),
   };

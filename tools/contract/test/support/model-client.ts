@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Model, Operation, SecurityScheme } from "@workshop/spec";
+import { judgeAnswer } from "../../src/cases/judge-answer.ts";
 import { OperationPair, withCredentials } from "../../src/cases/operation-pair.ts";
 import { type Input, partsOf, placeOf, valueAt, withValueAt } from "../../src/input/input.ts";
-import { judgeAnswer } from "../../src/runner/judge-answer.ts";
 import type { CreateClient } from "../../src/runner/stage.ts";
 import { SchemaChecker } from "../../src/samples/schema-checker.ts";
 import { encodeRequest } from "../../src/wire/encode-request.ts";
 import { send } from "../../src/wire/recorder.ts";
-import type { WireAnswer, WireRequest } from "../../src/wire/wire-request.ts";
+import { isJson, mediaTypeOf, type WireAnswer, type WireRequest } from "../../src/wire/wire-request.ts";
 
 /** Where a client is made to deviate from what it promises. */
 export interface Deviations {
@@ -20,6 +20,12 @@ export interface Deviations {
   readonly trustsEverything?: boolean;
   /** Sends no credentials. */
   readonly forgetsCredentials?: boolean;
+  /** Goes there by itself, instead of to the document's server. */
+  readonly address?: string;
+  /** Sends a request once more whatever it is. */
+  readonly repeatsEverything?: boolean;
+  /** Drops the headers of answers. */
+  readonly losesHeaders?: boolean;
   /** Does not ask whether an unbounded call is meant. */
   readonly allowsUnbounded?: boolean;
 }
@@ -32,6 +38,16 @@ class InvalidRequestError extends Error {
   constructor(issues: readonly { path: string; rule: string; message: string }[]) {
     super(issues.map(({ path, message }) => `${path} ${message}`).join("; "));
     this.issues = issues;
+  }
+}
+
+class OutcomeUnknownError extends Error {
+  override readonly name = "OutcomeUnknownError";
+  readonly findOut: string;
+
+  constructor(findOut: string) {
+    super(`nobody knows: ${findOut}`);
+    this.findOut = findOut;
   }
 }
 
@@ -53,7 +69,7 @@ export function modelClient(model: Model, deviations: Deviations = {}): CreateCl
   const pairs = new Map(
     model.operations.map((operation) => [operation, new OperationPair(reading, reading, operation, operation)]),
   );
-  return ({ baseUrl, auth = {} }) => {
+  return ({ baseUrl = model.servers[0]?.url ?? "", auth = {} }) => {
     const bind = (operation: Operation): unknown => {
       const pair = pairs.get(operation) ?? new OperationPair(reading, reading, operation, operation);
       const takesInput = partsOf(operation).length > 0;
@@ -62,7 +78,8 @@ export function modelClient(model: Model, deviations: Deviations = {}): CreateCl
         const given = (takesInput ? args[0] : {}) as Input;
         const options = (args[takesInput ? 1 : 0] ?? {}) as Options;
         const input = withTexts(pair, given);
-        const issues = deviations.checksNothing === true ? [] : issuesOf(pair, given, input, options, deviations);
+        const chosen = pair.perMedia().find(({ maker }) => maker.media?.mediaType === given.contentType) ?? pair;
+        const issues = deviations.checksNothing === true ? [] : issuesOf(chosen, given, input, options, deviations);
         if (issues.length > 0 && deviations.refusesTooLate !== true) throw new InvalidRequestError(issues);
         const credentials = await credentialsFor(operation, auth);
         let request = encodeRequest(operation, operation, input);
@@ -71,9 +88,18 @@ export function modelClient(model: Model, deviations: Deviations = {}): CreateCl
           ...request,
           headers: [...request.headers, ...Object.entries({ ...acceptOf(operation), ...options.headers })],
         };
-        const answer = await send(baseUrl, deviations.changeRequest?.(request) ?? request);
+        const attempt = (): Promise<WireAnswer | undefined> =>
+          send(baseUrl, deviations.changeRequest?.(request) ?? request).catch(() => undefined);
+        const mayRepeat = options.retry !== false && (deviations.repeatsEverything === true || isSafe(pair, input));
+        const answer = (await attempt()) ?? (mayRepeat ? await attempt() : undefined);
         if (issues.length > 0) throw new InvalidRequestError(issues);
-        return read(pair, answer, deviations);
+        if (answer === undefined) throw new OutcomeUnknownError(operation.outcome?.findOut ?? "no answer came");
+        return { ...read(pair, answer, deviations), receipt: receiptOf(operation, input, answer) };
+      };
+      const plan = (...args: readonly unknown[]): unknown => {
+        // As above.
+        const { method, target } = encodeRequest(operation, operation, (takesInput ? args[0] : {}) as Input);
+        return { method, url: `${deviations.address ?? baseUrl}${target}` };
       };
       const call = async (...args: readonly unknown[]): Promise<unknown> => {
         // Made by `read`, below.
@@ -81,7 +107,7 @@ export function modelClient(model: Model, deviations: Deviations = {}): CreateCl
         if (error !== undefined) throw error;
         return data;
       };
-      return Object.assign(call, { result });
+      return Object.assign(call, { result, plan });
     };
     return Object.fromEntries(model.operations.map((operation) => [operation.name, bind(operation)]));
   };
@@ -89,6 +115,7 @@ export function modelClient(model: Model, deviations: Deviations = {}): CreateCl
 
 interface Options {
   readonly allowUnbounded?: boolean;
+  readonly retry?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -208,13 +235,47 @@ async function present(
   return header(`Bearer ${token}`);
 }
 
-function read(pair: OperationPair, answer: WireAnswer, deviations: Deviations): unknown {
+/** Whether a repeat is safe. All times that the suite makes up have passed. */
+function isSafe({ overlaid, overlaidReading }: OperationPair, input: Input): boolean {
+  const { retry } = overlaid;
+  if (retry === undefined || retry.rating === "unsafe") return false;
+  const { contentType: _contentType, ...content } = input;
+  return (
+    (retry.when === undefined || overlaidReading.checker.accepts(retry.when, content)) &&
+    retry.past.every((place) => valueAt(input, place.split(".")) !== undefined)
+  );
+}
+
+function receiptOf({ outcome }: Operation, input: Input, answer: WireAnswer): Record<string, unknown> {
+  const isTelling = answer.status < 300 && answer.body.length > 0 && isJson(mediaTypeOf(answer) ?? "");
+  if (outcome === undefined || !isTelling) return { completion: outcome?.completion };
+  const body: unknown = JSON.parse(new TextDecoder().decode(answer.body));
+  const told = (name: string | undefined): unknown => (name === undefined ? undefined : valueAt(body, [name]));
+  const job = told(outcome.job);
+  const wanted = outcome.asked === undefined ? undefined : valueAt(input, outcome.asked.split("."));
+  const found = told(outcome.answered);
+  const asked = Array.isArray(wanted) ? wanted : [];
+  const notReported = Array.isArray(found) ? asked.filter((one) => !found.includes(one)) : [];
+  const isLater = outcome.completion === "accepted" && (outcome.job === undefined || typeof job === "string");
+  return {
+    completion: isLater ? "accepted" : "completed",
+    ...(typeof job === "string" ? { job } : {}),
+    ...(outcome.count === undefined ? {} : { count: told(outcome.count) }),
+    ...(notReported.length === 0 ? {} : { difference: { asked: asked.length, notReported } }),
+  };
+}
+
+function read(pair: OperationPair, answer: WireAnswer, deviations: Deviations): object {
   const verdict = judgeAnswer(pair.overlaidReading, pair.overlaid, answer);
-  const declared = verdict.declared ?? "";
+  const declared = verdict.declared ?? "undeclared";
   const status = /^\d+$/.test(declared) ? Number(declared) : declared;
+  const headers = new Headers(
+    deviations.losesHeaders === true ? [] : answer.headers.map(([name, value]) => [name, value]),
+  );
+  const base = { status, response: { headers } };
   if (verdict.kind === "success" || deviations.trustsEverything === true)
-    return { status, data: verdict.body, error: undefined };
-  if (verdict.kind === "unexpected")
-    return { status: "undeclared", data: undefined, error: new Error("outcome unknown") };
-  return { status, data: undefined, error: new ApiError(answer.status, verdict.body) };
+    return { ...base, data: verdict.body, error: undefined };
+  if (verdict.kind === "failure") return { ...base, data: undefined, error: new ApiError(answer.status, verdict.body) };
+  const error = answer.status < 400 ? new OutcomeUnknownError("unknown") : new ApiError(answer.status, verdict.body);
+  return { ...base, status: "undeclared", data: undefined, error };
 }

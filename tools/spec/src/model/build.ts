@@ -28,7 +28,8 @@ export function buildModel(platform: string, document: ParsedFile, overlay?: Ove
     schemas: schemas.collected(),
     document: context.data,
     resolve: (schema) => schemas.resolve(schema),
-    locate: (schema) => schemas.locate(schema),
+    locate: (schema, keyword, item) => schemas.locate(schema, keyword, item),
+    within: (source, ...path) => context.sourceWithin(source, path),
   };
 }
 

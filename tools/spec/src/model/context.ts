@@ -10,6 +10,7 @@ export class DocumentContext {
   readonly data: JsonObject;
   private readonly document: ParsedFile;
   private readonly overlay: OverlayOrigins | undefined;
+  private readonly nodes = new WeakMap<Source, object>();
 
   /** @throws {DocumentError} for a version of OpenAPI other than 3.0 and 3.1. */
   constructor(document: ParsedFile, overlay: OverlayOrigins | undefined) {
@@ -30,16 +31,26 @@ export class DocumentContext {
 
   /** Where a mapping or sequence stands; one that came with the overlay stands in the overlay's file. */
   sourceOf(node: object): Source {
-    const overlaid = this.overlay?.ofNode(node);
-    if (overlaid !== undefined) return overlaid;
-    return sourceAt(this.document, fromPointer(this.document.originOf(node) ?? ""));
+    const source =
+      this.overlay?.ofNode(node) ?? sourceAt(this.document, fromPointer(this.document.originOf(node) ?? ""));
+    this.nodes.set(source, node);
+    return source;
   }
 
-  /** Where the value of a key stands. */
-  sourceOfKey(parent: object, key: string): Source {
-    const overlaid = this.overlay?.ofValue(parent, key) ?? this.overlay?.ofNode(parent);
-    if (overlaid !== undefined) return overlaid;
-    return sourceAt(this.document, [...fromPointer(this.document.originOf(parent) ?? ""), key]);
+  /**
+   * Where something within a node stands, which the overlay may have brought in although the node is the document's. Where
+   * there is no such thing: the last on the way.
+   */
+  sourceWithin(source: Source, path: readonly (number | string)[]): Source {
+    const [key, ...rest] = path;
+    const node = this.nodes.get(source);
+    if (key === undefined || node === undefined || !Object.hasOwn(node, key)) return source;
+    const child: unknown = Reflect.get(node, key);
+    if (typeof child === "object" && child !== null) return this.sourceWithin(this.sourceOf(child), rest);
+    return (
+      this.overlay?.ofValue(node, key) ??
+      sourceAt(this.document, [...fromPointer(this.document.originOf(node) ?? ""), key])
+    );
   }
 
   /** @throws {DocumentError} always, at a node's place. */

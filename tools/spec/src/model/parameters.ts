@@ -1,7 +1,7 @@
 import type { JsonObject } from "../reading/parse.ts";
 import type { DocumentContext } from "./context.ts";
 import { examplesOf } from "./examples.ts";
-import { type SchemaReader, withoutNull } from "./schemas.ts";
+import { nullsOf, type SchemaReader, withoutNull } from "./schemas.ts";
 import type { Parameter, ParameterLocation, ParameterStyle } from "./types.ts";
 
 /** Which styles a location allows; the first is its default (OpenAPI, Parameter Object, "Style Values"). */
@@ -39,7 +39,7 @@ function readParameter(context: DocumentContext, schemas: SchemaReader, node: Js
   if (location !== "cookie" && location !== "header" && location !== "path" && location !== "query") {
     return context.fail(node, `a parameter cannot travel in \`${location}\``, "use path, query, header or cookie");
   }
-  const base: Omit<Parameter, "schema" | "serialisation"> = {
+  const base: Omit<Parameter, "schema" | "serialisation" | "unwritable"> = {
     name: context.string(node, "name"),
     in: location,
     required: location === "path" || node.required === true,
@@ -60,6 +60,7 @@ function readParameter(context: DocumentContext, schemas: SchemaReader, node: Js
       examples: [...base.examples, ...examplesOf(context, media)],
       serialisation: { kind: "content", mediaType },
       schema: media.schema === undefined ? true : schemas.read(media.schema, media),
+      unwritable: [],
     };
   }
   const style = node.style === undefined ? STYLES[location][0] : STYLES[location].find((known) => known === node.style);
@@ -70,6 +71,7 @@ function readParameter(context: DocumentContext, schemas: SchemaReader, node: Js
       `use ${STYLES[location].join(", ")}`,
     );
   }
+  const schema = node.schema === undefined ? true : schemas.read(node.schema, node);
   return {
     ...base,
     serialisation: {
@@ -78,7 +80,8 @@ function readParameter(context: DocumentContext, schemas: SchemaReader, node: Js
       explode: typeof node.explode === "boolean" ? node.explode : style === "form",
       allowReserved: node.allowReserved === true,
     },
-    schema: node.schema === undefined ? true : withoutNull(schemas.read(node.schema, node), schemas),
+    schema: withoutNull(schema, schemas),
+    unwritable: nullsOf(schema, schemas),
   };
 }
 
@@ -105,6 +108,7 @@ function matchTemplate(
         deprecated: false,
         serialisation: { kind: "style", style: "simple", explode: false, allowReserved: false },
         schema: { type: "string" },
+        unwritable: [],
         examples: [],
         source: context.sourceOf(operation),
       }),

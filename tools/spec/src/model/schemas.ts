@@ -16,6 +16,8 @@ const MAPPINGS = new Set(["$defs", "dependentSchemas", "patternProperties", "pro
 export class SchemaReader {
   private readonly context: DocumentContext;
   private readonly sources = new WeakMap<object, Source>();
+  private readonly origins = new WeakMap<object, readonly SchemaObject[]>();
+  private readonly nullables = new WeakSet<object>();
   private readonly referred = new Map<string, Schema>();
 
   constructor(context: DocumentContext) {
@@ -31,14 +33,25 @@ export class SchemaReader {
     return schema;
   }
 
-  /** Where a schema that this reader made stands. */
-  locate(schema: SchemaObject): Source {
-    return this.sources.get(schema) ?? this.context.sourceOf(this.context.data);
+  /** Where a schema that this reader made stands, or a keyword of it, or an item of that. */
+  locate(schema: SchemaObject, keyword?: string, item?: number | string): Source {
+    const source = this.sources.get(schema) ?? this.context.sourceOf(this.context.data);
+    if (keyword === undefined) return source;
+    const origin = this.origins.get(schema)?.find((other) => Object.hasOwn(other, keyword));
+    if (origin === undefined) {
+      if (this.isNullOf30(schema, keyword, item)) return this.context.sourceWithin(source, ["nullable"]);
+      return this.context.sourceWithin(source, item === undefined ? [keyword] : [keyword, item]);
+    }
+    // What was left out of a list has moved its other items.
+    const value = item === undefined ? undefined : [schema[keyword]].flat()[Number(item)];
+    const moved = value === undefined ? item : [origin[keyword]].flat().indexOf(value);
+    return this.locate(origin, keyword, moved);
   }
 
-  /** Says that one schema stands where another does. */
-  derive(schema: SchemaObject, from: SchemaObject): SchemaObject {
-    this.sources.set(schema, this.locate(from));
+  /** Says that one schema is made of others, and stands where the first of them does. */
+  derive(schema: SchemaObject, ...from: readonly [SchemaObject, ...SchemaObject[]]): SchemaObject {
+    this.sources.set(schema, this.locate(from[0]));
+    this.origins.set(schema, from);
     return schema;
   }
 
@@ -84,7 +97,22 @@ export class SchemaReader {
       keywords[exclusive] = keywords[bound];
       delete keywords[bound];
     }
-    return nullable === true ? withNull(keywords) : keywords;
+    if (nullable !== true) return keywords;
+    const schema = withNull(keywords);
+    this.nullables.add(schema);
+    const source = this.context.sourceOf(node);
+    for (const [index, branch] of (schema === keywords ? [] : (schema.anyOf ?? [])).entries()) {
+      if (typeof branch !== "object" || this.sources.has(branch)) continue;
+      this.sources.set(branch, index === 0 ? source : this.context.sourceWithin(source, ["nullable"]));
+    }
+    return schema;
+  }
+
+  /** Whether it is the null that `nullable: true` of OpenAPI 3.0 says. */
+  private isNullOf30(schema: SchemaObject, keyword: string, item: number | string | undefined): boolean {
+    if (item === undefined || !this.nullables.has(schema)) return false;
+    const value: unknown = [schema[keyword]].flat()[Number(item)];
+    return value === null || value === "null";
   }
 
   private members(node: JsonObject, place: JsonObject = node): Record<string, unknown> & SchemaObject {
@@ -132,21 +160,37 @@ function withNull(keywords: Record<string, unknown>): SchemaObject {
 /** The schema without `null` where another type remains; a style has no way to write `null`. */
 export function withoutNull(schema: Schema, reader: SchemaReader): Schema {
   const resolved = reader.resolve(schema);
-  if (typeof resolved === "boolean") return schema;
-  const stripped = strip(resolved, reader);
-  return stripped === resolved ? schema : reader.derive(stripped, resolved);
+  return typeof resolved === "boolean" ? schema : (strip(resolved, reader) ?? schema);
 }
 
-function strip(schema: SchemaObject, reader: SchemaReader): SchemaObject {
+/** Where a schema, or the branches of its union, name a null that `withoutNull` takes out. */
+export function nullsOf(schema: Schema, reader: SchemaReader): Source[] {
+  const resolved = reader.resolve(schema);
+  if (typeof resolved === "boolean" || strip(resolved, reader) === undefined) return [];
+  const { type, anyOf = [], oneOf = [] } = resolved;
+  return [
+    ...[type ?? []].flat().flatMap((name, index) => (name === "null" ? [reader.locate(resolved, "type", index)] : [])),
+    ...anyOf.flatMap((branch, index) =>
+      isNull(reader.resolve(branch)) ? [reader.locate(resolved, "anyOf", index)] : [],
+    ),
+    ...oneOf.flatMap((branch, index) =>
+      isNull(reader.resolve(branch)) ? [reader.locate(resolved, "oneOf", index)] : [],
+    ),
+  ];
+}
+
+/** `undefined` where there is nothing to take out. */
+function strip(schema: SchemaObject, reader: SchemaReader): SchemaObject | undefined {
   if (Array.isArray(schema.type) && schema.type.includes("null") && schema.type.length > 1) {
     const types = schema.type.filter((type) => type !== "null");
     const { type: _type, enum: values, ...rest } = schema;
     const [only] = types;
-    return {
+    const stripped: SchemaObject = {
       ...rest,
       type: types.length === 1 && only !== undefined ? only : types,
       ...(values === undefined ? {} : { enum: values.filter((value) => value !== null) }),
     };
+    return reader.derive(stripped, schema);
   }
   for (const keyword of ["anyOf", "oneOf"] as const) {
     const branches = schema[keyword];
@@ -156,10 +200,12 @@ function strip(schema: SchemaObject, reader: SchemaReader): SchemaObject {
     const { [keyword]: _branches, default: value, ...rest } = schema;
     const kept = value === undefined || value === null ? rest : { ...rest, default: value };
     const [only] = remaining;
-    if (remaining.length === 1 && typeof only === "object") return { ...only, ...kept };
-    return { ...kept, [keyword]: remaining };
+    if (remaining.length === 1 && typeof only === "object") {
+      return reader.derive({ ...only, ...kept }, schema, only);
+    }
+    return reader.derive({ ...kept, [keyword]: remaining }, schema);
   }
-  return schema;
+  return undefined;
 }
 
 function isNull(schema: Schema): boolean {

@@ -97,6 +97,8 @@ export interface Parameter {
     | { readonly kind: "content"; readonly mediaType: string };
   /** The value's schema. A `null` that a style cannot write is taken out where another type remains. */
   readonly schema: Schema;
+  /** Where the `null`s stand that were taken out. */
+  readonly unwritable: readonly Source[];
   readonly examples: readonly unknown[];
   readonly source: Source;
 }
@@ -278,6 +280,8 @@ export interface Model {
   readonly document: Readonly<Record<string, unknown>>;
   /** Follows `$ref`s until there is none. */
   resolve(schema: Schema): Schema;
-  /** Where a schema of this model stands. */
-  locate(schema: SchemaObject): Source;
+  /** Where a schema of this model stands, or a keyword of it, or an item of that. */
+  locate(schema: SchemaObject, keyword?: string, item?: number | string): Source;
+  /** Where something within a node of this model stands, in the document or in the overlay that says it. */
+  within(source: Source, ...path: readonly (number | string)[]): Source;
 }

@@ -2,13 +2,14 @@ import { exec } from "jsonpath-rfc9535";
 import { DocumentError } from "../document-error.ts";
 import type { Source } from "../model/types.ts";
 import { isObject, type JsonObject, type ParsedFile, sourceAt } from "../reading/parse.ts";
+import { fromPointer } from "../reading/pointer.ts";
 
 /** Where the nodes that an overlay brought in stand in the overlay's file. */
 export interface OverlayOrigins {
   /** A mapping or sequence that came from the overlay. */
   ofNode(node: object): Source | undefined;
-  /** A single value that the overlay set on a mapping of the document. */
-  ofValue(parent: object, key: string): Source | undefined;
+  /** A single value that the overlay set on a mapping of the document, or that stands in a node which it brought in. */
+  ofValue(parent: object, key: number | string): Source | undefined;
 }
 
 /**
@@ -44,7 +45,11 @@ export function applyOverlay(document: ParsedFile, overlay: ParsedFile): Overlay
   }
   return {
     ofNode: (node) => nodes.get(node),
-    ofValue: (parent, key) => values.get(parent)?.get(key),
+    ofValue: (parent, key) => {
+      const own = nodes.get(parent);
+      const inner = own === undefined ? undefined : sourceAt(overlay, [...fromPointer(own.pointer), key]);
+      return values.get(parent)?.get(String(key)) ?? inner;
+    },
   };
 }
 

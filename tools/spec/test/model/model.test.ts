@@ -263,3 +263,42 @@ test("a schema knows its line", () => {
     pointer: "/paths/~1a/get/parameters/0/schema",
   });
 });
+
+describe("a keyword knows its line", () => {
+  const lineOf = (schema: string, keyword: string, item?: number | string, version = "3.1.0"): string => {
+    const model = modelOf({
+      version,
+      paths: `  /a:\n    get:\n      parameters:\n        - name: p\n          in: query\n          schema:\n${schema
+        .split("\n")
+        .map((line) => `            ${line}`)
+        .join("\n")}\n      responses: {}\n`,
+    });
+    const read = model.operations[0]?.parameters[0]?.schema as SchemaObject;
+    const { pointer, line } = model.locate(read, keyword, item);
+    return `${pointer.replace(/^.*\/schema/, "")} ${line}`;
+  };
+
+  test("and an item of it does, too", () => {
+    expect(lineOf("type: string\nmaxLength: 3", "maxLength")).toBe("/maxLength 11");
+    expect(lineOf("type: string\nenum:\n  - a\n  - b", "enum", 1)).toBe("/enum/1 13");
+  });
+
+  test("also where a null was taken out of a union or of a list of types", () => {
+    const union = "anyOf:\n  - type: 'null'\n  - type: string\n    maxLength: 3\ntitle: P";
+    expect(lineOf(union, "maxLength")).toBe("/anyOf/1/maxLength 13");
+    expect(lineOf("anyOf:\n  - type: 'null'\n  - type: string\n  - type: integer", "anyOf", 1)).toBe("/anyOf/2 13");
+    expect(lineOf("type: [\n  'null',\n  string,\n  integer]", "type", 1)).toBe("/type/2 13");
+    expect(lineOf("type: string\nenum:\n  - null\n  - a\nnullable: true", "enum", 0, "3.0.0")).toBe("/enum/1 13");
+  });
+
+  test("and so does the null that was taken out", () => {
+    const nulls = (schema: string, version = "3.1.0"): string[] =>
+      parameterOf(`{ name: p, in: query, schema: ${schema} }`, version).unwritable.map(({ pointer }) =>
+        pointer.replace(/^.*\/schema/, ""),
+      );
+    expect(nulls("{ anyOf: [{ type: string }, { type: 'null' }] }")).toEqual(["/anyOf/1"]);
+    expect(nulls("{ type: [string, 'null'] }")).toEqual(["/type/1"]);
+    expect(nulls("{ type: string, nullable: true }", "3.0.0")).toEqual(["/nullable"]);
+    expect(nulls("{ type: 'null' }")).toEqual([]);
+  });
+});

@@ -1,7 +1,8 @@
 import type { MediaType, Operation, Response } from "@workshop/spec";
-import { findOddities } from "../cases/oddities.ts";
-import type { Reading } from "../cases/operation-pair.ts";
+import { isReadAs } from "../clauses/answer-reading.ts";
 import { isJson, mediaTypeOf, textOf, type WireAnswer } from "../wire/wire-request.ts";
+import { findOddities } from "./oddities.ts";
+import type { Reading } from "./operation-pair.ts";
 
 /** What a client has to make of an answer. */
 export interface AnswerVerdict {
@@ -14,6 +15,13 @@ export interface AnswerVerdict {
   readonly oddities: readonly string[];
 }
 
+/** What an answer is read as, in words. */
+export function wordsOfVerdict({ kind, declared }: AnswerVerdict): string {
+  if (kind === "success") return "a success";
+  if (kind === "unexpected") return "an unknown outcome";
+  return declared === undefined ? "a failure of another form" : "a failure";
+}
+
 /** Reads an answer as the clients promise to, from nothing but the model. */
 export function judgeAnswer(reading: Reading, operation: Operation, answer: WireAnswer): AnswerVerdict {
   const { checker } = reading;
@@ -22,12 +30,14 @@ export function judgeAnswer(reading: Reading, operation: Operation, answer: Wire
   if (response === undefined) return { kind: "unexpected", body: text, oddities: [] };
   const declared = response.status;
   const isSuccess = answer.status >= 200 && answer.status < 300;
+  // Redirects are never followed, whatever is declared of them.
+  if (answer.status >= 300 && answer.status < 400) return { kind: "unexpected", body: text, oddities: [] };
   const media = declaredMedia(response, mediaTypeOf(answer));
-  if (response.content.length === 0)
+  if (response.content.length === 0 || isWithoutBody(operation, answer.status))
     return { kind: isSuccess ? "success" : "failure", declared, body: undefined, oddities: [] };
+  // A failure stays one, but what it says is not what the document declares.
   const failed = (reason: string): AnswerVerdict => ({
     kind: isSuccess ? "unexpected" : "failure",
-    declared,
     body: text,
     oddities: [reason],
   });
@@ -42,9 +52,17 @@ export function judgeAnswer(reading: Reading, operation: Operation, answer: Wire
   }
   const schema = media.schema ?? true;
   const oddities = isJson(media.mediaType) ? findOddities(reading, media, body) : [];
-  if (isSuccess && !checker.accepts(schema, body, "answer")) return { kind: "unexpected", declared, body, oddities };
   const saysNo = media.failure !== undefined && checker.accepts(media.failure.when, body, "answer");
-  return { kind: isSuccess && !saysNo ? "success" : "failure", declared, body, oddities };
+  if (isSuccess && saysNo) return { kind: "failure", declared, body, oddities };
+  if (isReadAs(media) !== "bytes" && !checker.accepts(schema, body, "answer")) {
+    return { kind: isSuccess ? "unexpected" : "failure", body, oddities };
+  }
+  return { kind: isSuccess ? "success" : "failure", declared, body, oddities };
+}
+
+/** Answers that have no body, whatever is declared of one. */
+function isWithoutBody({ method }: Operation, status: number): boolean {
+  return method === "head" || status === 204 || status === 205;
 }
 
 function declaredResponse(operation: Operation, status: number): Response | undefined {

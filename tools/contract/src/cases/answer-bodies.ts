@@ -1,0 +1,66 @@
+import type { Schema } from "@workshop/spec";
+import { withoutValueAt, withValueAt } from "../input/input.ts";
+import { type Choice, Choices } from "../samples/choices.ts";
+import { type Explored, explore } from "../samples/explore.ts";
+import { sampleValue } from "../samples/sample-value.ts";
+import { type Edge, schemaEdges } from "../samples/schema-edges.ts";
+import { Unsampleable } from "../samples/unsampleable.ts";
+import { wordsOf } from "./choice-words.ts";
+import type { Reading } from "./operation-pair.ts";
+
+/** A body that an answer may have, and what was chosen for it. */
+interface MadeBody {
+  readonly body: unknown;
+  readonly fill: "filled" | "minimal";
+  readonly others: readonly Choice[];
+}
+
+/** The bodies that a schema allows: filled and minimal, each with every way that a choice leaves. */
+export function answerBodies(reading: Reading, schema: Schema): Explored<MadeBody>[] {
+  const bodies = (["filled", "minimal"] as const).flatMap((fill) =>
+    explore((...taken): MadeBody | undefined => {
+      const choices = new Choices(...taken);
+      try {
+        const sampling = { ...reading, choices, fill, numbers: { next: 1 }, direction: "answer" } as const;
+        const body = sampleValue(sampling, schema, "");
+        const others = choices.others().filter(({ point }) => fill === "filled" || point.keyword !== "enum");
+        return { body, fill, others };
+      } catch (error) {
+        if (error instanceof Unsampleable) return undefined;
+        throw error;
+      }
+    }),
+  );
+  return bodies.filter(({ made }) => reading.checker.accepts(schema, made.body, "strict-answer"));
+}
+
+/** A body that is at the edge of what a schema allows, or past it. */
+export interface BodyEdge {
+  readonly edge: Edge;
+  readonly body: unknown;
+  /** What was chosen for it, in words; empty where nothing was. */
+  readonly words: string;
+}
+
+/** The edges of bodies, each once. */
+export function bodyEdges(reading: Reading, schema: Schema, bodies: readonly Explored<MadeBody>[]): BodyEdge[] {
+  const seen = new Set<string>();
+  return bodies.flatMap(({ made, taken }) => {
+    const choice = taken.at(-1);
+    const words = choice === undefined ? "" : ` (${wordsOf(choice)})`;
+    return schemaEdges({ ...reading, taken, direction: "answer" }, schema, made.body).flatMap((edge) => {
+      const place = edge.place.join(".");
+      // A choice changes nothing but what is there.
+      const isNear = choice === undefined || choice.point.at === "" || `${place}.`.startsWith(`${choice.point.at}.`);
+      const key = `${place} ${edge.words}${words}`;
+      if (!isNear || seen.has(key)) return [];
+      seen.add(key);
+      const { change } = edge;
+      const body =
+        change.kind === "remove"
+          ? withoutValueAt(made.body, edge.place)
+          : withValueAt(made.body, edge.place, change.value);
+      return [{ edge, body, words }];
+    });
+  });
+}

@@ -1,0 +1,80 @@
+import type { MediaType, Response } from "@workshop/spec";
+import { answerReading } from "../clauses/answer-reading.ts";
+import { brokenClauses } from "../clauses/broken-clauses.ts";
+import { edgeClausesAmong, toleratedClause } from "../clauses/edge-clauses.ts";
+import { answerScope } from "../clauses/scopes.ts";
+import type { Input } from "../input/input.ts";
+import { answerBodies, bodyEdges } from "./answer-bodies.ts";
+import { AnswerMaker } from "./answer-maker.ts";
+import type { AnswerCase, Clause } from "./case.ts";
+import { wordsOf } from "./choice-words.ts";
+import type { OperationPair } from "./operation-pair.ts";
+
+/**
+ * What answers may say, whoever gives them: filled and minimal, every way that a choice leaves, each limit met and passed,
+ * with headers and without. A Prism answers one and the same thing each time, so the recorder answers these.
+ */
+export function answerBodyCases(pair: OperationPair, input: Input): AnswerCase[] {
+  return pair.overlaid.responses.flatMap((response) => {
+    if (response.status.startsWith("1")) return [];
+    if (response.content.length === 0) return headerCases(pair, input, response, undefined);
+    return response.content.flatMap((media) => casesOf(pair, input, response, media));
+  });
+}
+
+function casesOf(pair: OperationPair, input: Input, response: Response, media: MediaType): AnswerCase[] {
+  const { overlaidReading, overlaid, book } = pair;
+  const { kind, whyNotReached, whyNotLookedAt } = answerReading(overlaidReading.model, overlaid, response, media);
+  if (whyNotReached !== undefined || whyNotLookedAt !== undefined) return headerCases(pair, input, response, media);
+  const schema = media.schema ?? true;
+  const scope = answerScope(response, media);
+  const make = new AnswerMaker(pair, input, response, media);
+  const isSaid = (body: unknown): boolean => kind === "json" || typeof body === "string";
+  const bodies = answerBodies(overlaidReading, schema).filter(({ made }) => isSaid(made.body));
+  const cases: AnswerCase[] = [];
+  const exercised = new Set<Clause>();
+  /** One case is enough for each clause. */
+  const add = (clauses: readonly Clause[], before: string, place: string, body: unknown, isFilled: boolean): void => {
+    if (clauses.every((clause) => exercised.has(clause))) return;
+    for (const clause of clauses) exercised.add(clause);
+    cases.push(make.answer(before, place, body, isFilled, clauses));
+  };
+  for (const { made, taken } of bodies) {
+    const words = taken.map(wordsOf).join(", ");
+    const isFilled = made.fill === "filled";
+    add(make.kept(made.body), `a ${made.fill} `, words === "" ? "" : ` (${words})`, made.body, isFilled);
+  }
+  const edges = bodyEdges(overlaidReading, schema, bodies).filter(({ body }) => isSaid(body));
+  const tolerated: (() => void)[] = [];
+  for (const { edge, body, words } of edges) {
+    const place = ` in which ${["body", ...edge.place].join(".")} ${edge.words}${words}`;
+    const problems = overlaidReading.checker.problems(schema, body, "strict-answer");
+    if (problems.length > 0) {
+      if (edge.side === "beyond") add(brokenClauses(book, scope, problems, edge), "", place, body, true);
+    } else if (edge.side === "within") {
+      add(edgeClausesAmong(book, make.kept(body), edge, scope), "", place, body, true);
+    } else {
+      const clause = toleratedClause(book, edge, scope);
+      if (clause !== undefined)
+        tolerated.push(() => add([clause], "", `${place}, which another way allows,`, body, true));
+    }
+  }
+  for (const one of tolerated) one();
+  return cases;
+}
+
+/** Without a body that could be looked at: its headers, if it has any. */
+function headerCases(
+  pair: OperationPair,
+  input: Input,
+  response: Response,
+  media: MediaType | undefined,
+): AnswerCase[] {
+  if (response.headers.length === 0) return [];
+  const make = new AnswerMaker(pair, input, response, media);
+  const body = media === undefined ? "" : "bytes";
+  return [
+    make.answer("", " with its headers", body, true, []),
+    make.answer("", " without its headers", body, false, []),
+  ];
+}

@@ -1,0 +1,56 @@
+import type { ExploredInput } from "../input/explore-inputs.ts";
+import { type Input, placeOf, withoutValueAt, withValueAt } from "../input/input.ts";
+import type { Choice } from "../samples/choices.ts";
+import { type Edge, schemaEdges } from "../samples/schema-edges.ts";
+import { wordsOf } from "./choice-words.ts";
+import type { OperationPair } from "./operation-pair.ts";
+
+/** Which edge of which input. */
+export interface AppliedEdge {
+  readonly edge: Edge;
+  readonly input: Input;
+  /** What was chosen for the input, in words; empty where nothing was. */
+  readonly words: string;
+}
+
+/**
+ * The edges of an operation's whole input, each applied to a valid one that shows it: those of document and overlay
+ * together, then what the bare document forbids beyond that.
+ */
+export function appliedEdges(pair: OperationPair, explored: readonly ExploredInput[]): AppliedEdge[] {
+  const seen = new Set<string>();
+  return explored.flatMap(({ made, taken }, index) => {
+    const choice = taken.at(-1);
+    const words = choice === undefined || choice.point.at === "" ? "" : wordsOf(choice);
+    return edgesOf(pair, made.input, taken).flatMap((edge) => {
+      const { change, place, words: what } = edge;
+      // A location as a whole (`query` is a text) is no clause of the document; the clients' own tests look at that.
+      const isPart = place.length > 1 || place[0] === "body";
+      // What the second body has in common with the first was tried with that.
+      const isNew = pair.otherMedia === undefined || place[0] === "body";
+      // A choice changes nothing but what is there.
+      const isNear = choice === undefined || `${place.join(".")}.`.startsWith(`${choice.point.at}.`) || words === "";
+      const key = `${place.join(".")} ${what}${index === 0 || words === "" ? "" : ` ${words}`}`;
+      if (!isPart || !isNew || !isNear || seen.has(key)) return [];
+      seen.add(key);
+      const { input: valid } = made;
+      const input = change.kind === "remove" ? withoutValueAt(valid, place) : withValueAt(valid, place, change.value);
+      return [{ edge, input, words }];
+    });
+  });
+}
+
+function edgesOf(pair: OperationPair, valid: Input, taken: readonly Choice[]): Edge[] {
+  const { overlaid, maker, bareMaker, overlaidReading, bareReading } = pair;
+  const { contentType: _contentType, ...content } = valid;
+  const texts = new Set(
+    overlaid.parameters
+      .filter((parameter) => pair.isDocumentInText(parameter))
+      .map((parameter) => placeOf(parameter).join(".")),
+  );
+  const bare = schemaEdges({ ...bareReading, taken }, bareMaker.schema, content);
+  return [
+    ...schemaEdges({ ...overlaidReading, taken }, maker.schema, content),
+    ...bare.filter(({ place }) => !texts.has(place.slice(0, 2).join("."))),
+  ];
+}

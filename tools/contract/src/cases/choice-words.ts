@@ -1,0 +1,8 @@
+import type { Choice } from "../samples/choices.ts";
+
+/** What was chosen, and where. */
+export function wordsOf({ point, index }: Choice): string {
+  const { at, keyword, labels } = point;
+  const label = labels[index] ?? "";
+  return at === "" ? label : `${at} as ${keyword === "enum" ? label : `"${label}"`}`;
+}

@@ -1,0 +1,182 @@
+import type { Schema, SchemaObject } from "@workshop/spec";
+import { LIMITS } from "../clauses/limits.ts";
+import type { ClauseList, InventoryReading, Sides } from "./list.ts";
+import * as unreachable from "./unreachable.ts";
+
+/** Where a schema is used. */
+export interface SchemaUse {
+  readonly reading: InventoryReading;
+  readonly list: ClauseList;
+  readonly scope: string;
+  readonly direction: "answer" | "request";
+  /** Whether the value is a text, whatever the schema says. */
+  readonly isText: boolean;
+}
+
+/** A schema on the way through a document. */
+interface Visit {
+  readonly schema: Schema;
+  /** Why no case reaches it, or anything within it. */
+  readonly reason: string | undefined;
+  /** What is required there, by this schema or by one beside it. */
+  readonly required: ReadonlySet<string>;
+}
+
+/** Keywords that say something to people and tools, and allow or forbid nothing. */
+const ANNOTATIONS = new Set(
+  (
+    "$anchor $comment $defs $id $ref $schema contentEncoding contentMediaType contentSchema default definitions " +
+    "deprecated description discriminator example examples externalDocs format items nullable readOnly title writeOnly xml"
+  ).split(" "),
+);
+
+/** Lists the clauses of a schema and of all that it leads to, each schema once. */
+export function listSchema(use: SchemaUse, schema: Schema, reason?: string): void {
+  const seen = new Set<Schema>();
+  // What is within reach comes first: what is out of reach on one way may be within reach on another.
+  const [near, far]: [Visit[], Visit[]] = [[], []];
+  (reason === undefined ? near : far).push({ schema, reason, required: new Set() });
+  for (let visit = near.pop() ?? far.pop(); visit !== undefined; visit = near.pop() ?? far.pop()) {
+    const { schema: next } = visit;
+    if (typeof next === "boolean" || seen.has(next)) continue;
+    seen.add(next);
+    for (const inner of listKeywords(use, next, visit)) (inner.reason === undefined ? near : far).push(inner);
+  }
+}
+
+function listKeywords(use: SchemaUse, schema: SchemaObject, { reason, required }: Visit): Visit[] {
+  const { reading, list, scope } = use;
+  const inner: Visit[] = [];
+  const lead = (part: Schema | undefined, why = reason, names: ReadonlySet<string> = new Set()): void => {
+    if (part !== undefined) inner.push({ schema: part, reason: why, required: names });
+  };
+  const add = (keyword: string, words: string, sides: Sides, item?: number | string): void => {
+    const all = Object.entries(sides).map(([side, why]) => [side, reason ?? why]);
+    list.of(scope, schema, keyword, words, Object.fromEntries(all), item);
+  };
+  const together = new Set([...required, ...requiredOf(reading.model.resolve, schema)]);
+  if (schema.$ref !== undefined) lead(reading.model.resolve(schema), reason, together);
+  for (const part of schema.allOf ?? []) lead(part, reason, together);
+  addValueKeywords(use, schema, add);
+  addListKeywords(schema, add, lead);
+  addObjectKeywords(use, schema, together, add, lead);
+  for (const keyword of ["anyOf", "oneOf"] as const) {
+    const branches = schema[keyword];
+    if (branches === undefined) continue;
+    for (const [index, branch] of branches.entries()) {
+      add(keyword, `${keyword}: way ${index + 1} of ${branches.length}`, { kept: undefined }, index);
+      lead(branch, reason, together);
+    }
+    add(keyword, `${keyword}: none of ${branches.length}`, { broken: unreachable.anyWay(reading.model, branches) });
+  }
+  if (schema.not !== undefined) add("not", "not", { kept: undefined, broken: undefined });
+  if (schema.if !== undefined) {
+    add("if", "if", { present: undefined, absent: undefined });
+    for (const part of [schema.then, schema.else]) lead(part, reason, together);
+  }
+  addUnknown(schema, add);
+  return inner;
+}
+
+type Add = (keyword: string, words: string, sides: Sides, item?: number | string) => void;
+type Lead = (part: Schema | undefined, why?: string, names?: ReadonlySet<string>) => void;
+
+function addValueKeywords(use: SchemaUse, schema: SchemaObject, add: Add): void {
+  const { type, enum: values, format, pattern, multipleOf } = schema;
+  const wrongType = unreachable.wrongType(use, schema);
+  if (typeof type === "string") add("type", `type: ${type}`, { kept: undefined, broken: wrongType });
+  else if (type !== undefined) {
+    for (const [index, name] of type.entries()) add("type", `type: ${name}`, { kept: undefined }, index);
+    add("type", `type: none of ${type.join(", ")}`, { broken: wrongType });
+  }
+  for (const [index, value] of (values ?? []).entries()) {
+    add("enum", `enum: ${shown(value)}`, { kept: unreachable.value(use, schema, value) }, index);
+  }
+  if (values !== undefined) add("enum", `enum: none of ${values.length}`, { broken: undefined });
+  if (Object.hasOwn(schema, "const"))
+    add("const", `const: ${shown(schema.const)}`, { kept: undefined, broken: undefined });
+  if (format !== undefined) add("format", `format: ${format}`, { kept: undefined, broken: unreachable.format(format) });
+  if (pattern !== undefined) add("pattern", `pattern: ${pattern}`, { kept: undefined, broken: undefined });
+  if (multipleOf !== undefined) add("multipleOf", `multipleOf: ${multipleOf}`, { kept: undefined, broken: undefined });
+  for (const keyword of LIMITS) {
+    const limit = schema[keyword];
+    if (typeof limit === "number") add(keyword, `${keyword}: ${limit}`, unreachable.limitSides(keyword, limit, schema));
+  }
+}
+
+function addListKeywords(schema: SchemaObject, add: Add, lead: Lead): void {
+  const { items, prefixItems = [], uniqueItems, contains } = schema;
+  if (items !== undefined) add("items", "items", { kept: undefined });
+  lead(items);
+  for (const part of prefixItems) lead(part);
+  if (uniqueItems !== undefined) {
+    const broken = uniqueItems ? undefined : "`uniqueItems: false` forbids nothing";
+    add("uniqueItems", `uniqueItems: ${uniqueItems}`, { kept: undefined, broken });
+  }
+  if (contains !== undefined) add("contains", "contains", { kept: undefined, broken: undefined });
+}
+
+function addObjectKeywords(
+  use: SchemaUse,
+  schema: SchemaObject,
+  together: ReadonlySet<string>,
+  add: Add,
+  lead: Lead,
+): void {
+  const {
+    properties = {},
+    patternProperties = {},
+    additionalProperties,
+    propertyNames,
+    dependentRequired = {},
+  } = schema;
+  for (const [name, part] of Object.entries(properties)) {
+    const why = unreachable.property(use, part);
+    const absent = together.has(name) ? {} : { absent: undefined };
+    add("properties", `property ${name}`, { present: why, ...absent }, name);
+    lead(part, why);
+  }
+  for (const [pattern, part] of Object.entries(patternProperties)) {
+    add("patternProperties", `a property like ${pattern}`, { present: undefined }, pattern);
+    lead(part);
+  }
+  if (additionalProperties === false) add("additionalProperties", "no other properties", { broken: undefined });
+  else if (additionalProperties !== undefined) {
+    add("additionalProperties", "other properties", { kept: undefined });
+    lead(additionalProperties);
+  }
+  if (propertyNames !== undefined) add("propertyNames", "propertyNames", { broken: undefined });
+  for (const [index, name] of (schema.required ?? []).entries()) {
+    add("required", `required: ${name}`, { broken: unreachable.property(use, properties[name] ?? true) }, index);
+  }
+  for (const [name, others] of Object.entries(dependentRequired)) {
+    add("dependentRequired", `${name} requires ${others.join(", ")}`, { kept: undefined }, name);
+    add("dependentRequired", "dependentRequired", { broken: undefined });
+  }
+}
+
+const KNOWN = new Set<string>([
+  ...ANNOTATIONS,
+  ...LIMITS,
+  ...(
+    "additionalProperties allOf anyOf const contains dependentRequired else enum if multipleOf not oneOf pattern " +
+    "patternProperties prefixItems properties propertyNames required then type uniqueItems"
+  ).split(" "),
+]);
+
+/** A keyword that no case is derived for is a clause all the same: it fails the suite until somebody sees to it. */
+function addUnknown(schema: SchemaObject, add: Add): void {
+  for (const keyword of Object.keys(schema)) {
+    if (!KNOWN.has(keyword) && !keyword.startsWith("x-")) add(keyword, keyword, { kept: undefined });
+  }
+}
+
+function requiredOf(resolve: (schema: Schema) => Schema, schema: SchemaObject, depth = 0): string[] {
+  const parts = depth > 10 ? [] : [...(schema.$ref === undefined ? [] : [resolve(schema)]), ...(schema.allOf ?? [])];
+  const inner = parts.flatMap((part) => (typeof part === "object" ? requiredOf(resolve, part, depth + 1) : []));
+  return [...(schema.required ?? []), ...inner];
+}
+
+function shown(value: unknown): string {
+  return JSON.stringify(value) ?? String(value);
+}

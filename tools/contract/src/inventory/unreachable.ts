@@ -1,0 +1,80 @@
+/** Why no case of a client can reach a clause: by the kind of clause, never by its document. `undefined`: one can. */
+import type { Model, Response, Schema, SchemaObject, SecurityAlternative, Server } from "@workshop/spec";
+import { type LimitKeyword, whyUnlimited } from "../clauses/limits.ts";
+import { formatBreakers } from "../samples/format-breakers.ts";
+import type { Sides } from "./list.ts";
+import type { SchemaUse } from "./schema-inventory.ts";
+
+export const NULL_IN_STYLE = "no style of a parameter can write null";
+export const HEADER_AS_TEXT = "clients hand a header on as it came, and read nothing into it";
+
+export function wrongType({ isText, reading }: SchemaUse, { type }: SchemaObject): string | undefined {
+  const types = new Set([type ?? []].flat());
+  if (isText && types.has("string")) return "a body of this media type is a text, whatever it says";
+  if (
+    ["array", "boolean", "null", "object", "string"].every((name) => types.has(name as never)) &&
+    types.has("number")
+  ) {
+    return "every value is of one of these types";
+  }
+  return reading.checker === undefined ? "" : undefined;
+}
+
+/** A value of `enum`. */
+export function value({ reading, direction }: SchemaUse, schema: SchemaObject, member: unknown): string | undefined {
+  const isAllowed = reading.checker.accepts(schema, member, direction === "request" ? "request" : "strict-answer");
+  return isAllowed ? undefined : "what stands beside `enum` forbids this value";
+}
+
+export function format(name: string): string | undefined {
+  return formatBreakers(name).length > 0 ? undefined : `the format ${name} is a hint that forbids nothing`;
+}
+
+export function limitSides(keyword: LimitKeyword, limit: number, schema: SchemaObject): Sides {
+  const why = whyUnlimited(keyword, limit);
+  if (why !== undefined) return { kept: undefined, broken: why };
+  const required = schema.required?.length ?? 0;
+  if (keyword === "minProperties" && required >= limit) {
+    return { kept: undefined, broken: "what is required is enough already" };
+  }
+  return { kept: undefined, broken: undefined };
+}
+
+export function anyWay(model: Model, branches: readonly Schema[]): string | undefined {
+  const isFree = branches.some((branch) => {
+    const resolved = model.resolve(branch);
+    return resolved === true || (typeof resolved === "object" && !Object.keys(resolved).some(constrains));
+  });
+  return isFree ? "one of its ways allows anything" : undefined;
+}
+
+function constrains(keyword: string): boolean {
+  return !/^(?:title|description|default|examples|deprecated|x-.*)$/.test(keyword);
+}
+
+/** A property in a request, or in an answer. */
+export function property({ reading, direction }: SchemaUse, schema: Schema): string | undefined {
+  const resolved = reading.model.resolve(schema);
+  if (resolved === false) return "nothing is allowed there";
+  if (resolved === true) return undefined;
+  if (direction === "request" && resolved.readOnly === true) return "read only: it is the server's to say";
+  return direction === "answer" && resolved.writeOnly === true ? "write only: no answer tells it" : undefined;
+}
+
+export function server({ url }: Server): string | undefined {
+  return /^https?:\/\//i.test(url) ? undefined : "a relative server: whoever makes the client gives its base URL";
+}
+
+export function security({ schemes }: SecurityAlternative): string | undefined {
+  return schemes.some(({ scheme }) => scheme.type === "mutualTLS")
+    ? "a client certificate belongs to the connection, which is not the client's"
+    : undefined;
+}
+
+export function status({ status: declared }: Response): string | undefined {
+  return /^1/.test(declared) ? "an informational status is no answer" : undefined;
+}
+
+export function header(name: string): string | undefined {
+  return name.toLowerCase() === "set-cookie" ? "clients keep cookies that are set to themselves" : undefined;
+}

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import type { AddressCase, LostAnswerCase, ReceiptCase } from "../cases/case.ts";
+import { credentialSets } from "../credentials/credential-set.ts";
+import { decodeRequest } from "../wire/decode-request.ts";
+import { assertArrived } from "./assert-arrived.ts";
+import { argumentsOf, methodOf, operationOf } from "./call.ts";
+import type { Stage } from "./stage.ts";
+
+/** Asks a client where a call would go. */
+export function runAddress(stage: Stage, contractCase: AddressCase): void {
+  const { operation: name, server, isTold } = contractCase;
+  const operation = stage.overlaid.model.operations.find((known) => known.name === name);
+  const [usual] = (operation?.security ?? []).flatMap(credentialSets);
+  const auth = usual?.auth(stage.tokens.url) ?? {};
+  const client = stage.createClient({
+    ...(isTold ? { baseUrl: server } : {}),
+    ...(Object.keys(auth).length === 0 ? {} : { auth }),
+  });
+  const { method, url } = methodOf(client, name).plan(...argumentsOf(stage, contractCase));
+  const base = server.replace(/\/+$/, "");
+  assert.ok(url.startsWith(`${base}/`), `the call had to go to ${server}, and would go to ${url}`);
+  assert.ok(operation !== undefined);
+  const request = { method, target: url.slice(base.length), headers: [], body: new Uint8Array() };
+  const wrong = decodeRequest(stage.overlaid, operation, request).problems.filter(({ keyword }) =>
+    /^(?:method|path)$/.test(keyword),
+  );
+  assert.deepEqual(wrong, [], "the call had to go to the path of the operation");
+  assert.equal(stage.recorder.take().length, 0, "a plan must not send anything");
+}
+
+/** Lets the first answer get lost. */
+export async function runLostAnswer(stage: Stage, contractCase: LostAnswerCase): Promise<void> {
+  const { operation, isRepeated, mayRepeat, findOut, answer } = contractCase;
+  stage.recorder.answerWith(answer);
+  stage.recorder.breakOff(1);
+  try {
+    // A short wait: it is not the wait that is tested here.
+    const options = { retry: mayRepeat ? { maxDelay: 1 } : false };
+    const call = operationOf(stage, operation).result(...argumentsOf(stage, contractCase, {}, options));
+    if (isRepeated) {
+      const result = await call;
+      assert.equal(result.error, undefined, "the repeated call had to succeed");
+      const [first, second, ...others] = stage.recorder.take();
+      assert.ok(second !== undefined && others.length === 0, "the request had to arrive twice");
+      assert.deepEqual(second.request, first?.request, "the request had to be repeated as it was");
+      return;
+    }
+    const error = await call.then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    assert.ok(
+      error instanceof Error && error.name === "OutcomeUnknownError",
+      `the outcome had to be unknown: ${error}`,
+    );
+    assert.equal(stage.recorder.take().length, 1, "the request had to arrive once, and not be repeated");
+    if (findOut === undefined) return;
+    assert.ok("findOut" in error && error.findOut === findOut, "the error had to tell how to find out");
+    assert.ok(error.message.includes(findOut), "the error's message had to tell how to find out");
+  } finally {
+    stage.recorder.breakOff(0);
+    stage.recorder.answerWith(undefined);
+  }
+}
+
+/** Reads the receipt of a success. */
+export async function runReceipt(stage: Stage, contractCase: ReceiptCase): Promise<void> {
+  const { operation, answer, receipt: wanted, input } = contractCase;
+  stage.recorder.answerWith(answer);
+  try {
+    const { error, receipt } = await operationOf(stage, operation).result(...argumentsOf(stage, contractCase));
+    assert.equal(error, undefined, "the answer had to be a success");
+    assertArrived(stage, contractCase, input);
+    for (const [name, value] of Object.entries(wanted)) {
+      assert.deepEqual(receipt?.[name], value, `the receipt had to tell ${name}`);
+    }
+  } finally {
+    stage.recorder.answerWith(undefined);
+  }
+}

@@ -65,7 +65,11 @@ function listKeywords(use: SchemaUse, schema: SchemaObject, { reason, required }
     if (branches === undefined) continue;
     for (const [index, branch] of branches.entries()) {
       add(keyword, `${keyword}: way ${index + 1} of ${branches.length}`, { kept: undefined }, index);
-      lead(branch, reason, together);
+      const resolved = reading.model.resolve(branch);
+      const isNull = typeof resolved === "object" && resolved.type === "null";
+      // What is not null goes another way: it breaks nothing.
+      if (isNull) list.of(scope, resolved, "type", "type: null", { kept: reason });
+      else lead(branch, reason, together);
     }
     add(keyword, `${keyword}: none of ${branches.length}`, { broken: unreachable.anyWay(reading.model, branches) });
   }

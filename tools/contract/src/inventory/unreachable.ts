@@ -40,12 +40,21 @@ export function limitSides(keyword: LimitKeyword, limit: number, schema: SchemaO
   return { kept: undefined, broken: undefined };
 }
 
+/** Ways of which one allows whatever there is, or all together do. */
 export function anyWay(model: Model, branches: readonly Schema[]): string | undefined {
-  const isFree = branches.some((branch) => {
-    const resolved = model.resolve(branch);
-    return resolved === true || (typeof resolved === "object" && !Object.keys(resolved).some(constrains));
-  });
-  return isFree ? "one of its ways allows anything" : undefined;
+  const free = branches.flatMap((branch) => freeTypes(model.resolve(branch)));
+  if (free.includes("any")) return "one of its ways allows anything";
+  const isAll = ["array", "boolean", "null", "number", "object", "string"].every((type) => free.includes(type));
+  return isAll ? "its ways together allow anything" : undefined;
+}
+
+/** The types of which a schema allows every value. */
+function freeTypes(schema: Schema): string[] {
+  if (typeof schema === "boolean") return schema ? ["any"] : [];
+  const { type, items, additionalProperties, ...others } = schema;
+  const isOpen = [items, additionalProperties].every((part) => part === undefined || freeTypes(part).includes("any"));
+  if (!isOpen || Object.keys(others).some(constrains)) return [];
+  return type === undefined ? ["any"] : [type].flat();
 }
 
 function constrains(keyword: string): boolean {

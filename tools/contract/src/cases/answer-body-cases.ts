@@ -1,7 +1,7 @@
 import type { MediaType, Response } from "@workshop/spec";
 import { answerReading } from "../clauses/answer-reading.ts";
 import { brokenClauses } from "../clauses/broken-clauses.ts";
-import { edgeClausesAmong, toleratedClause } from "../clauses/edge-clauses.ts";
+import { edgeClausesAmong, leftOutClause, toleratedClauses } from "../clauses/edge-clauses.ts";
 import { answerScope } from "../clauses/scopes.ts";
 import type { Input } from "../input/input.ts";
 import { answerBodies, bodyEdges } from "./answer-bodies.ts";
@@ -45,21 +45,25 @@ function casesOf(pair: OperationPair, input: Input, response: Response, media: M
     add(make.kept(made.body), `a ${made.fill} `, words === "" ? "" : ` (${words})`, made.body, isFilled);
   }
   const edges = bodyEdges(overlaidReading, schema, bodies).filter(({ body }) => isSaid(body));
-  const tolerated: (() => void)[] = [];
+  const search = { book, checker: overlaidReading.checker, scope, mode: "strict-answer" } as const;
+  // Only for what nothing plain exercises.
+  const unusual: (() => void)[] = [];
   for (const { edge, body, words } of edges) {
     const place = ` in which ${["body", ...edge.place].join(".")} ${edge.words}${words}`;
     const problems = overlaidReading.checker.problems(schema, body, "strict-answer");
-    if (problems.length > 0) {
-      if (edge.side === "beyond") add(brokenClauses(book, scope, problems, edge), "", place, body, true);
+    if (problems.length > 0 && edge.side === "beyond") {
+      add(brokenClauses(book, scope, problems, edge), "", place, body, true);
+    } else if (problems.length > 0) {
+      const clause = leftOutClause(search, edge);
+      if (clause !== undefined) unusual.push(() => add([clause], "", `${place}, which is needed there,`, body, true));
     } else if (edge.side === "within") {
       add(edgeClausesAmong(book, make.kept(body), edge, scope), "", place, body, true);
     } else {
-      const clause = toleratedClause(book, edge, scope);
-      if (clause !== undefined)
-        tolerated.push(() => add([clause], "", `${place}, which another way allows,`, body, true));
+      const clauses = toleratedClauses(search, edge);
+      unusual.push(() => add(clauses, "", `${place}, which another way allows,`, body, true));
     }
   }
-  for (const one of tolerated) one();
+  for (const one of unusual) one();
   return cases;
 }
 

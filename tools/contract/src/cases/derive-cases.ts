@@ -15,7 +15,7 @@ import { appliedEdges } from "./applied-edges.ts";
 import type { Case } from "./case.ts";
 import { OperationPair } from "./operation-pair.ts";
 import { outcomeCases, repeatCases } from "./outcome-cases.ts";
-import { brokenRuleCases, forbiddenCases, hazardCases, unboundedCases } from "./refusal-cases.ts";
+import { brokenRuleCases, forbiddenCases, hazardCases, leftOutCases, unboundedCases } from "./refusal-cases.ts";
 import { requestCases } from "./request-cases.ts";
 import { securityCases } from "./security-cases.ts";
 
@@ -62,7 +62,9 @@ function casesOf(pair: OperationPair): Case[] {
     const edges = appliedEdges(each, inputs);
     const refusals = forbiddenCases(each, edges);
     const broken = new Set(refusals.flatMap(({ clauses }) => clauses));
-    return { requests: requestCases(each, inputs, edges, broken), refusals };
+    const requests = requestCases(each, inputs, edges, broken);
+    const exercised = new Set(requests.flatMap(({ clauses }) => clauses));
+    return { requests, refusals: [...refusals, ...leftOutCases(each, edges, exercised)] };
   });
   return [
     ...addressCases(pair, usual),

@@ -1,4 +1,5 @@
 import { brokenClauses } from "../clauses/broken-clauses.ts";
+import { leftOutClause } from "../clauses/edge-clauses.ts";
 import { OPERATION, PARAMETERS } from "../clauses/scopes.ts";
 import { type Input, partsOf, placeOf, valueAt, withoutValueAt, withValueAt } from "../input/input.ts";
 import type { MadeInput } from "../input/input-maker.ts";
@@ -6,6 +7,7 @@ import type { SchemaProblem } from "../samples/schema-checker.ts";
 import { type Edge, schemaEdges } from "../samples/schema-edges.ts";
 import type { AppliedEdge } from "./applied-edges.ts";
 import type { Clause, RefusalCase } from "./case.ts";
+import { searchOf } from "./edge-search.ts";
 import type { OperationPair } from "./operation-pair.ts";
 import { refusal } from "./refusals.ts";
 
@@ -21,6 +23,23 @@ export function forbiddenCases(pair: OperationPair, edges: readonly AppliedEdge[
     wrong.add(at);
     const chosen = words === "" ? "" : ` (${words})`;
     return [refusal(pair, input, edge.place, `${edge.words}${chosen}`, broken(pair, edge, own))];
+  });
+}
+
+/**
+ * What may be left out, but not there: without it the ways of a union cannot be told apart, for example. Only for what no
+ * other case leaves out.
+ */
+export function leftOutCases(
+  pair: OperationPair,
+  edges: readonly AppliedEdge[],
+  exercised: ReadonlySet<Clause>,
+): RefusalCase[] {
+  return edges.flatMap(({ edge, input, words }) => {
+    const clause = leftOutClause(searchOf(pair, edge), edge);
+    if (clause === undefined || exercised.has(clause) || pair.maker.problems(input).length === 0) return [];
+    const chosen = words === "" ? "" : ` (${words})`;
+    return [refusal(pair, input, edge.place, `is left out, which is needed there${chosen}`, [clause])];
   });
 }
 

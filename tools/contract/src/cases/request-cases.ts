@@ -1,4 +1,4 @@
-import { toleratedClause } from "../clauses/edge-clauses.ts";
+import { toleratedClauses } from "../clauses/edge-clauses.ts";
 import { edgeClauses, requestClauses } from "../clauses/request-clauses.ts";
 import type { ExploredInput } from "../input/explore-inputs.ts";
 import { type Input, placeOf, valueAt, withValueAt } from "../input/input.ts";
@@ -6,6 +6,7 @@ import { whyNotAsked, whyRefusedWrongly } from "../prism/known-behaviour.ts";
 import type { AppliedEdge } from "./applied-edges.ts";
 import type { Clause, RequestCase } from "./case.ts";
 import { wordsOf } from "./choice-words.ts";
+import { searchOf } from "./edge-search.ts";
 import type { OperationPair } from "./operation-pair.ts";
 import { isDateTime } from "./refusal-cases.ts";
 
@@ -52,8 +53,8 @@ export function requestCases(
       add(name, input, clauses);
       continue;
     }
-    const clause = toleratedClause(pair.book, edge, scope);
-    if (clause !== undefined && !exercised.has(clause)) add(`${name}, which another way allows`, input, [clause]);
+    const clauses = toleratedClauses(searchOf(pair, edge), edge);
+    if (clauses.some((clause) => !exercised.has(clause))) add(`${name}, which another way allows`, input, clauses);
   }
   const [first] = explored;
   if (otherMedia !== undefined || first === undefined) return cases;

@@ -2,6 +2,7 @@ import type { Clause } from "../cases/case.ts";
 import { isOfInput } from "../input/input-schema.ts";
 import type { Edge } from "../samples/schema-edges.ts";
 import type { ClauseBook } from "./clause-book.ts";
+import type { KeptSearch } from "./kept-clauses.ts";
 
 /** Of all clauses that a valid value keeps, those that it was made for. */
 export function edgeClausesAmong(book: ClauseBook, kept: readonly Clause[], edge: Edge, scope: string): Clause[] {
@@ -13,11 +14,26 @@ export function edgeClausesAmong(book: ClauseBook, kept: readonly Clause[], edge
   return [...new Set([...found, book.of(scope, origin, "kept", keyword)])];
 }
 
-/** The clause that a value breaks by how it was made, although the document as a whole allows it. */
-export function toleratedClause(book: ClauseBook, edge: Edge, scope: string): Clause | undefined {
-  const { keyword, origin, place, side } = edge;
-  if (side !== "beyond" || origin === undefined || isOfInput(origin)) return undefined;
-  if (keyword === "type" && Array.isArray(origin.type)) return undefined;
+/** The clauses that a value breaks by how it was made, although the document as a whole allows it. */
+export function toleratedClauses(search: KeptSearch, edge: Edge): Clause[] {
+  const { book, checker, scope, mode } = search;
+  const { keyword, origin, place, side, unions, change } = edge;
+  if (side !== "beyond" || origin === undefined || isOfInput(origin)) return [];
+  if (keyword === "type" && Array.isArray(origin.type)) return [];
   const item = keyword === "required" ? origin.required?.indexOf(place.at(-1) ?? "") : undefined;
-  return book.of(scope, origin, "broken", keyword, item);
+  const own = book.of(scope, origin, "broken", keyword, item);
+  if (change.kind === "remove") return [own];
+  const broken = unions.filter((union) => !checker.accepts(union, change.value, mode));
+  return [
+    own,
+    ...broken.map((union) => book.of(scope, union, "broken", union.anyOf === undefined ? "oneOf" : "anyOf")),
+  ];
+}
+
+/** What is left out, although the document as a whole does not allow that. */
+export function leftOutClause({ book, scope }: KeptSearch, { change, side, origin, place }: Edge): Clause | undefined {
+  const name = place.at(-1) ?? "";
+  const isDeclared = side === "within" && change.kind === "remove" && Object.hasOwn(origin?.properties ?? {}, name);
+  if (!isDeclared || origin === undefined || isOfInput(origin)) return undefined;
+  return book.of(scope, origin, "absent", "properties", name);
 }

@@ -8,6 +8,8 @@ export interface FlatSchema {
   readonly keywords: SchemaObject;
   /** The schema of the document that each keyword stands in. */
   readonly origins: ReadonlyMap<string, SchemaObject>;
+  /** The schemas that left the choices which were made on the way. */
+  readonly unions: readonly SchemaObject[];
   /** The references that led here, so that a schema which contains itself is noticed. */
   readonly references: readonly string[];
 }
@@ -30,9 +32,9 @@ export function flattenSchema(
   references: readonly string[] = [],
 ): FlatSchema {
   if (schema === false) throw new Unsampleable(at, "nothing is allowed there");
-  if (schema === true) return { keywords: {}, origins: new Map(), references };
+  if (schema === true) return { keywords: {}, origins: new Map(), unions: [], references };
   const { $ref, allOf, anyOf, oneOf, if: condition, then, else: otherwise, ...own } = schema;
-  let flat: FlatSchema = { keywords: own, origins: originsOf(own, schema), references };
+  let flat: FlatSchema = { keywords: own, origins: originsOf(own, schema), unions: [], references };
   const add = (part: Schema): void => {
     flat = combine(flat, flattenSchema(model, part, at, choices, flat.references));
   };
@@ -49,6 +51,7 @@ export function flattenSchema(
     if (branches === undefined || branches.length === 0) continue;
     const ordered = [...branches].sort((left, right) => Number(isNull(model, left)) - Number(isNull(model, right)));
     const labels = ordered.map((branch, index) => labelOf(model, branch, index));
+    flat = { ...flat, unions: [...flat.unions, schema] };
     add(ordered[choices.decide({ at, keyword, labels, schema })] ?? true);
   }
   if (condition !== undefined) {
@@ -74,6 +77,7 @@ function combine(left: FlatSchema, right: FlatSchema): FlatSchema {
   return {
     keywords: mergeSchemas(left.keywords, right.keywords),
     origins: new Map([...left.origins, ...right.origins]),
+    unions: [...left.unions, ...right.unions],
     // Those on the right began with those on the left.
     references: right.references,
   };

@@ -58,7 +58,7 @@ export class SchemaChecker {
   }
 
   accepts(schema: Schema, value: unknown, mode: CheckMode = "request"): boolean {
-    return this.problems(schema, value, mode).length === 0;
+    return typeof schema === "boolean" ? schema : this.validator(schema, mode)(value) === true;
   }
 
   private validator(schema: object, mode: CheckMode): ValidateFunction {
@@ -133,7 +133,7 @@ function asObject(copy: unknown): object {
 }
 
 function unescaped(segment: string): string {
-  return segment.replaceAll("~1", "/").replaceAll("~0", "~");
+  return segment.includes("~") ? segment.replaceAll("~1", "/").replaceAll("~0", "~") : segment;
 }
 
 /** Ajv tells the name of what is missing or unexpected beside the path, not in it. */

@@ -19,6 +19,8 @@ export interface Edge {
   readonly change: { readonly kind: "remove" } | { readonly kind: "replace"; readonly value: unknown };
   /** The schema of the document that the clause stands in. */
   readonly origin: SchemaObject | undefined;
+  /** The schemas that left a choice for the value, which it may break altogether. */
+  readonly unions: readonly SchemaObject[];
   /** Only for where the others are no edges: another type may be allowed, too. */
   readonly spare?: true;
 }
@@ -65,6 +67,7 @@ export function schemaEdges(
     place: at,
     change: { kind: "replace", value },
     origin: flat.origins.get(keyword),
+    unions: flat.unions,
   });
   const own = [...scalarEdges(flat.keywords, valid), ...excludedEdges(search, flat)].map(
     ({ spare, side, keyword, words, value }) => ({ ...edge(side, keyword, words, value), ...(spare && { spare }) }),

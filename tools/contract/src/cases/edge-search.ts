@@ -1,0 +1,8 @@
+import type { KeptSearch } from "../clauses/kept-clauses.ts";
+import type { Edge } from "../samples/schema-edges.ts";
+import type { OperationPair } from "./operation-pair.ts";
+
+/** What the part of an input that an edge is in is looked at with. */
+export function searchOf(pair: OperationPair, { place }: Edge): KeptSearch {
+  return { book: pair.book, checker: pair.maker.checker, scope: pair.scopeOf(place), mode: "request" };
+}

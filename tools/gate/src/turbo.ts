@@ -55,18 +55,21 @@ export function planTurbo(tasks: readonly string[]): readonly PlannedTask[] {
   return plan.tasks.filter(({ command }) => command !== "<NONEXISTENT>");
 }
 
+/** When a task's output is shown: when the task has ended, or, for one that takes its time, as it comes. */
+export type LogOrder = "grouped" | "stream";
+
 /**
  * Runs the tasks, going on after a failure with all that do not depend on it.
  *
  * @returns the tasks that were run or taken from the cache; one that is missing was never reached
  */
-export function runAndSummarise(tasks: readonly string[]): readonly RanTask[] {
+export function runAndSummarise(tasks: readonly string[], order: LogOrder = "grouped"): readonly RanTask[] {
   rmSync(SUMMARIES, { recursive: true, force: true });
   runTurbo(tasks, [
     "--continue=dependencies-successful",
     "--summarize",
     "--output-logs=new-only",
-    "--log-order=grouped",
+    `--log-order=${order}`,
   ]);
   return readSummaries().flatMap(({ tasks }) => tasks.map(ranTask));
 }

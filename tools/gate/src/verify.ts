@@ -7,19 +7,35 @@ import { type Shard, unitsOf, WHOLE } from "./shard.ts";
 import { FAILED, PASSED, sum, type Tally, tallyLine } from "./tally.ts";
 import { secondsOf } from "./task-seconds.ts";
 import { type TaskResult, tallyTask } from "./task-tally.ts";
-import { type PlannedTask, planTurbo, runAndSummarise } from "./turbo.ts";
+import { type LogOrder, type PlannedTask, planTurbo, runAndSummarise } from "./turbo.ts";
 
 /** About how long a check of the workspace takes. */
 const CHECK_SECONDS = 3;
 
+/** The task that tries a client on real servers. */
+const LIVE = "test-live";
+
+/** How much is done, and of what. */
+interface Extent {
+  /** Which part of it to do; the shards of one count do all of it together, and each check and test once. */
+  readonly shard?: Shard;
+  /**
+   * Also tries clients on real servers, where there are such tests: after everything else, because a server that shares
+   * its machine with a build starts late.
+   */
+  readonly live?: boolean;
+}
+
 /**
  * Checks the workspace, then runs the tasks in every package, and ends its output with the tally of it all.
  *
- * @param shard which part of it to do; the shards of one count do all of it together, and each check and test once
  * @returns the exit code: 0 when nothing failed
  */
-export async function verify(tasks: readonly string[], shard: Shard = WHOLE): Promise<number> {
-  const { plan, problems } = planned(tasks);
+export async function verify(
+  tasks: readonly string[],
+  { shard = WHOLE, live = false }: Extent = {},
+): Promise<number> {
+  const { plan, problems } = planned(tasks, live);
   const mine = idsOf(plan, shard);
   const checks = houseChecks.filter(({ name }) => mine.has(name));
   const work = plan.filter(({ taskId }) => mine.has(taskId));
@@ -28,8 +44,16 @@ export async function verify(tasks: readonly string[], shard: Shard = WHOLE): Pr
     await print(`shard ${shard.index} of ${shard.count}: ${parts.join(", ") || "nothing is left for it"}\n`);
   }
   const tallies = await checkHouse(checks);
-  const ran = runTasks(work);
-  const results = [...problems, ...ran, ...reportContracts(work)];
+  return conclude(tallies, [...problems, ...runWork(work), ...reportContracts(work)]);
+}
+
+/** Tries clients on real servers, and ends its output with the tally of that alone. @returns the exit code */
+export function verifyLive(): Promise<number> {
+  const { plan, problems } = planned([], true);
+  return conclude([], [...problems, ...runWork(plan)]);
+}
+
+async function conclude(checks: readonly Tally[], results: readonly TaskResult[]): Promise<number> {
   await print("");
   for (const { taskId, tally, problem } of results.filter(({ tally }) => tally.failed > 0)) {
     await print(`failed: ${taskId}: ${problem ?? `${tally.failed} of its tests`}`);
@@ -37,7 +61,7 @@ export async function verify(tasks: readonly string[], shard: Shard = WHOLE): Pr
   for (const { taskId, skipped } of results) {
     for (const name of skipped) await print(`skipped: ${taskId}: ${name}`);
   }
-  const total = sum([...tallies, ...results.map(({ tally }) => tally)]);
+  const total = sum([...checks, ...results.map(({ tally }) => tally)]);
   await print(tallyLine(total));
   return total.failed === 0 ? 0 : 1;
 }
@@ -61,16 +85,33 @@ async function checkHouse(checks: readonly HouseCheck[]): Promise<readonly Tally
   return tallies;
 }
 
-function planned(tasks: readonly string[]): { plan: readonly PlannedTask[]; problems: readonly TaskResult[] } {
+/** What live tests depend on is built for them, but counted where it is asked for. */
+function planned(
+  tasks: readonly string[],
+  live: boolean,
+): { plan: readonly PlannedTask[]; problems: readonly TaskResult[] } {
   try {
-    return { plan: planTurbo(tasks), problems: [] };
+    const plan = tasks.length === 0 ? [] : planTurbo(tasks);
+    const liveTasks = live ? planTurbo([LIVE]).filter(({ task }) => task === LIVE) : [];
+    return { plan: [...plan, ...liveTasks], problems: [] };
   } catch (error) {
     return { plan: [], problems: [{ taskId: "turbo", tally: FAILED, skipped: [], problem: String(error) }] };
   }
 }
 
-function runTasks(plan: readonly PlannedTask[]): readonly TaskResult[] {
+function runWork(work: readonly PlannedTask[]): readonly TaskResult[] {
+  return [
+    ...runTasks(work.filter(({ task }) => task !== LIVE)),
+    ...runTasks(
+      work.filter(({ task }) => task === LIVE),
+      "stream",
+    ),
+  ];
+}
+
+function runTasks(plan: readonly PlannedTask[], order: LogOrder = "grouped"): readonly TaskResult[] {
   if (plan.length === 0) return [];
-  const ran = new Map(runAndSummarise(plan.map(({ taskId }) => taskId)).map((task) => [task.taskId, task]));
+  const ids = plan.map(({ taskId }) => taskId);
+  const ran = new Map(runAndSummarise(ids, order).map((task) => [task.taskId, task]));
   return plan.map((task) => tallyTask(ROOT, task, ran.get(task.taskId)));
 }

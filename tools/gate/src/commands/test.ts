@@ -15,11 +15,15 @@ const command = new Command("pnpm test")
       .argParser(shard)
       .default(WHOLE, "all of it"),
   )
+  .option("--live", "also try the clients on real servers, which are installed for it: what `pnpm test:live` does")
   .showHelpAfterError("(--help shows how it is used)");
 // `pnpm test -- --shard 1/2` arrives with its dashes.
 const words = process.argv.slice(2).filter((word, index) => word !== "--" || index > 0);
-const options = command.parse(words, { from: "user" }).opts<{ shard: Shard }>();
-process.exitCode = await verify(["generate", "build", "typecheck", "test", "package-check"], options.shard);
+const options = command.parse(words, { from: "user" }).opts<{ shard: Shard; live?: true }>();
+process.exitCode = await verify(["generate", "build", "typecheck", "test", "package-check"], {
+  shard: options.shard,
+  live: options.live === true,
+});
 
 function shard(text: string): Shard {
   try {

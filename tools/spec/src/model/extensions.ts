@@ -1,7 +1,10 @@
 import { isObject, type JsonObject } from "../reading/parse.ts";
 import type { DocumentContext } from "./context.ts";
 import type { SchemaReader } from "./schemas.ts";
-import type { Failure, InputRule, Outcome, Retry, SchemaObject, Unbounded } from "./types.ts";
+import type { Failure, InputRule, Outcome, Retry, SchemaObject, Scope, Unbounded } from "./types.ts";
+
+/** A place in the input of an operation, such as `body.ids`. */
+const INPUT_PLACE = /^(body|cookies|headers|path|query)\../;
 
 /** The `x-` members that overlays add; `specs/overlays/README.md` says what each is for. */
 export class ExtensionReader {
@@ -89,7 +92,7 @@ export class ExtensionReader {
         "name the list of the input that it is compared with",
       );
     }
-    if (node.asked !== undefined && !/^(body|cookies|headers|path|query)\../.test(String(node.asked))) {
+    if (node.asked !== undefined && !INPUT_PLACE.test(String(node.asked))) {
       return this.context.fail(node, "`asked` names no list of the input", "write it like `body.ids`");
     }
     return {
@@ -103,6 +106,17 @@ export class ExtensionReader {
         source: this.context.sourceOf(node),
       },
     };
+  }
+
+  /** `x-scope` of an operation. */
+  scope(operation: JsonObject): { scope?: Scope } {
+    const node = this.context.object(operation, "x-scope");
+    if (node === undefined) return {};
+    const within = this.context.string(node, "within");
+    if (!INPUT_PLACE.test(within)) {
+      return this.context.fail(node, "`within` names no place in the input", "write it like `path.project`");
+    }
+    return { scope: { within, source: this.context.sourceOf(node) } };
   }
 
   private schema(parent: JsonObject, key: string): SchemaObject {

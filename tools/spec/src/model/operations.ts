@@ -62,6 +62,7 @@ export class OperationReader {
       ...this.extensions.retry(node),
       ...this.extensions.unbounded(node),
       ...this.extensions.outcome(node),
+      ...this.extensions.scope(node),
       source: context.sourceOf(node),
     };
   }

@@ -241,6 +241,16 @@ export interface Outcome {
   readonly source: Source;
 }
 
+/** `x-scope`: what a call reaches at most. */
+export interface Scope {
+  /**
+   * Location and name of the input that names it, such as `path.project`: a call whose value there names nothing that
+   * exists cannot touch anything.
+   */
+  readonly within: string;
+  readonly source: Source;
+}
+
 export interface Operation {
   /** The method's name in the client: an identifier, unique in the document. */
   readonly name: string;
@@ -262,6 +272,7 @@ export interface Operation {
   readonly retry?: Retry;
   readonly unbounded?: Unbounded;
   readonly outcome?: Outcome;
+  readonly scope?: Scope;
   readonly source: Source;
 }
 

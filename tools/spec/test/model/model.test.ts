@@ -218,6 +218,7 @@ test("extensions are read, and each stands at its line", () => {
               x-failure: { when: { required: [error] }, message: error }
       x-retry: { rating: safe, reason: it reads }
       x-outcome: { completion: accepted, job: id, asked: body.ids, answered: done, findOut: look }
+      x-scope: { within: body.ids }
       x-unbounded: { when: { required: [query] }, message: all of it }
       x-input-rules:
         - { name: both, message: give both, schema: { required: [query] } }
@@ -227,11 +228,12 @@ test("extensions are read, and each stands at its line", () => {
   expect(operation).toMatchObject({
     retry: { rating: "safe", past: [] },
     outcome: { completion: "accepted", job: "id", asked: "body.ids", answered: "done" },
+    scope: { within: "body.ids" },
     unbounded: { message: "all of it" },
     inputRules: [{ kind: "schema" }, { kind: "order", earlier: "query.a" }],
     responses: [{ content: [{ failure: { message: "error" } }] }],
   });
-  expect(operation.inputRules.map(({ source }) => source.line)).toEqual([16, 17]);
+  expect(operation.inputRules.map(({ source }) => source.line)).toEqual([17, 18]);
 });
 
 test.each([
@@ -240,6 +242,7 @@ test.each([
   ["x-outcome: { completion: done, findOut: f }", /`done` is unknown/u],
   ["x-outcome: { completion: completed, answered: ids, findOut: f }", /`answered` without `asked`/u],
   ["x-outcome: { completion: completed, asked: ids, findOut: f }", /`asked` names no list/u],
+  ["x-scope: { within: ids }", /`within` names no place in the input/u],
   ["x-input-rules: [{ name: n }]", /`message` is missing/u],
 ])("an extension that says nothing clear is refused: %s", (extension, message) => {
   expect(() => operationOf({ paths: `  /a:\n    get:\n      responses: {}\n      ${extension}\n` })).toThrow(message);

@@ -22,3 +22,5 @@ export { describeProperties } from "./describe-properties.ts";
 export type { PrismDocument } from "./prism/messages.ts";
 export { type Prism, PrismError, startPrism } from "./prism/start-prism.ts";
 export { SchemaChecker } from "./samples/schema-checker.ts";
+export type { Deviation } from "./target/deviation.ts";
+export { type TargetReport, type TargetSetting, tryTarget } from "./target/try-target.ts";

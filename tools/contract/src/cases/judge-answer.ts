@@ -65,13 +65,13 @@ function isWithoutBody({ method }: Operation, status: number): boolean {
   return method === "head" || status === 204 || status === 205;
 }
 
-function declaredResponse(operation: Operation, status: number): Response | undefined {
+export function declaredResponse(operation: Operation, status: number): Response | undefined {
   const find = (wanted: string): Response | undefined =>
     operation.responses.find((response) => response.status.toUpperCase() === wanted);
   return find(String(status)) ?? find(`${Math.floor(status / 100)}XX`) ?? find("DEFAULT");
 }
 
-function declaredMedia(response: Response, mediaType: string | undefined): MediaType | undefined {
+export function declaredMedia(response: Response, mediaType: string | undefined): MediaType | undefined {
   const essence = (declared: string): string => declared.split(";")[0]?.trim().toLowerCase() ?? "";
   return (
     response.content.find((media) => essence(media.mediaType) === mediaType) ??

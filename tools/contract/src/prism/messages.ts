@@ -5,6 +5,8 @@ export interface PrismDocument {
   readonly document: string;
   /** The port on 127.0.0.1; 0 (the default) takes any free one. */
   readonly port?: number;
+  /** Base URL that requests are handed on to, checked on the way there and back; without it they are mocked. */
+  readonly upstream?: string;
 }
 
 /** What the parent tells the child, once. */

@@ -23,9 +23,9 @@ process.once("message", (message: StartMessage) => {
 
 async function start(documents: readonly PrismDocument[]): Promise<AnswerMessage> {
   const urls: Record<string, string> = {};
-  for (const { platform, document, port = 0 } of documents) {
+  for (const { platform, document, port = 0, upstream } of documents) {
     try {
-      urls[platform] = await host(document, port);
+      urls[platform] = await host(document, port, upstream);
     } catch (error) {
       return { kind: "failed", platform, document, port, ...describe(error) };
     }
@@ -33,7 +33,7 @@ async function start(documents: readonly PrismDocument[]): Promise<AnswerMessage
   return { kind: "ready", urls };
 }
 
-async function host(document: string, port: number): Promise<string> {
+async function host(document: string, port: number, upstream: string | undefined): Promise<string> {
   const operations = await getHttpOperationsFromSpec(document);
   if (operations.length === 0) throw new Error("the document has no operation");
   // Prism would really call the URLs of a document's callbacks: nothing but loopback is ever contacted from here.
@@ -42,11 +42,12 @@ async function host(document: string, port: number): Promise<string> {
     cors: false,
     components: { logger },
     config: {
-      isProxy: false,
+      ...(upstream === undefined ? { isProxy: false } : { isProxy: true, upstream: new URL(upstream) }),
       checkSecurity: true,
       validateRequest: true,
       validateResponse: true,
-      // Prism's own answers are known to break the document here and there; the suite finds that out itself.
+      // Prism's own answers are known to break the document here and there; the suite finds that out itself. A proxy tells what
+      // it finds in a header, and hands everything on.
       errors: false,
       mock: { dynamic: false },
       upstreamProxy: undefined,

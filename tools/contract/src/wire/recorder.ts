@@ -80,7 +80,7 @@ export function send(base: string, wire: WireRequest, deadline = 5_000): Promise
   const { hostname, port } = new URL(base);
   const skipped = new Set(["connection", "content-length", "host", "keep-alive", "transfer-encoding"]);
   const headers = wire.headers.filter(([name]) => !skipped.has(name.toLowerCase())).flat();
-  if (wire.body.length > 0) headers.push("content-length", String(wire.body.length));
+  if (hasLength(wire)) headers.push("content-length", String(wire.body.length));
   return new Promise((resolve, reject) => {
     const outgoing = open(
       {
@@ -102,6 +102,11 @@ export function send(base: string, wire: WireRequest, deadline = 5_000): Promise
     outgoing.on("error", reject);
     outgoing.end(wire.body);
   });
+}
+
+/** Whether a request says how long its body is. A POST without one says so, too, or Node announces one in chunks. */
+export function hasLength({ method, body }: WireRequest): boolean {
+  return body.length > 0 || /^(?:PATCH|POST|PUT)$/.test(method);
 }
 
 /** Listens on a free port of the loopback. */
@@ -130,12 +135,12 @@ function reply(outgoing: ServerResponse, exchange: Exchange, answer: WireAnswer)
   outgoing.end(answer.body);
 }
 
-async function readBody(message: IncomingMessage): Promise<Uint8Array> {
+export async function readBody(message: IncomingMessage): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of message) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
-function pairsOf(raw: readonly string[]): [string, string][] {
+export function pairsOf(raw: readonly string[]): [string, string][] {
   return raw.flatMap((name, index): [string, string][] => (index % 2 === 0 ? [[name, raw[index + 1] ?? ""]] : []));
 }

@@ -1,0 +1,84 @@
+import { createServer, type ServerResponse } from "node:http";
+import { close, listen, pairsOf, readBody } from "../wire/recorder.ts";
+import type { WireAnswer, WireRequest } from "../wire/wire-request.ts";
+import { deliver } from "./deliver.ts";
+
+/** What went through the relay: the request as it left, and what came back. */
+export interface Delivery {
+  readonly request: WireRequest;
+  /** Absent where nothing was sent, or no answer came. */
+  readonly answer?: WireAnswer;
+  /** Why nothing was sent, or why no answer came. */
+  readonly problem?: { readonly kind: "held back" | "no answer"; readonly reason: string };
+}
+
+/** A loopback server between Prism and the real one. */
+export interface Relay {
+  readonly url: string;
+  /** The deliveries since the last call of `take`. */
+  take(): Delivery[];
+  stop(): Promise<void>;
+}
+
+/** What the relay does with a request. */
+export interface RelaySetting {
+  readonly target: URL;
+  /** Milliseconds until an answer has to be there. */
+  readonly deadline: number;
+  /** Looks at each request before it leaves. @returns why it must not leave; `undefined` where it may */
+  readonly whyHeldBack: (request: WireRequest) => string | undefined;
+  /** The request with its credentials. They are added here, behind Prism, which never sees them. */
+  readonly withCredentials: (request: WireRequest) => WireRequest;
+}
+
+/**
+ * Starts a relay. Prism's proxy sends to it, and it alone sends to the target: it looks once more at what leaves, as it really
+ * is after Prism has rewritten it, and it takes the `location` out of redirects, which Prism would follow with everything that
+ * a request carries.
+ */
+export async function startRelay({ target, deadline, whyHeldBack, withCredentials }: RelaySetting): Promise<Relay> {
+  let deliveries: Delivery[] = [];
+  const handle = async (request: WireRequest, outgoing: ServerResponse): Promise<void> => {
+    const reason = whyHeldBack(request);
+    if (reason !== undefined) {
+      deliveries.push({ request, problem: { kind: "held back", reason } });
+      outgoing.writeHead(503).end();
+      return;
+    }
+    try {
+      const answer = await deliver(target, withCredentials(request), deadline);
+      deliveries.push({ request, answer });
+      const headers = answer.headers.filter(([name]) => !DROPPED.has(name.toLowerCase())).flat();
+      outgoing.writeHead(answer.status, headers).end(answer.body);
+    } catch (error) {
+      const isLate = error instanceof Error && error.name === "AbortError";
+      const words = isLate ? `none within ${deadline} ms` : said(error);
+      deliveries.push({ request, problem: { kind: "no answer", reason: words } });
+      if (!outgoing.headersSent) outgoing.writeHead(502).end();
+    }
+  };
+  const server = createServer((incoming, outgoing) => {
+    readBody(incoming).then(
+      (body) => {
+        const { method = "", url = "" } = incoming;
+        return handle({ method, target: url, headers: pairsOf(incoming.rawHeaders), body }, outgoing);
+      },
+      () => outgoing.destroy(),
+    );
+  });
+  return {
+    url: await listen(server),
+    take: () => {
+      const taken = deliveries;
+      deliveries = [];
+      return taken;
+    },
+    stop: () => close(server),
+  };
+}
+
+const DROPPED = new Set(["connection", "content-length", "keep-alive", "location", "transfer-encoding"]);
+
+function said(error: unknown): string {
+  return error instanceof Error && error.message !== "" ? error.message : "the connection was closed";
+}

@@ -11,6 +11,8 @@ export default mergeConfig(
       include: ["live/**/*.live.ts"],
       globalSetup: ["src/global-setup.ts"],
       fileParallelism: false,
+      testTimeout: 180_000,
+      hookTimeout: 300_000,
       outputFile: { json: ".reports/test-live.json" },
     },
   },

@@ -41,6 +41,6 @@ test("a base URL is needed, for the document names no server", () => {
 
 test("a result is told apart by its status", async () => {
   const result = await phoenix.deleteTraceAnnotations.result({ path, query: { start_time, end_time } });
-  expectTypeOf(result.status).toEqualTypeOf<204 | 403 | 404 | 422 | "undeclared">();
+  expectTypeOf(result.status).toEqualTypeOf<204 | 401 | 403 | 404 | 422 | "undeclared">();
   if (result.status === 404) expectTypeOf(result.error.body).toEqualTypeOf<string>();
 });

@@ -1,7 +1,14 @@
 import type { PlannedTask } from "./turbo.ts";
 
 /** About how long a task of each kind takes on two cores. */
-const USUAL: Readonly<Record<string, number>> = { generate: 2, build: 2, typecheck: 2, test: 12, "package-check": 16 };
+const USUAL: Readonly<Record<string, number>> = {
+  generate: 2,
+  build: 2,
+  typecheck: 2,
+  test: 12,
+  "package-check": 16,
+  "test-live": 90,
+};
 
 /** The tasks that take much longer or shorter than their kind. */
 const UNUSUAL: Readonly<Record<string, number>> = {

@@ -31,10 +31,7 @@ interface Extent {
  *
  * @returns the exit code: 0 when nothing failed
  */
-export async function verify(
-  tasks: readonly string[],
-  { shard = WHOLE, live = false }: Extent = {},
-): Promise<number> {
+export async function verify(tasks: readonly string[], { shard = WHOLE, live = false }: Extent = {}): Promise<number> {
   const { plan, problems } = planned(tasks, live);
   const mine = idsOf(plan, shard);
   const checks = houseChecks.filter(({ name }) => mine.has(name));

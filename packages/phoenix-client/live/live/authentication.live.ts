@@ -74,6 +74,7 @@ describeLive("a real server with authentication", (live) => {
     const scene = scenes[name];
     await expectNoDeletion(scene, async () => {
       const result = await remove(scene, bearer);
+      expect(result.status).toBe(401);
       expect(result.error).toMatchObject({ name: "ApiError", status: 401 });
       if (bearer !== undefined) expect(inspect(result, { depth: 9 })).not.toContain(bearer);
     });

@@ -2,6 +2,7 @@
 
 import { defineOperation, pathSimple, queryForm } from "@org/client-core";
 import type { CallOptions, Failed, OperationFactory, Succeeded, Unexpected } from "@org/client-core";
+import type { paths } from "./schema.ts";
 import * as security from "./security.ts";
 
 /**
@@ -36,13 +37,13 @@ export interface DeleteTraceAnnotationsInput {
         /** Optional annotator kind. When provided, narrows the delete to annotations produced by this annotator kind. */
         annotator_kind?: "LLM" | "CODE" | "HUMAN";
         /**
-         * Optional inclusive lower bound on `created_at` (>=). Naive datetimes are interpreted as UTC.
+         * Optional inclusive lower bound on `created_at` (>=). Naive datetimes are interpreted as UTC. On SQLite, Phoenix's default database, a row created exactly at this time stays all the same: there, give both bounds a millisecond earlier.
          *
          * Constraints: format date-time.
          */
         start_time: Date | string;
         /**
-         * Optional exclusive upper bound on `created_at` (<). Naive datetimes are interpreted as UTC.
+         * Optional exclusive upper bound on `created_at` (<). Naive datetimes are interpreted as UTC. On SQLite, Phoenix's default database, a row created exactly at this time is deleted all the same: there, give both bounds a millisecond earlier.
          *
          * Constraints: format date-time.
          */
@@ -70,13 +71,13 @@ export interface DeleteTraceAnnotationsInput {
         /** Optional annotator kind. When provided, narrows the delete to annotations produced by this annotator kind. */
         annotator_kind?: "LLM" | "CODE" | "HUMAN";
         /**
-         * Optional inclusive lower bound on `created_at` (>=). Naive datetimes are interpreted as UTC.
+         * Optional inclusive lower bound on `created_at` (>=). Naive datetimes are interpreted as UTC. On SQLite, Phoenix's default database, a row created exactly at this time stays all the same: there, give both bounds a millisecond earlier.
          *
          * Constraints: format date-time.
          */
         start_time?: Date | string;
         /**
-         * Optional exclusive upper bound on `created_at` (<). Naive datetimes are interpreted as UTC.
+         * Optional exclusive upper bound on `created_at` (<). Naive datetimes are interpreted as UTC. On SQLite, Phoenix's default database, a row created exactly at this time is deleted all the same: there, give both bounds a millisecond earlier.
          *
          * Constraints: format date-time.
          */
@@ -96,9 +97,14 @@ export type DeleteTraceAnnotationsData = undefined;
 /** What `deleteTraceAnnotations.result` resolves with: one member for each declared status. */
 export type DeleteTraceAnnotationsResult =
   | Succeeded<204, undefined>
+  | Failed<401, string>
   | Failed<403, string>
   | Failed<404, string>
-  | Failed<422, string>
+  | Failed<
+      422,
+      | string
+      | paths["/v1/projects/{project_identifier}/trace_annotations"]["delete"]["responses"][422]["content"]["application/json"]
+    >
   | Unexpected;
 
 /**
@@ -164,9 +170,32 @@ export const deleteTraceAnnotations: OperationFactory<
   ],
   responses: {
     "204": {},
+    "401": { "text/plain": { schema: { type: "string" } } },
     "403": { "text/plain": { schema: { type: "string" } } },
     "404": { "text/plain": { schema: { type: "string" } } },
-    "422": { "text/plain": { schema: { type: "string" } } },
+    "422": {
+      "text/plain": { schema: { type: "string" } },
+      "application/json": {
+        schema: {
+          type: "object",
+          required: ["detail"],
+          properties: {
+            detail: {
+              type: "array",
+              items: {
+                type: "object",
+                required: ["loc", "msg", "type"],
+                properties: {
+                  loc: { type: "array", items: { anyOf: [{ type: "string" }, { type: "integer" }] } },
+                  msg: { type: "string" },
+                  type: { type: "string" },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
   },
   security: [[security.bearer], []],
   rules: [

@@ -64,9 +64,9 @@ export interface operations {
         identifier?: string | null;
         /** @description Optional annotator kind. When provided, narrows the delete to annotations produced by this annotator kind. */
         annotator_kind?: ("LLM" | "CODE" | "HUMAN") | null;
-        /** @description Optional inclusive lower bound on `created_at` (>=). Naive datetimes are interpreted as UTC. */
+        /** @description Optional inclusive lower bound on `created_at` (>=). Naive datetimes are interpreted as UTC. On SQLite, Phoenix's default database, a row created exactly at this time stays all the same: there, give both bounds a millisecond earlier. */
         start_time?: string | null;
-        /** @description Optional exclusive upper bound on `created_at` (<). Naive datetimes are interpreted as UTC. */
+        /** @description Optional exclusive upper bound on `created_at` (<). Naive datetimes are interpreted as UTC. On SQLite, Phoenix's default database, a row created exactly at this time is deleted all the same: there, give both bounds a millisecond earlier. */
         end_time?: string | null;
         /** @description Opt-in flag that authorizes the request without a bounded `[start_time, end_time)` time window. When `false` (default) or absent, the request must supply both `start_time` AND `end_time` to bound the delete. When `true`, the time-range bound is waived and any other filters (`name`, `identifier`, `annotator_kind`) still narrow the delete within the project — e.g. `delete_all=true&name=X` deletes all annotations named X regardless of time. */
         delete_all?: boolean;
@@ -86,6 +86,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description The key is wrong or missing */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/plain": string;
+        };
       };
       /** @description Forbidden */
       403: {
@@ -112,6 +121,13 @@ export interface operations {
         };
         content: {
           "text/plain": string;
+          "application/json": {
+            detail: {
+              loc: (string | number)[];
+              msg: string;
+              type: string;
+            }[];
+          };
         };
       };
     };

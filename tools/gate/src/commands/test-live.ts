@@ -8,5 +8,8 @@ new Command("pnpm test:live")
       "machine lacks something are skipped, with the reason.",
   )
   .showHelpAfterError("(--help shows how it is used)")
-  .parse(process.argv.slice(2).filter((word) => word !== "--"), { from: "user" });
+  .parse(
+    process.argv.slice(2).filter((word) => word !== "--"),
+    { from: "user" },
+  );
 process.exitCode = await verifyLive();

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { loadPlatform } from "@workshop/spec";
-import { startPrism } from "../prism/start-prism.ts";
+import { loadPlatform, type Model } from "@workshop/spec";
+import { type PrismError, startPrism } from "../prism/start-prism.ts";
 import { send } from "../wire/recorder.ts";
 import { headerOf, textOf, type WireAnswer, type WireRequest } from "../wire/wire-request.ts";
 import type { Attempt, LeftOut } from "./attempt.ts";
@@ -68,23 +68,7 @@ export async function tryTarget(setting: TargetSetting): Promise<TargetReport> {
   const model = loadPlatform(root, platform, {});
   const bareModel = loadPlatform(root, platform, { bare: true });
   const credentials = readCredentials(model, setting.credentials ?? [], setting.env ?? process.env);
-  if (
-    !credentials.isEmpty &&
-    target.protocol === "http:" &&
-    !isLoopback(target) &&
-    setting.allowInsecureHttp !== true
-  ) {
-    throw new TargetError("Credentials would travel over http: in the clear: use https:, or --allow-insecure-http.");
-  }
-  const unknown = setting.operations?.find((name) => !model.operations.some((operation) => operation.name === name));
-  if (unknown !== undefined) {
-    const known = model.operations.map(({ name }) => name).join(", ");
-    throw new TargetError(`${platform} has no operation ${unknown}. It has: ${known}.`);
-  }
-  for (const { place } of setting.values ?? []) {
-    if (model.operations.some((overlaid) => isPartOf({ overlaid }, place))) continue;
-    throw new TargetError(`No operation of ${platform} takes ${place.join(".")}, which --set gives.`);
-  }
+  assertPossible(setting, model, credentials);
   const plan = planAttempts({
     model,
     bareModel,
@@ -102,18 +86,23 @@ export async function tryTarget(setting: TargetSetting): Promise<TargetReport> {
     target,
     deadline: timeout,
     whyHeldBack: (request) =>
-      current?.isHarmless(request) === true ? undefined : "what Prism made of it might do harm",
+      current?.isHarmless(request) === true ? undefined : "what Prism made of it is another request, or might do harm",
     withCredentials: (request) => (current?.isAnonymous === true ? request : credentials.addTo(request)),
   });
   const run = new Run(relay, credentials, new DeviationCollector(root), timeout);
   try {
     const document = join(root, "specs", `${platform}.yaml`);
     const prism = await startPrism([{ platform, document, upstream: relay.url }]);
+    let crash: PrismError | undefined;
+    void prism.ended.then((error) => {
+      crash = error;
+    });
     try {
       for (const [index, attempt] of plan.attempts.entries()) {
         signal?.throwIfAborted();
         current = attempt;
         await run.tryOne(prism.urls[platform] ?? "", attempt);
+        if (crash !== undefined) throw crash;
         setting.onProgress?.(index + 1, plan.attempts.length);
       }
     } finally {
@@ -123,6 +112,28 @@ export async function tryTarget(setting: TargetSetting): Promise<TargetReport> {
     await relay.stop();
   }
   return { platform, target: target.href, ...run.result(plan.leftOut) };
+}
+
+/** @throws {TargetError} when the setting names what is not there, or gives a secret away */
+function assertPossible(setting: TargetSetting, model: Model, credentials: Credentials): void {
+  const { target, platform } = setting;
+  if (
+    !credentials.isEmpty &&
+    target.protocol === "http:" &&
+    !isLoopback(target) &&
+    setting.allowInsecureHttp !== true
+  ) {
+    throw new TargetError("Credentials would travel over http: in the clear: use https:, or --allow-insecure-http.");
+  }
+  const unknown = setting.operations?.find((name) => !model.operations.some((operation) => operation.name === name));
+  if (unknown !== undefined) {
+    const known = model.operations.map(({ name }) => name).join(", ");
+    throw new TargetError(`${platform} has no operation ${unknown}. It has: ${known}.`);
+  }
+  for (const { place } of setting.values ?? []) {
+    if (model.operations.some((overlaid) => isPartOf({ overlaid }, place))) continue;
+    throw new TargetError(`No operation of ${platform} takes ${place.join(".")}, which --set gives.`);
+  }
 }
 
 /** One run over the attempts of a plan, one after the other. */

@@ -1,0 +1,93 @@
+import { isNode, type Node } from "../document-side.ts";
+import { isApart } from "./conditions.ts";
+import type { Conjunction } from "./conjunction.ts";
+import { mappingOf } from "./dialect.ts";
+import type { Inclusion } from "./inclusion.ts";
+import { siteOf } from "./limits.ts";
+import { type ValueType, without } from "./value-types.ts";
+import type { Violation } from "./violation.ts";
+
+/** Why a schema is in none of several alternatives: what keeps it from the one that it belongs to, if there is one. */
+export function bestMatch(
+  inclusion: Inclusion,
+  narrow: Conjunction,
+  wide: Conjunction,
+  targets: readonly Conjunction[],
+): readonly Violation[] {
+  const attempts = targets.map((target) => ({ target, violations: inclusion.of(narrow, target) }));
+  const fitting = attempts.find(({ violations }) => violations.every(({ isGentle }) => isGentle));
+  if (fitting !== undefined) return fitting.violations;
+  const kin = attempts
+    .filter(({ target }) => isKin(narrow, target))
+    .sort((one, other) => one.violations.length - other.violations.length)[0];
+  if (kin !== undefined) return kin.violations;
+  const union = wide.unions[0];
+  const site = union === undefined ? siteOf(wide) : { node: union.part.raw, key: union.kind };
+  const name = nameOf(narrow);
+  return [
+    { kind: "alternative", narrow: siteOf(narrow), wide: site, ...(name === undefined ? {} : { subject: name }) },
+  ];
+}
+
+/** Whether two alternatives are meant to be the same one: by their name, or else by the one type that both have. */
+function isKin(one: Conjunction, other: Conjunction): boolean {
+  const names = [nameOf(one), nameOf(other)];
+  if (names[0] !== undefined || names[1] !== undefined) return names[0] === names[1];
+  return isSameSet(one.meantTypes, other.meantTypes) && !isApartByProperty(one, other);
+}
+
+function isSameSet(one: ReadonlySet<ValueType>, other: ReadonlySet<ValueType>): boolean {
+  return one.size === other.size && without(one, other).size === 0;
+}
+
+/** The name of the component that an alternative refers to, or its title. */
+function nameOf(schema: Conjunction): string | undefined {
+  const { origin } = schema;
+  if (!isNode(origin)) return undefined;
+  if (typeof origin.$ref === "string") return origin.$ref.split("/").at(-1);
+  return typeof origin.title === "string" ? origin.title : undefined;
+}
+
+/**
+ * Whether `oneOf` of the wide schema refuses nothing for the reason that two of its alternatives match: because the
+ * narrow schema had the same exclusive choice, or because no value matches two.
+ */
+export function isExclusive(inclusion: Inclusion, narrow: Conjunction, wide: Conjunction): boolean {
+  const unions = wide.unions.filter(({ kind }) => kind === "oneOf");
+  if (unions.length === 0 || narrow.unions.some(({ kind }) => kind === "oneOf")) return true;
+  const cases = wide.cases ?? [];
+  const matching = cases.filter((one) => inclusion.holds(narrow, one));
+  if (matching.length > 1) return false;
+  // One value of each alternative was allowed before: is it refused now, because another one matches it, too?
+  if (narrow.unions.length === 0) return true;
+  return cases.every((one, index) => cases.slice(index + 1).every((other) => areApart(one, other)));
+}
+
+function areApart(one: Conjunction, other: Conjunction): boolean {
+  return isApart(one, other) || isApartByProperty(one, other);
+}
+
+/** Whether a property that both require has no value in common, or one requires what the other does not know. */
+function isApartByProperty(one: Conjunction, other: Conjunction): boolean {
+  return [...required(one)].some((name) => {
+    if (!required(other).has(name)) return isClosed(other) && !declares(other, name);
+    return isApart(member(one, name), member(other, name));
+  });
+}
+
+function required(schema: Conjunction): Set<unknown> {
+  return new Set(schema.parts.flatMap(({ keywords }) => (Array.isArray(keywords.required) ? keywords.required : [])));
+}
+
+function isClosed(schema: Conjunction): boolean {
+  return schema.parts.some(({ keywords }) => keywords.additionalProperties === false);
+}
+
+function declares(schema: Conjunction, name: unknown): boolean {
+  return schema.parts.some((part) => Object.hasOwn(mappingOf(part, "properties"), String(name)));
+}
+
+function member(schema: Conjunction, name: unknown): Conjunction {
+  const schemas = schema.parts.map((part): Node => mappingOf(part, "properties"));
+  return schema.all(schemas.flatMap((properties) => properties[String(name)] ?? []));
+}

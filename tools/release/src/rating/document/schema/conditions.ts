@@ -1,0 +1,73 @@
+import { accepts } from "./accepts.ts";
+import type { Conjunction } from "./conjunction.ts";
+import type { Part } from "./dialect.ts";
+import type { Inclusion } from "./inclusion.ts";
+import { violationOf } from "./limits.ts";
+import { shared } from "./value-types.ts";
+import type { Violation } from "./violation.ts";
+
+/** `not`, and `if` with `then` and `else`. */
+export function checkConditions(inclusion: Inclusion, narrow: Conjunction, wide: Conjunction): Violation[] {
+  return [...checkNot(inclusion, narrow, wide), ...checkIf(inclusion, narrow, wide)];
+}
+
+function checkNot(inclusion: Inclusion, narrow: Conjunction, wide: Conjunction): Violation[] {
+  return wide.having("not").flatMap(({ keywords }) => {
+    const refused = wide.all([keywords.not]);
+    const isRefusedAlready = narrow
+      .having("not")
+      .some((part) => inclusion.fragments.reversed.holds(refused, narrow.all([part.keywords.not])));
+    if (isRefusedAlready || isApart(narrow, refused)) return [];
+    return [violationOf(narrow, wide, "not")];
+  });
+}
+
+/** Whether no value can satisfy both, as far as types and listed values tell. */
+export function isApart(one: Conjunction, other: Conjunction): boolean {
+  if (one.isNever || other.isNever || shared(one.meantTypes, other.types).size === 0) return true;
+  if (one.values !== undefined) return one.values.every((value) => !mayAccept(other, value));
+  return other.values?.every((value) => !mayAccept(one, value)) === true;
+}
+
+/** What `accepts` cannot be sure of, it refuses: only listed values and types are looked at here. */
+function mayAccept(schema: Conjunction, value: unknown): boolean {
+  const isSimple = schema.unions.length === 0 && typeof value !== "object";
+  return !isSimple || accepts(schema, value);
+}
+
+function checkIf(inclusion: Inclusion, narrow: Conjunction, wide: Conjunction): Violation[] {
+  const conditions = conditionsOf(narrow);
+  return conditionsOf(wide).flatMap((asked): readonly Violation[] => {
+    const { then: whenMet, else: whenNot } = asked.keywords;
+    const isMetAnyway = [whenMet, whenNot].every(
+      (schema) => schema === undefined || inclusion.fragments.holds(narrow, wide.all([schema])),
+    );
+    const isKnown = conditions.some((own) => isSameCondition(inclusion, narrow, wide, own, asked));
+    if (isMetAnyway || isKnown) return [];
+    const keyword = ["then", "else"].find((branch) => conditions.length > 0 && asked.keywords[branch] !== undefined);
+    return [violationOf(narrow, wide, keyword ?? "if")];
+  });
+}
+
+function conditionsOf(schema: Conjunction): Part[] {
+  return schema.having("if").filter(({ keywords }) => keywords.then !== undefined || keywords.else !== undefined);
+}
+
+function isSameCondition(
+  inclusion: Inclusion,
+  narrow: Conjunction,
+  wide: Conjunction,
+  own: Part,
+  asked: Part,
+): boolean {
+  const { fragments } = inclusion;
+  const one = narrow.all([own.keywords.if]);
+  const other = wide.all([asked.keywords.if]);
+  if (!fragments.holds(one, other) || !fragments.reversed.holds(other, one)) return false;
+  return (["then", "else"] as const).every(
+    (branch) =>
+      asked.keywords[branch] === undefined ||
+      (own.keywords[branch] !== undefined &&
+        fragments.holds(narrow.all([own.keywords[branch]]), wide.all([asked.keywords[branch]]))),
+  );
+}

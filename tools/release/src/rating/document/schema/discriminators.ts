@@ -1,0 +1,36 @@
+import { isNode, type Node, nodeIn } from "../document-side.ts";
+import type { Conjunction } from "./conjunction.ts";
+import type { Inclusion } from "./inclusion.ts";
+import { violationOf } from "./limits.ts";
+import type { Violation } from "./violation.ts";
+
+/** Which property tells alternatives apart, and by which values. Types are narrowed by it. */
+export function checkDiscriminator(inclusion: Inclusion, narrow: Conjunction, wide: Conjunction): Violation[] {
+  const own = discriminatorOf(narrow);
+  const asked = discriminatorOf(wide);
+  if (asked === undefined) return [];
+  if (own === undefined) {
+    // A reader can no longer tell by it; to a writer it is a hint.
+    const isBreaking = inclusion.direction === "answer" && !inclusion.isForward;
+    return [{ ...violationOf(narrow, wide, "discriminator"), ...(isBreaking ? {} : { isGentle: true }) }];
+  }
+  if (own.propertyName !== asked.propertyName) {
+    return [violationOf(narrow, wide, "discriminator", own.propertyName, asked.propertyName)];
+  }
+  const known = nodeIn(own, "mapping");
+  const mapping = nodeIn(asked, "mapping");
+  return Object.keys(known)
+    .filter((value) => nameOf(mapping[value]) !== nameOf(known[value]))
+    .filter((value) => Object.hasOwn(mapping, value) || nameOf(known[value]) !== value)
+    .map((value) => ({ ...violationOf(narrow, wide, "discriminator"), subject: value }));
+}
+
+function discriminatorOf(schema: Conjunction): Node | undefined {
+  const discriminator = schema.having("discriminator")[0]?.keywords.discriminator;
+  return isNode(discriminator) ? discriminator : undefined;
+}
+
+/** A mapping names a schema by reference or by its plain name. */
+function nameOf(target: unknown): string | undefined {
+  return typeof target === "string" ? target.split("/").at(-1) : undefined;
+}

@@ -1,0 +1,91 @@
+import { type DocumentSide, isNode, type Node } from "../document-side.ts";
+import { Conjunction } from "./conjunction.ts";
+import { listOf, modernise, type Part } from "./dialect.ts";
+
+/** The schemas of one document. */
+export class Schemas {
+  private readonly side: DocumentSide;
+  private readonly ids = new Map<unknown, number>();
+  private readonly known = new Map<string, Conjunction>();
+  private readonly modern = new Map<Node, Part>();
+  private readonly stripped = new Map<Part, Part>();
+
+  constructor(side: DocumentSide) {
+    this.side = side;
+  }
+
+  /** All of some schemas at once; the same object each time it is asked for the same ones. */
+  of(...schemas: readonly unknown[]): Conjunction {
+    const key = [...new Set(schemas.map((schema) => this.id(schema)))].sort((one, other) => one - other).join();
+    let conjunction = this.known.get(key);
+    if (conjunction === undefined) {
+      const { parts, holdsFalse } = this.flattenAll([], schemas);
+      conjunction = new Conjunction(this, { parts, holdsFalse, origin: schemas[0], isCase: false, sources: schemas });
+      this.known.set(key, conjunction);
+    }
+    return conjunction;
+  }
+
+  /** Some parts and further schemas at once. */
+  combine(parts: readonly Part[], schemas: readonly unknown[], origin: unknown, isCase: boolean): Conjunction {
+    return new Conjunction(this, { ...this.flattenAll(parts, schemas), origin, isCase, sources: [] });
+  }
+
+  private flattenAll(
+    parts: readonly Part[],
+    schemas: readonly unknown[],
+  ): { parts: readonly Part[]; holdsFalse: boolean } {
+    const all = new Set(parts);
+    const holdsFalse = !schemas.every((schema) => this.flatten(schema, all, new Set()));
+    return { parts: [...all], holdsFalse };
+  }
+
+  /** A schema without what it refers to. */
+  part(raw: Node): Part {
+    let part = this.modern.get(raw);
+    if (part === undefined) {
+      part = { raw, keywords: modernise(raw, this.side.is30) };
+      this.modern.set(raw, part);
+    }
+    return part;
+  }
+
+  private flatten(schema: unknown, parts: Set<Part>, seen: Set<unknown>): boolean {
+    if (schema === false) return false;
+    if (!isNode(schema) || seen.has(schema)) return true;
+    seen.add(schema);
+    let part = this.part(schema);
+    const { $ref: reference } = part.keywords;
+    let isPossible = true;
+    if (typeof reference === "string") isPossible &&= this.flatten(this.side.target(reference), parts, seen);
+    for (const branch of listOf(part, "allOf")) isPossible &&= this.flatten(branch, parts, seen);
+    for (const keyword of ["anyOf", "oneOf"] as const) {
+      const branches = listOf(part, keyword).filter((branch) => branch !== false);
+      if (branches.length !== 1 || listOf(part, keyword).length === 0) continue;
+      isPossible &&= this.flatten(branches[0], parts, seen);
+      part = this.without(part, keyword);
+    }
+    if (Object.keys(part.keywords).some((key) => key !== "$ref" && key !== "allOf")) parts.add(part);
+    return isPossible;
+  }
+
+  private without(part: Part, keyword: string): Part {
+    let stripped = this.stripped.get(part);
+    if (stripped === undefined) {
+      const { [keyword]: _left, ...keywords } = part.keywords;
+      stripped = { raw: part.raw, keywords };
+      this.stripped.set(part, stripped);
+    }
+    return stripped;
+  }
+
+  private id(schema: unknown): number {
+    const key = typeof schema === "object" && schema !== null ? schema : schema === false ? "nothing" : "anything";
+    let id = this.ids.get(key);
+    if (id === undefined) {
+      id = this.ids.size;
+      this.ids.set(key, id);
+    }
+    return id;
+  }
+}

@@ -173,7 +173,7 @@ function isTaken(inclusion: Inclusion, narrow: Conjunction, wide: Conjunction, n
   const isOpen = wide.having("additionalProperties").length > 0 || patterned;
   if (isOpen) return inclusion.holds(memberOf(narrow, name), memberOf(wide, name));
   // A request has no keys but the declared ones, unless none is declared.
-  return declaredOf(inclusion, wide).size === 0 && wide.having("unevaluatedProperties").length === 0;
+  return wide.having("properties").length === 0 && wide.having("unevaluatedProperties").length === 0;
 }
 
 /** What a schema says of names that it does not declare: all of it, or `undefined` where it says nothing. */

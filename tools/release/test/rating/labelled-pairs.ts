@@ -30,11 +30,23 @@ const SHAPES: Readonly<Record<string, (change: unknown) => Json>> = {
   webhook: (change) => ({ webhooks: { done: { post: { requestBody: bodyOf(change) } } } }),
   webhookAnswer: (change) => ({ webhooks: { done: { post: { responses: answerOf(change) } } } }),
   callback: (change) => ({
-    paths: { "/a": { get: { callbacks: { done: { "{$request.query.url}": { post: { requestBody: bodyOf(change) } } } } } } },
+    paths: {
+      "/a": { get: { callbacks: { done: { "{$request.query.url}": { post: { requestBody: bodyOf(change) } } } } } },
+    },
   }),
 };
 
-const KEYS = new Set(["name", "label", "why", "openapi", "path", "parameters", "overlay", "text", ...Object.keys(SHAPES)]);
+const KEYS = new Set([
+  "name",
+  "label",
+  "why",
+  "openapi",
+  "path",
+  "parameters",
+  "overlay",
+  "text",
+  ...Object.keys(SHAPES),
+]);
 
 function bodyOf(schema: unknown): Json {
   return { required: true, content: { "application/json": { schema } } };
@@ -46,7 +58,10 @@ function answerOf(schema: unknown): Json {
 
 function described(responses: unknown): Json {
   return Object.fromEntries(
-    Object.entries(responses as Json).map(([status, response]) => [status, { description: "ok", ...(response as Json) }]),
+    Object.entries(responses as Json).map(([status, response]) => [
+      status,
+      { description: "ok", ...(response as Json) },
+    ]),
   );
 }
 
@@ -81,7 +96,10 @@ function read(common: Json, pair: Json, index: number): DocumentReading {
   const actions = (pair.overlay as unknown[][] | undefined)?.[index] ?? [];
   const overlay = { overlay: "1.0.0", info: { title: "A", version: "1" }, actions };
   const text = JSON.stringify(overlay);
-  return readDocument({ file, text: document }, actions.length === 0 ? undefined : { file: `overlay-of-${file}`, text });
+  return readDocument(
+    { file, text: document },
+    actions.length === 0 ? undefined : { file: `overlay-of-${file}`, text },
+  );
 }
 
 const THINGS: Json = { Thing: { type: "object", required: ["id"], properties: { id: { type: "string" } } } };

@@ -1,7 +1,7 @@
 import { isNode, type Node } from "../document-side.ts";
 import { isApart } from "./conditions.ts";
 import type { Conjunction } from "./conjunction.ts";
-import { mappingOf } from "./dialect.ts";
+import { componentName, mappingOf } from "./dialect.ts";
 import type { Inclusion } from "./inclusion.ts";
 import { siteOf } from "./limits.ts";
 import { type ValueType, without } from "./value-types.ts";
@@ -29,6 +29,35 @@ export function bestMatch(
   ];
 }
 
+/**
+ * Alternatives that are gone by name, although another one has the same look: what is told apart by name is another
+ * thing to whoever writes or reads it. One that was renamed or written out is not gone.
+ */
+export function checkNames(narrow: Conjunction, wide: Conjunction): Violation[] {
+  const own = branchesOf(narrow);
+  const asked = branchesOf(wide);
+  if (own.count < 2 || asked.count === 0) return [];
+  const missing = [...own.names].filter((name) => !asked.names.has(name));
+  const shared = own.names.size - missing.length;
+  const free = [...asked.names].filter((name) => !own.names.has(name));
+  // Those without a name stand for each other, and may stand for one that was written out.
+  const unnamed = asked.count - asked.names.size - (own.count - own.names.size);
+  const isCrowded = asked.count - shared < missing.length + own.count - own.names.size;
+  return missing
+    .filter((name) => isCrowded || (unnamed <= 0 && free.length > 0 && wide.defines(name)))
+    .map((name) => {
+      const union = wide.unions[0];
+      const site = union === undefined ? siteOf(wide) : { node: union.part.raw, key: union.kind };
+      return { kind: "alternative", narrow: siteOf(narrow, narrow.unions[0]?.kind), wide: site, subject: name };
+    });
+}
+
+function branchesOf(schema: Conjunction): { names: Set<string>; count: number } {
+  const branches = schema.unions.flatMap((union) => union.branches);
+  const names = new Set([...branches.flatMap((branch) => componentName(branch) ?? []), ...schema.lone]);
+  return { names, count: branches.length + schema.lone.size };
+}
+
 /** Whether two alternatives are meant to be the same one: by their name, or else by the one type that both have. */
 function isKin(one: Conjunction, other: Conjunction): boolean {
   const names = [nameOf(one), nameOf(other)];
@@ -43,9 +72,8 @@ function isSameSet(one: ReadonlySet<ValueType>, other: ReadonlySet<ValueType>): 
 /** The name of the component that an alternative refers to, or its title. */
 function nameOf(schema: Conjunction): string | undefined {
   const { origin } = schema;
-  if (!isNode(origin)) return undefined;
-  if (typeof origin.$ref === "string") return origin.$ref.split("/").at(-1);
-  return typeof origin.title === "string" ? origin.title : undefined;
+  const title = isNode(origin) && typeof origin.title === "string" ? origin.title : undefined;
+  return componentName(origin) ?? title;
 }
 
 /**

@@ -9,12 +9,16 @@ import type { Violation } from "./violation.ts";
 export function checkArrays(inclusion: Inclusion, narrow: Conjunction, wide: Conjunction): Violation[] {
   const most = limitOf(narrow, "maxItems", false) ?? Number.POSITIVE_INFINITY;
   return [
-    ...checkLimit(narrow, wide, "minItems"),
-    ...checkLimit(narrow, wide, "maxItems"),
+    ...checkLength(narrow, wide),
     ...(isUnique(wide) && !isUnique(narrow) && most > 1 ? [violationOf(narrow, wide, "uniqueItems")] : []),
     ...(most > 0 ? checkItems(inclusion, narrow, wide) : []),
     ...checkContains(inclusion, narrow, wide),
   ];
+}
+
+/** How many items there may be. */
+export function checkLength(narrow: Conjunction, wide: Conjunction): Violation[] {
+  return [...checkLimit(narrow, wide, "minItems"), ...checkLimit(narrow, wide, "maxItems")];
 }
 
 function isUnique(schema: Conjunction): boolean {

@@ -13,6 +13,8 @@ export interface Ingredients {
   readonly origin: unknown;
   /** Whether it is one of the alternatives of another one. */
   readonly isCase: boolean;
+  /** The names of components that stand alone in an `anyOf` or `oneOf`. */
+  readonly lone: ReadonlySet<string>;
   /** The schemas that it is made of, as they are written; none for a case of one. */
   readonly sources: readonly unknown[];
 }
@@ -30,19 +32,21 @@ export class Conjunction {
   readonly origin: Ingredients["origin"];
   readonly sources: Ingredients["sources"];
   readonly isCase: Ingredients["isCase"];
+  readonly lone: Ingredients["lone"];
   private readonly schemas: Schemas;
   private readonly holdsFalse: boolean;
   private knownTypes: ReadonlySet<ValueType> | undefined;
   private knownCases: readonly Conjunction[] | undefined;
   private byType: readonly Conjunction[] | undefined;
 
-  constructor(schemas: Schemas, { parts, holdsFalse, origin, isCase, sources }: Ingredients) {
+  constructor(schemas: Schemas, { parts, holdsFalse, origin, isCase, lone, sources }: Ingredients) {
     this.schemas = schemas;
     this.parts = parts;
     this.unions = parts.flatMap(unionsOf);
     this.holdsFalse = holdsFalse;
     this.origin = origin;
     this.isCase = isCase;
+    this.lone = lone;
     this.sources = sources;
   }
 
@@ -135,6 +139,11 @@ export class Conjunction {
       ),
     );
     return this.byType;
+  }
+
+  /** Whether its document has a component of this name. */
+  defines(name: string): boolean {
+    return this.schemas.defines(name);
   }
 
   /** Several schemas of the same document at once. */

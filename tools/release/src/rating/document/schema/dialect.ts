@@ -69,3 +69,8 @@ export function listOf(part: Part, keyword: string): readonly unknown[] {
   const value = part.keywords[keyword];
   return Array.isArray(value) ? value : [];
 }
+
+/** The name of the component that a schema refers to; `undefined` if it is no reference. */
+export function componentName(schema: unknown): string | undefined {
+  return isNode(schema) && typeof schema.$ref === "string" ? schema.$ref.split("/").at(-1) : undefined;
+}

@@ -1,6 +1,6 @@
 import { accepts } from "./accepts.ts";
-import { bestMatch, isExclusive } from "./alternatives.ts";
-import { checkArrays } from "./arrays.ts";
+import { bestMatch, checkNames, isExclusive } from "./alternatives.ts";
+import { checkArrays, checkLength } from "./arrays.ts";
 import { checkConditions } from "./conditions.ts";
 import type { Conjunction } from "./conjunction.ts";
 import { checkDiscriminator } from "./discriminators.ts";
@@ -120,7 +120,10 @@ export class Inclusion {
   private compare(narrow: Conjunction, wide: Conjunction): readonly Violation[] {
     if (narrow.isNever) return [];
     if (wide.isNever) return [{ kind: "nothing", narrow: siteOf(narrow), wide: siteOf(wide) }];
-    return [...checkDiscriminator(this, narrow, wide), ...this.byCases(narrow, wide)];
+    const names = this.direction === "plain" || narrow.isCase ? [] : checkNames(narrow, wide);
+    const cases = this.byCases(narrow, wide);
+    const isTold = cases.some(({ kind }) => kind === "alternative");
+    return [...checkDiscriminator(this, narrow, wide), ...(isTold ? [] : names), ...cases];
   }
 
   private byCases(narrow: Conjunction, wide: Conjunction): readonly Violation[] {
@@ -184,16 +187,18 @@ export class Inclusion {
   private keywords(narrow: Conjunction, wide: Conjunction): readonly Violation[] {
     const types: ReadonlySet<ValueType> = narrow.meantTypes;
     const isScalar = narrow.values !== undefined && !types.has("object") && !types.has("array");
+    // A limit that says nothing about the type is a slip: what is meant by it, only the server knows.
+    const concerns = (...about: ValueType[]): boolean =>
+      about.some((type) => types.has(type)) || about.every((type) => !wide.types.has(type));
     const violations: Violation[] = [];
     if (isScalar) violations.push(...this.values(narrow, wide));
     else if (wide.values !== undefined) {
       violations.push({ kind: "enum", narrow: siteOf(narrow), wide: siteOf(wide, "enum"), asked: wide.values });
-    } else {
-      if (types.has("integer") || types.has("fraction")) violations.push(...checkNumbers(narrow, wide));
-    }
+    } else if (concerns("integer", "fraction")) violations.push(...checkNumbers(narrow, wide));
     if (!isScalar) violations.push(...checkFormats(this, narrow, wide));
-    if (types.has("string")) violations.push(...checkTexts(this, narrow, wide, isScalar));
+    if (concerns("string")) violations.push(...checkTexts(this, narrow, wide, isScalar));
     if (types.has("array")) violations.push(...checkArrays(this, narrow, wide));
+    else if (concerns("array")) violations.push(...checkLength(narrow, wide));
     if (types.has("object")) violations.push(...checkObjects(this, narrow, wide));
     violations.push(...checkConditions(this, narrow, wide));
     return violations;

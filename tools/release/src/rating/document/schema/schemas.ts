@@ -1,6 +1,12 @@
-import { type DocumentSide, isNode, type Node } from "../document-side.ts";
-import { Conjunction } from "./conjunction.ts";
-import { listOf, modernise, type Part } from "./dialect.ts";
+import { type DocumentSide, isNode, type Node, nodeIn } from "../document-side.ts";
+import { Conjunction, type Ingredients } from "./conjunction.ts";
+import { componentName, listOf, modernise, type Part } from "./dialect.ts";
+
+interface Flattened {
+  readonly parts: Set<Part>;
+  readonly seen: Set<unknown>;
+  readonly lone: Set<string>;
+}
 
 /** The schemas of one document. */
 export class Schemas {
@@ -19,8 +25,8 @@ export class Schemas {
     const key = [...new Set(schemas.map((schema) => this.id(schema)))].sort((one, other) => one - other).join();
     let conjunction = this.known.get(key);
     if (conjunction === undefined) {
-      const { parts, holdsFalse } = this.flattenAll([], schemas);
-      conjunction = new Conjunction(this, { parts, holdsFalse, origin: schemas[0], isCase: false, sources: schemas });
+      const flattened = this.flattenAll([], schemas);
+      conjunction = new Conjunction(this, { ...flattened, origin: schemas[0], isCase: false, sources: schemas });
       this.known.set(key, conjunction);
     }
     return conjunction;
@@ -34,10 +40,15 @@ export class Schemas {
   private flattenAll(
     parts: readonly Part[],
     schemas: readonly unknown[],
-  ): { parts: readonly Part[]; holdsFalse: boolean } {
-    const all = new Set(parts);
-    const holdsFalse = !schemas.every((schema) => this.flatten(schema, all, new Set()));
-    return { parts: [...all], holdsFalse };
+  ): Pick<Ingredients, "holdsFalse" | "lone" | "parts"> {
+    const all = { parts: new Set(parts), seen: new Set<unknown>(), lone: new Set<string>() };
+    const holdsFalse = !schemas.every((schema) => this.flatten(schema, { ...all, seen: new Set() }));
+    return { parts: [...all.parts], holdsFalse, lone: all.lone };
+  }
+
+  /** Whether the document has a component of this name. */
+  defines(name: string): boolean {
+    return Object.hasOwn(nodeIn(this.side.data.components, "schemas"), name);
   }
 
   /** A schema without what it refers to. */
@@ -50,22 +61,24 @@ export class Schemas {
     return part;
   }
 
-  private flatten(schema: unknown, parts: Set<Part>, seen: Set<unknown>): boolean {
+  private flatten(schema: unknown, into: Flattened): boolean {
     if (schema === false) return false;
-    if (!isNode(schema) || seen.has(schema)) return true;
-    seen.add(schema);
+    if (!isNode(schema) || into.seen.has(schema)) return true;
+    into.seen.add(schema);
     let part = this.part(schema);
     const { $ref: reference } = part.keywords;
     let isPossible = true;
-    if (typeof reference === "string") isPossible &&= this.flatten(this.side.target(reference), parts, seen);
-    for (const branch of listOf(part, "allOf")) isPossible &&= this.flatten(branch, parts, seen);
+    if (typeof reference === "string") isPossible &&= this.flatten(this.side.target(reference), into);
+    for (const branch of listOf(part, "allOf")) isPossible &&= this.flatten(branch, into);
     for (const keyword of ["anyOf", "oneOf"] as const) {
       const branches = listOf(part, keyword).filter((branch) => branch !== false);
       if (branches.length !== 1 || listOf(part, keyword).length === 0) continue;
-      isPossible &&= this.flatten(branches[0], parts, seen);
+      const name = componentName(branches[0]);
+      if (name !== undefined) into.lone.add(name);
+      isPossible &&= this.flatten(branches[0], into);
       part = this.without(part, keyword);
     }
-    if (Object.keys(part.keywords).some((key) => key !== "$ref" && key !== "allOf")) parts.add(part);
+    if (Object.keys(part.keywords).some((key) => key !== "$ref" && key !== "allOf")) into.parts.add(part);
     return isPossible;
   }
 

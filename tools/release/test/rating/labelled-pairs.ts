@@ -115,12 +115,13 @@ function changeOf(pair: Json, index: number): Json {
   return shape[1](change);
 }
 
-/** What is said later holds; mappings are merged. */
+/** What is said later holds; mappings are merged, and `null` removes (RFC 7396). */
 function merge(one: Json, other: Json): Json {
   const merged: Json = { ...one };
   for (const [key, value] of Object.entries(other)) {
     const known = merged[key];
-    merged[key] = isMapping(known) && isMapping(value) ? merge(known, value) : value;
+    if (value === null) delete merged[key];
+    else merged[key] = isMapping(known) && isMapping(value) ? merge(known, value) : value;
   }
   return merged;
 }

@@ -4,6 +4,7 @@ import type { Conjunction } from "./conjunction.ts";
 import { componentName, mappingOf } from "./dialect.ts";
 import type { Inclusion } from "./inclusion.ts";
 import { siteOf } from "./limits.ts";
+import type { Union } from "./parts.ts";
 import { type ValueType, without } from "./value-types.ts";
 import type { Violation } from "./violation.ts";
 
@@ -78,17 +79,36 @@ function nameOf(schema: Conjunction): string | undefined {
 
 /**
  * Whether `oneOf` of the wide schema refuses nothing for the reason that two of its alternatives match: because the
- * narrow schema had the same exclusive choice, or because no value matches two.
+ * narrow schema had an exclusive choice, too, or because no value matches two.
  */
 export function isExclusive(inclusion: Inclusion, narrow: Conjunction, wide: Conjunction): boolean {
   const unions = wide.unions.filter(({ kind }) => kind === "oneOf");
-  if (unions.length === 0 || narrow.unions.some(({ kind }) => kind === "oneOf")) return true;
+  if (unions.length === 0) return true;
+  if (unions.every((union) => narrow.unions.some((own) => isSameChoice(inclusion, narrow, wide, own, union))))
+    return true;
   const cases = wide.cases ?? [];
-  const matching = cases.filter((one) => inclusion.holds(narrow, one));
-  if (matching.length > 1) return false;
-  // One value of each alternative was allowed before: is it refused now, because another one matches it, too?
-  if (narrow.unions.length === 0) return true;
-  return cases.every((one, index) => cases.slice(index + 1).every((other) => areApart(one, other)));
+  if (inclusion.direction !== "plain") {
+    // Of a choice that has only grown, or of one schema that became the first of several, nobody means two at once.
+    if (narrow.unions.some(({ kind }) => kind === "oneOf")) return true;
+    if (narrow.unions.length === 0) return cases.filter((one) => inclusion.holds(narrow, one)).length < 2;
+  }
+  return (
+    wide.cases !== undefined &&
+    cases.every((one, index) => cases.slice(index + 1).every((other) => areApart(one, other)))
+  );
+}
+
+/** Whether two unions are the same exclusive choice between the same alternatives. */
+function isSameChoice(inclusion: Inclusion, narrow: Conjunction, wide: Conjunction, own: Union, asked: Union): boolean {
+  if (own.kind !== "oneOf" || own.branches.length !== asked.branches.length) return false;
+  const { fragments } = inclusion;
+  return asked.branches.every((branch) => {
+    const target = wide.all([branch]);
+    return own.branches.some((one) => {
+      const source = narrow.all([one]);
+      return fragments.holds(source, target) && fragments.reversed.holds(target, source);
+    });
+  });
 }
 
 function areApart(one: Conjunction, other: Conjunction): boolean {

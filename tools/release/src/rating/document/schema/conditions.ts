@@ -24,15 +24,9 @@ function checkNot(inclusion: Inclusion, narrow: Conjunction, wide: Conjunction):
 
 /** Whether no value can satisfy both, as far as types and listed values tell. */
 export function isApart(one: Conjunction, other: Conjunction): boolean {
-  if (one.isNever || other.isNever || shared(one.meantTypes, other.types).size === 0) return true;
-  if (one.values !== undefined) return one.values.every((value) => !mayAccept(other, value));
-  return other.values?.every((value) => !mayAccept(one, value)) === true;
-}
-
-/** What `accepts` cannot be sure of, it refuses: only listed values and types are looked at here. */
-function mayAccept(schema: Conjunction, value: unknown): boolean {
-  const isSimple = schema.unions.length === 0 && typeof value !== "object";
-  return !isSimple || accepts(schema, value);
+  if (one.isNever || other.isNever || shared(one.types, other.types).size === 0) return true;
+  if (one.values !== undefined) return one.values.every((value) => accepts(other, value) === false);
+  return other.values?.every((value) => accepts(one, value) === false) === true;
 }
 
 function checkIf(inclusion: Inclusion, narrow: Conjunction, wide: Conjunction): Violation[] {

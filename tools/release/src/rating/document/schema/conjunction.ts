@@ -11,8 +11,8 @@ export interface Ingredients {
   readonly holdsFalse: boolean;
   /** The schema that it comes from, or the alternative that makes it one case of it. */
   readonly origin: unknown;
-  /** Whether it is one of the alternatives of another one. */
-  readonly isCase: boolean;
+  /** What it is one of the alternatives of. */
+  readonly whole: Conjunction | undefined;
   /** The names of components that stand alone in an `anyOf` or `oneOf`. */
   readonly lone: ReadonlySet<string>;
   /** The schemas that it is made of, as they are written; none for a case of one. */
@@ -31,21 +31,21 @@ export class Conjunction {
   readonly unions: readonly Union[];
   readonly origin: Ingredients["origin"];
   readonly sources: Ingredients["sources"];
-  readonly isCase: Ingredients["isCase"];
+  readonly whole: Ingredients["whole"];
   readonly lone: Ingredients["lone"];
   private readonly schemas: Schemas;
   private readonly holdsFalse: boolean;
   private knownTypes: ReadonlySet<ValueType> | undefined;
   private knownCases: readonly Conjunction[] | undefined;
-  private byType: readonly Conjunction[] | undefined;
+  private readonly byTypes = new Map<string, readonly Conjunction[]>();
 
-  constructor(schemas: Schemas, { parts, holdsFalse, origin, isCase, lone, sources }: Ingredients) {
+  constructor(schemas: Schemas, { parts, holdsFalse, origin, whole, lone, sources }: Ingredients) {
     this.schemas = schemas;
     this.parts = parts;
     this.unions = parts.flatMap(unionsOf);
     this.holdsFalse = holdsFalse;
     this.origin = origin;
-    this.isCase = isCase;
+    this.whole = whole;
     this.lone = lone;
     this.sources = sources;
   }
@@ -114,31 +114,39 @@ export class Conjunction {
         (chosen, union) => chosen.flatMap((list) => union.branches.map((branch) => [...list, branch])),
         [[]],
       )
-      .map((branches) => this.schemas.combine(this.parts.map(withoutUnions), branches, branches.at(-1), true));
+      .map((branches) =>
+        this.schemas.combine(this.parts.map(withoutUnions), branches, branches.at(-1), this.whole ?? this),
+      );
     return this.knownCases;
   }
 
   /** Its alternatives for one union alone, the others left out: wider than it is. */
   casesOf(union: Union): Conjunction[] {
-    return union.branches.map((branch) => this.schemas.combine(this.parts.map(withoutUnions), [branch], branch, true));
+    return union.branches.map((branch) =>
+      this.schemas.combine(this.parts.map(withoutUnions), [branch], branch, this.whole ?? this),
+    );
   }
 
   /** The same without its alternatives: wider than it is. */
   get withoutUnions(): Conjunction {
-    return this.schemas.combine(this.parts.map(withoutUnions), [], this.origin, true);
+    return this.schemas.combine(this.parts.map(withoutUnions), [], this.origin, this.whole ?? this);
   }
 
-  /** The same for each of its types. */
-  get perType(): readonly Conjunction[] {
-    this.byType ??= typeNames(this.meantTypes).map((type) =>
+  /** The same for each of some types. */
+  perType(types: ReadonlySet<ValueType>): readonly Conjunction[] {
+    const key = typeNames(types).join();
+    const known = this.byTypes.get(key);
+    if (known !== undefined) return known;
+    const cases = typeNames(types).map((type) =>
       this.schemas.combine(
         [...this.parts, { raw: this.parts[0]?.raw ?? {}, keywords: { type } }],
         [],
         this.origin,
-        this.isCase,
+        this.whole,
       ),
     );
-    return this.byType;
+    this.byTypes.set(key, cases);
+    return cases;
   }
 
   /** Whether its document has a component of this name. */

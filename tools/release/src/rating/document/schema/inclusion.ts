@@ -9,7 +9,7 @@ import { checkNumbers } from "./numbers.ts";
 import { checkObjects, defaultOf } from "./objects.ts";
 import type { Sameness } from "./sameness.ts";
 import type { Schemas } from "./schemas.ts";
-import { checkFormats, checkTexts } from "./texts.ts";
+import { checkExtensible, checkFormats, checkTexts } from "./texts.ts";
 import { typeNames, type ValueType, without } from "./value-types.ts";
 import type { Violation } from "./violation.ts";
 
@@ -87,7 +87,7 @@ export class Inclusion {
       this.assumed = Math.min(this.assumed, level);
       return [];
     }
-    if (!process.env.NOSAME && this.isSame(narrow, wide)) {
+    if (this.isSame(narrow, wide)) {
       entry(this.known, narrow).set(wide, []);
       return [];
     }
@@ -120,7 +120,7 @@ export class Inclusion {
   private compare(narrow: Conjunction, wide: Conjunction): readonly Violation[] {
     if (narrow.isNever) return [];
     if (wide.isNever) return [{ kind: "nothing", narrow: siteOf(narrow), wide: siteOf(wide) }];
-    const names = this.direction === "plain" || narrow.isCase ? [] : checkNames(narrow, wide);
+    const names = this.direction === "plain" || narrow.whole ? [] : checkNames(narrow, wide);
     const cases = this.byCases(narrow, wide);
     const isTold = cases.some(({ kind }) => kind === "alternative");
     return [...checkDiscriminator(this, narrow, wide), ...(isTold ? [] : names), ...cases];
@@ -139,7 +139,8 @@ export class Inclusion {
     const [only = narrow] = cases;
     if (targets.length === 1) return this.keywords(only, targets[0] ?? wide);
     if (only.values !== undefined) return this.values(only, wide);
-    if (only.perType.length > 1) return distinct(only.perType.flatMap((one) => this.of(one, wide)));
+    const perType = only.perType(this.typesOf(only));
+    if (perType.length > 1) return distinct(perType.flatMap((one) => this.of(one, wide)));
     return [...bestMatch(this, only, wide, targets), ...this.exclusivity(only, wide)];
   }
 
@@ -157,24 +158,31 @@ export class Inclusion {
     return distinct([...own, ...unions]);
   }
 
+  /** A schema that speaks of properties only is taken for an object by the types; a fragment of one is not. */
+  private typesOf(narrow: Conjunction): ReadonlySet<ValueType> {
+    return this.direction === "plain" ? narrow.types : narrow.meantTypes;
+  }
+
   private types(narrow: Conjunction, wide: Conjunction): readonly Violation[] {
-    const left = without(narrow.meantTypes, wide.types);
+    const types = this.typesOf(narrow);
+    const left = without(types, wide.types);
     if (left.size === 0) return [];
     // A whole alternative that is not there is said as such.
-    if (narrow.unions.length > 0 && left.size < narrow.meantTypes.size) return [];
+    if (narrow.unions.length > 0 && left.size < types.size) return [];
     return [
       {
         kind: "type",
         narrow: siteOf(narrow, "type"),
         wide: siteOf(wide, "type"),
-        had: typeNames(narrow.meantTypes),
+        had: typeNames(types),
         asked: typeNames(wide.types),
       },
     ];
   }
 
   private values(narrow: Conjunction, wide: Conjunction): readonly Violation[] {
-    const refused = (narrow.values ?? []).filter((value) => !accepts(wide, value));
+    const possible = (narrow.values ?? []).filter((value) => accepts(narrow.whole ?? narrow, value) !== false);
+    const refused = possible.filter((value) => accepts(wide, value) !== true);
     return refused.map((value) => ({
       kind: "enum",
       narrow: siteOf(narrow, "enum"),
@@ -185,18 +193,18 @@ export class Inclusion {
   }
 
   private keywords(narrow: Conjunction, wide: Conjunction): readonly Violation[] {
-    const types: ReadonlySet<ValueType> = narrow.meantTypes;
-    const isScalar = narrow.values !== undefined && !types.has("object") && !types.has("array");
+    const types = this.typesOf(narrow);
+    if (narrow.values !== undefined) return [...this.values(narrow, wide), ...checkExtensible(this, narrow, wide)];
     // A limit that says nothing about the type is a slip: what is meant by it, only the server knows.
     const concerns = (...about: ValueType[]): boolean =>
       about.some((type) => types.has(type)) || about.every((type) => !wide.types.has(type));
     const violations: Violation[] = [];
-    if (isScalar) violations.push(...this.values(narrow, wide));
-    else if (wide.values !== undefined) {
+    if (wide.values !== undefined) {
       violations.push({ kind: "enum", narrow: siteOf(narrow), wide: siteOf(wide, "enum"), asked: wide.values });
-    } else if (concerns("integer", "fraction")) violations.push(...checkNumbers(narrow, wide));
-    if (!isScalar) violations.push(...checkFormats(this, narrow, wide));
-    if (concerns("string")) violations.push(...checkTexts(this, narrow, wide, isScalar));
+    }
+    if (concerns("integer", "fraction")) violations.push(...checkNumbers(narrow, wide));
+    if (concerns("string")) violations.push(...checkTexts(this, narrow, wide));
+    violations.push(...checkFormats(this, narrow, wide));
     if (types.has("array")) violations.push(...checkArrays(this, narrow, wide));
     else if (concerns("array")) violations.push(...checkLength(narrow, wide));
     if (types.has("object")) violations.push(...checkObjects(this, narrow, wide));
@@ -206,7 +214,7 @@ export class Inclusion {
 
   /** `oneOf` refuses what matches two of its alternatives. Types do not know that: it is about requests alone. */
   private exclusivity(narrow: Conjunction, wide: Conjunction): readonly Violation[] {
-    if (this.direction === "answer" || narrow.isCase || isExclusive(this, narrow, wide)) return [];
+    if (this.direction === "answer" || narrow.whole || isExclusive(this, narrow, wide)) return [];
     const union = wide.unions.find(({ kind }) => kind === "oneOf");
     return [{ kind: "oneOf", narrow: siteOf(narrow), wide: union && { node: union.part.raw, key: "oneOf" } }];
   }

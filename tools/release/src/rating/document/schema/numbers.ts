@@ -1,3 +1,4 @@
+import { isMultiple } from "./accepts.ts";
 import type { Conjunction } from "./conjunction.ts";
 import type { Violation } from "./violation.ts";
 
@@ -13,7 +14,7 @@ const UPPER = ["maximum", "exclusiveMaximum"] as const;
 
 /** Bounds and `multipleOf`. */
 export function checkNumbers(narrow: Conjunction, wide: Conjunction): Violation[] {
-  const isWhole = !narrow.meantTypes.has("fraction");
+  const isWhole = !narrow.types.has("fraction");
   return [
     ...checkBound(narrow, wide, LOWER, isWhole, 1),
     ...checkBound(narrow, wide, UPPER, isWhole, -1),
@@ -74,11 +75,7 @@ function checkMultiples(narrow: Conjunction, wide: Conjunction, isWhole: boolean
   if (isWhole) own.push(1);
   return wide.having("multipleOf").flatMap(({ raw, keywords }) => {
     const asked = Number(keywords.multipleOf);
-    // 0.3 / 0.1 is 2.9999999999999996
-    const isMultiple = own.some(
-      (value) => Math.abs(Math.round(value / asked) - value / asked) < 1e-9 && value >= asked,
-    );
-    if (isMultiple) return [];
+    if (own.some((value) => value >= asked && isMultiple(value, asked))) return [];
     const part = narrow.having("multipleOf")[0];
     const site = part === undefined ? narrow.node && { node: narrow.node } : { node: part.raw, key: "multipleOf" };
     const had = part?.keywords.multipleOf;

@@ -1,5 +1,5 @@
 import { isNode } from "../document-side.ts";
-import { accepts, matches } from "./accepts.ts";
+import { accepts, matches, membersOf } from "./accepts.ts";
 import type { Conjunction } from "./conjunction.ts";
 import { checkDependencies } from "./dependencies.ts";
 import type { Part } from "./dialect.ts";
@@ -89,21 +89,10 @@ function propertySite(schema: Conjunction, name: string): Violation["wide"] {
 
 /** Everything that a schema says of a property, declared or not. */
 function memberOf(schema: Conjunction, name: string): Conjunction {
-  return schema.all(
-    schema.parts.flatMap((part) => {
-      const properties = mappingOf(part, "properties");
-      const patterns = Object.entries(mappingOf(part, "patternProperties")).filter(([pattern]) =>
-        matches(pattern, name),
-      );
-      const found = [
-        ...(Object.hasOwn(properties, name) ? [properties[name]] : []),
-        ...patterns.map(([, member]) => member),
-      ];
-      if (found.length > 0) return found;
-      const { additionalProperties } = part.keywords;
-      return additionalProperties === undefined ? [] : [additionalProperties];
-    }),
-  );
+  const members = schema.parts.flatMap((part) => membersOf(part, name));
+  if (members.length > 0) return schema.all(members);
+  const rest = schema.having("unevaluatedProperties").map(({ keywords }) => keywords.unevaluatedProperties);
+  return schema.all(rest);
 }
 
 function checkDeclared(inclusion: Inclusion, narrow: Conjunction, wide: Conjunction): Violation[] {

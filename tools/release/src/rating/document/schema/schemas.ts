@@ -26,15 +26,20 @@ export class Schemas {
     let conjunction = this.known.get(key);
     if (conjunction === undefined) {
       const flattened = this.flattenAll([], schemas);
-      conjunction = new Conjunction(this, { ...flattened, origin: schemas[0], isCase: false, sources: schemas });
+      conjunction = new Conjunction(this, { ...flattened, origin: schemas[0], whole: undefined, sources: schemas });
       this.known.set(key, conjunction);
     }
     return conjunction;
   }
 
   /** Some parts and further schemas at once. */
-  combine(parts: readonly Part[], schemas: readonly unknown[], origin: unknown, isCase: boolean): Conjunction {
-    return new Conjunction(this, { ...this.flattenAll(parts, schemas), origin, isCase, sources: [] });
+  combine(
+    parts: readonly Part[],
+    schemas: readonly unknown[],
+    origin: unknown,
+    whole: Conjunction | undefined,
+  ): Conjunction {
+    return new Conjunction(this, { ...this.flattenAll(parts, schemas), origin, whole, sources: [] });
   }
 
   private flattenAll(
@@ -72,7 +77,8 @@ export class Schemas {
     for (const branch of listOf(part, "allOf")) isPossible &&= this.flatten(branch, into);
     for (const keyword of ["anyOf", "oneOf"] as const) {
       const branches = listOf(part, keyword).filter((branch) => branch !== false);
-      if (branches.length !== 1 || listOf(part, keyword).length === 0) continue;
+      if (branches.length === 0 && listOf(part, keyword).length > 0) isPossible = false;
+      if (branches.length !== 1) continue;
       const name = componentName(branches[0]);
       if (name !== undefined) into.lone.add(name);
       isPossible &&= this.flatten(branches[0], into);

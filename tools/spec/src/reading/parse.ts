@@ -1,6 +1,7 @@
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import { DocumentError } from "../document-error.ts";
 import type { Source } from "../model/types.ts";
+import { linesOfJson } from "./json-lines.ts";
 import { toPointer } from "./pointer.ts";
 
 /** A mapping of a document. */
@@ -18,8 +19,8 @@ export interface ParsedFile {
 }
 
 /**
- * Parses YAML 1.2 or JSON. JSON goes through `JSON.parse` first, which is forty times as fast; the syntax tree that
- * knows the lines is then built only when somebody asks for one.
+ * Parses YAML 1.2 or JSON. JSON goes through `JSON.parse` first, which is forty times as fast; its lines are then
+ * looked for only when somebody asks for one.
  *
  * @throws {DocumentError} if the text cannot be parsed or its root is not a mapping.
  */
@@ -31,16 +32,27 @@ export function parseFile(file: string, text: string): ParsedFile {
     return tree;
   };
 
-  const data = parseJson(text) ?? parseYaml(file, parseTree(), lines);
+  const json = parseJson(text);
+  let linesByPointer: ReadonlyMap<string, number> | undefined;
+  const lineInJson = (tokens: readonly (number | string)[]): number => {
+    linesByPointer ??= linesOfJson(text);
+    for (let length = tokens.length; length > 0; length -= 1) {
+      const line = linesByPointer.get(toPointer(tokens.slice(0, length)));
+      if (line !== undefined) return line;
+    }
+    return 1;
+  };
+
+  const data = json ?? parseYaml(file, parseTree(), lines);
   if (!isObject(data)) {
     throw new DocumentError({ file, line: 1 }, "the root is not a mapping", "give a document such as `openapi: 3.1.0`");
   }
   const origins = new WeakMap<object, string>();
   return {
     file,
-    data: adopt(data, [], origins) as JsonObject, // a mapping is adopted as a mapping
+    data: adopt(data, "", origins) as JsonObject, // a mapping is adopted as a mapping
     originOf: (node) => origins.get(node),
-    lineOf: (tokens) => lineInTree(parseTree(), lines, tokens),
+    lineOf: (tokens) => (json === undefined ? lineInTree(parseTree(), lines, tokens) : lineInJson(tokens)),
   };
 }
 
@@ -78,12 +90,13 @@ function parseYaml(file: string, tree: Document, lines: LineCounter): unknown {
   return tree.toJS({ maxAliasCount: 100 });
 }
 
-function adopt(node: unknown, path: readonly (number | string)[], origins: WeakMap<object, string>): unknown {
+function adopt(node: unknown, pointer: string, origins: WeakMap<object, string>): unknown {
   if (typeof node !== "object" || node === null) return node;
+  const inner = (key: number | string, value: unknown): unknown => adopt(value, pointer + toPointer([key]), origins);
   const copy = Array.isArray(node)
-    ? node.map((item, index) => adopt(item, [...path, index], origins))
-    : Object.fromEntries(Object.entries(node).map(([key, value]) => [key, adopt(value, [...path, key], origins)]));
-  origins.set(copy, toPointer(path));
+    ? node.map((item, index) => inner(index, item))
+    : Object.fromEntries(Object.entries(node).map(([key, value]) => [key, inner(key, value)]));
+  origins.set(copy, pointer);
   return copy;
 }
 

@@ -20,9 +20,23 @@ export function checkDiscriminator(inclusion: Inclusion, narrow: Conjunction, wi
   const known = nodeIn(own, "mapping");
   const mapping = nodeIn(asked, "mapping");
   return Object.keys(known)
-    .filter((value) => nameOf(mapping[value]) !== nameOf(known[value]))
-    .filter((value) => Object.hasOwn(mapping, value) || nameOf(known[value]) !== value)
+    .filter((value) => !isSameTarget(inclusion, narrow, wide, known[value], mapping[value] ?? value))
     .map((value) => ({ ...violationOf(narrow, wide, "discriminator"), subject: value }));
+}
+
+/** Whether two values of a mapping mean the same schema, which may have got another name. */
+function isSameTarget(
+  inclusion: Inclusion,
+  narrow: Conjunction,
+  wide: Conjunction,
+  own: unknown,
+  asked: unknown,
+): boolean {
+  const [name, other] = [nameOf(own), nameOf(asked)];
+  if (name === other) return true;
+  if (name === undefined || other === undefined || wide.defines(name) || !wide.defines(other)) return false;
+  const [source, target] = [name, other].map((one) => ({ $ref: `#/components/schemas/${one}` }));
+  return inclusion.fragments.holds(narrow.all([source]), wide.all([target]));
 }
 
 function discriminatorOf(schema: Conjunction): Node | undefined {

@@ -120,10 +120,10 @@ export class Inclusion {
   private compare(narrow: Conjunction, wide: Conjunction): readonly Violation[] {
     if (narrow.isNever) return [];
     if (wide.isNever) return [{ kind: "nothing", narrow: siteOf(narrow), wide: siteOf(wide) }];
-    const names = this.direction === "plain" || narrow.whole ? [] : checkNames(narrow, wide);
     const cases = this.byCases(narrow, wide);
-    const isTold = cases.some(({ kind }) => kind === "alternative");
-    return [...checkDiscriminator(this, narrow, wide), ...(isTold ? [] : names), ...cases];
+    if (narrow.whole !== undefined) return cases;
+    const isTold = this.direction === "plain" || cases.some(({ kind }) => kind === "alternative");
+    return [...checkDiscriminator(this, narrow, wide), ...(isTold ? [] : checkNames(narrow, wide)), ...cases];
   }
 
   private byCases(narrow: Conjunction, wide: Conjunction): readonly Violation[] {

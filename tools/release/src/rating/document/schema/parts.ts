@@ -62,12 +62,12 @@ function isOpen(branch: unknown): boolean {
 
 const unionless = new WeakMap<Part, Part>();
 
-/** The same schema without its alternatives; always the same object. */
+/** The same schema without its alternatives, and what tells them apart; always the same object. */
 export function withoutUnions(part: Part): Part {
   if (part.keywords.anyOf === undefined && part.keywords.oneOf === undefined) return part;
   let stripped = unionless.get(part);
   if (stripped === undefined) {
-    const { anyOf: _any, oneOf: _one, ...keywords } = part.keywords;
+    const { anyOf: _any, oneOf: _one, discriminator: _by, ...keywords } = part.keywords;
     stripped = { raw: part.raw, keywords };
     unionless.set(part, stripped);
   }

@@ -36,7 +36,9 @@ export function judgeContent(comparison: Comparison, old: Node, next: Node, isSe
   }
   for (const [name, media] of after) {
     if (met.has(name) || before.has(name)) continue;
-    const isKnown = isSent || [...before.values()].some((one) => isReadAlike(comparison, one, media));
+    // A body goes out as the first one unless the call says otherwise.
+    const isFirst = isSent && before.size > 0 && name === [...after.keys()][0];
+    const isKnown = isSent ? !isFirst : [...before.values()].some((one) => isReadAlike(comparison, one, media));
     book.add({
       bump: isKnown ? "minor" : "major",
       rule: `${who}-media-type-added`,
@@ -76,7 +78,7 @@ export function judgeMedia(comparison: Comparison, old: Node, next: Node, isSent
   judgeEncoding(comparison, nodeIn(old, "encoding"), nodeIn(next, "encoding"));
 }
 
-const ENCODED = ["contentType", "style", "explode", "allowReserved"] as const;
+const ENCODED = ["contentType", "style", "explode", "allowReserved", "headers"] as const;
 
 function judgeEncoding({ book }: Comparison, old: Node, next: Node): void {
   for (const name of new Set([...Object.keys(old), ...Object.keys(next)])) {

@@ -37,9 +37,10 @@ function compareServers({ book }: Comparison, old: Node, next: Node): void {
   const sites = { old: { node: old, key: "servers" }, next: { node: next, key: "servers" } };
   const [was = "", is = ""] = [before[0], after[0]].map((server) => addressOf(server ?? {}));
   if (was !== is) {
-    // Without a server in the document every caller names one.
+    // Without a server in the document every caller names one; where below it the API begins is another matter.
+    const isNamed = was === "" && /^[a-z]+:/iu.test(is);
     book.add({
-      bump: was === "" ? "minor" : "major",
+      bump: isNamed ? "minor" : "major",
       rule: "default-server-changed",
       ...sites,
       message: (place) => `${place}: the default server is \`${is || "/"}\` now (was \`${was || "/"}\`).`,

@@ -1,14 +1,29 @@
 import { accepts } from "./accepts.ts";
 import type { Conjunction } from "./conjunction.ts";
-import type { Part } from "./dialect.ts";
+import { type Part, UNRESOLVED } from "./dialect.ts";
 import type { Inclusion } from "./inclusion.ts";
 import { violationOf } from "./limits.ts";
+import { isSameValue } from "./same-value.ts";
 import { shared } from "./value-types.ts";
 import type { Violation } from "./violation.ts";
 
 /** `not`, and `if` with `then` and `else`. */
 export function checkConditions(inclusion: Inclusion, narrow: Conjunction, wide: Conjunction): Violation[] {
-  return [...checkNot(inclusion, narrow, wide), ...checkIf(inclusion, narrow, wide)];
+  return [...checkNot(inclusion, narrow, wide), ...checkIf(inclusion, narrow, wide), ...checkOpaque(narrow, wide)];
+}
+
+const OPAQUE = [UNRESOLVED, "$dynamicRef", "$recursiveRef", "additionalItems"];
+
+/** What nobody can look into must be said in the same words. */
+function checkOpaque(narrow: Conjunction, wide: Conjunction): Violation[] {
+  return OPAQUE.flatMap((keyword) =>
+    wide.having(keyword).flatMap(({ raw, keywords }) => {
+      const isSaid = narrow.having(keyword).some((part) => isSameValue(part.keywords[keyword], keywords[keyword]));
+      if (isSaid) return [];
+      const key = keyword === UNRESOLVED ? "$ref" : keyword;
+      return [{ ...violationOf(narrow, wide, key), wide: { node: raw, key }, asked: keywords[keyword] }];
+    }),
+  );
 }
 
 function checkNot(inclusion: Inclusion, narrow: Conjunction, wide: Conjunction): Violation[] {

@@ -58,6 +58,9 @@ export const ANNOTATIONS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** Stands in for a reference that leads nowhere within the document. */
+export const UNRESOLVED = "$unresolved";
+
 /** The schemas of a mapping such as `properties`; an empty one where it is absent. */
 export function mappingOf(part: Part, keyword: string): Node {
   const value = part.keywords[keyword];

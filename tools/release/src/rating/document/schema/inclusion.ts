@@ -204,7 +204,7 @@ export class Inclusion {
     }
     if (concerns("integer", "fraction")) violations.push(...checkNumbers(narrow, wide));
     if (concerns("string")) violations.push(...checkTexts(this, narrow, wide));
-    violations.push(...checkFormats(this, narrow, wide));
+    violations.push(...checkFormats(this, narrow, wide), ...checkExtensible(this, narrow, wide));
     if (types.has("array")) violations.push(...checkArrays(this, narrow, wide));
     else if (concerns("array")) violations.push(...checkLength(narrow, wide));
     if (types.has("object")) violations.push(...checkObjects(this, narrow, wide));

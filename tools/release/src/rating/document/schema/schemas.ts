@@ -1,6 +1,6 @@
 import { type DocumentSide, isNode, type Node, nodeIn } from "../document-side.ts";
 import { Conjunction, type Ingredients } from "./conjunction.ts";
-import { componentName, listOf, modernise, type Part } from "./dialect.ts";
+import { componentName, listOf, modernise, type Part, UNRESOLVED } from "./dialect.ts";
 
 interface Flattened {
   readonly parts: Set<Part>;
@@ -73,7 +73,12 @@ export class Schemas {
     let part = this.part(schema);
     const { $ref: reference } = part.keywords;
     let isPossible = true;
-    if (typeof reference === "string") isPossible &&= this.flatten(this.side.target(reference), into);
+    if (typeof reference === "string") {
+      const target = this.side.target(reference);
+      // What a reference out of the document means is not known: it means the same as the same reference.
+      if (target === undefined) into.parts.add({ raw: schema, keywords: { [UNRESOLVED]: reference } });
+      isPossible &&= this.flatten(target, into);
+    }
     for (const branch of listOf(part, "allOf")) isPossible &&= this.flatten(branch, into);
     for (const keyword of ["anyOf", "oneOf"] as const) {
       const branches = listOf(part, keyword).filter((branch) => branch !== false);

@@ -27,7 +27,6 @@ export function checkTexts(inclusion: Inclusion, narrow: Conjunction, wide: Conj
     ...checkPatterns(narrow, wide),
     ...["contentEncoding", "contentMediaType"].flatMap((keyword) => checkContent(narrow, wide, keyword)),
     ...checkContentSchema(inclusion, narrow, wide),
-    ...checkExtensible(inclusion, narrow, wide),
   ];
 }
 

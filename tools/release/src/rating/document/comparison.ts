@@ -1,4 +1,4 @@
-import type { DocumentSide, Node } from "./document-side.ts";
+import type { DocumentSide } from "./document-side.ts";
 import type { Finding, ReasonBook } from "./reason-book.ts";
 import type { SchemaJudge } from "./schema/schema-judge.ts";
 
@@ -8,12 +8,6 @@ export interface Comparison {
   readonly next: DocumentSide;
   readonly book: ReasonBook;
   readonly schemas: SchemaJudge;
-}
-
-/** Two versions of one thing. */
-export interface Pair {
-  readonly old: Node;
-  readonly next: Node;
 }
 
 /**

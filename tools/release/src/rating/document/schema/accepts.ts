@@ -8,13 +8,15 @@ import { typeOfValue } from "./value-types.ts";
 type Answer = boolean | undefined;
 
 /** Whether a schema accepts a value, as far as that can be told; formats are not looked at. */
-export function accepts(schema: Conjunction, value: unknown): Answer {
+export function accepts(schema: Conjunction, value: unknown, open: ReadonlySet<Conjunction> = new Set()): Answer {
+  if (open.has(schema)) return undefined; // an alternative that leads back to itself
   if (schema.isNever || !schema.types.has(typeOfValue(value))) return false;
   if (schema.values?.every((known) => !isSameValue(known, value)) === true) return false;
+  const path = new Set([...open, schema]);
   return every([
-    ...schema.parts.map((part) => satisfies(schema, part, value)),
+    ...schema.parts.map((part) => satisfies(schema, part, value, path)),
     ...schema.unions.map(({ branches, kind }) => {
-      const answers = branches.map((branch) => accepts(schema.all([branch]), value));
+      const answers = branches.map((branch) => accepts(schema.all([branch]), value, path));
       return kind === "anyOf" ? some(answers) : exactlyOne(answers);
     }),
   ]);
@@ -49,10 +51,10 @@ function not(answer: Answer): Answer {
   return answer === undefined ? undefined : !answer;
 }
 
-function satisfies(schema: Conjunction, part: Part, value: unknown): Answer {
+function satisfies(schema: Conjunction, part: Part, value: unknown, open: ReadonlySet<Conjunction>): Answer {
   const { keywords } = part;
   const inner = (member: unknown, of: unknown): Answer =>
-    member === undefined ? true : accepts(schema.all([member]), of);
+    member === undefined ? true : accepts(schema.all([member]), of, of === value ? open : new Set());
   const condition = keywords.if === undefined ? true : inner(keywords.if, value);
   const consequence =
     keywords.if === undefined || (keywords.then === undefined && keywords.else === undefined)

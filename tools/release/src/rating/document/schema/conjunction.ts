@@ -13,6 +13,8 @@ export interface Ingredients {
   readonly origin: unknown;
   /** What it is one of the alternatives of. */
   readonly whole: Conjunction | undefined;
+  /** The schemas whose alternatives were chosen on the way here: an alternative that leads back to one adds nothing. */
+  readonly chosen: ReadonlySet<unknown>;
   /** The names of components that stand alone in an `anyOf` or `oneOf`. */
   readonly lone: ReadonlySet<string>;
   /** The schemas that it is made of, as they are written; none for a case of one. */
@@ -32,17 +34,19 @@ export class Conjunction {
   readonly origin: Ingredients["origin"];
   readonly sources: Ingredients["sources"];
   readonly whole: Ingredients["whole"];
+  readonly chosen: Ingredients["chosen"];
   readonly lone: Ingredients["lone"];
   private readonly schemas: Schemas;
-  private readonly holdsFalse: boolean;
+  readonly holdsFalse: Ingredients["holdsFalse"];
   private knownTypes: ReadonlySet<ValueType> | undefined;
   private knownCases: readonly Conjunction[] | undefined;
   private readonly byTypes = new Map<string, readonly Conjunction[]>();
 
-  constructor(schemas: Schemas, { parts, holdsFalse, origin, whole, lone, sources }: Ingredients) {
+  constructor(schemas: Schemas, { parts, holdsFalse, origin, whole, chosen, lone, sources }: Ingredients) {
     this.schemas = schemas;
-    this.parts = parts;
-    this.unions = parts.flatMap(unionsOf);
+    this.parts = parts.map((part) => (chosen.has(part.raw) ? withoutUnions(part) : part));
+    this.unions = this.parts.flatMap(unionsOf);
+    this.chosen = chosen;
     this.holdsFalse = holdsFalse;
     this.origin = origin;
     this.whole = whole;
@@ -114,22 +118,18 @@ export class Conjunction {
         (chosen, union) => chosen.flatMap((list) => union.branches.map((branch) => [...list, branch])),
         [[]],
       )
-      .map((branches) =>
-        this.schemas.combine(this.parts.map(withoutUnions), branches, branches.at(-1), this.whole ?? this),
-      );
+      .map((branches) => this.schemas.caseOf(this, branches));
     return this.knownCases;
   }
 
   /** Its alternatives for one union alone, the others left out: wider than it is. */
   casesOf(union: Union): Conjunction[] {
-    return union.branches.map((branch) =>
-      this.schemas.combine(this.parts.map(withoutUnions), [branch], branch, this.whole ?? this),
-    );
+    return union.branches.map((branch) => this.schemas.caseOf(this, [branch]));
   }
 
   /** The same without its alternatives: wider than it is. */
   get withoutUnions(): Conjunction {
-    return this.schemas.combine(this.parts.map(withoutUnions), [], this.origin, this.whole ?? this);
+    return this.schemas.caseOf(this, []);
   }
 
   /** The same for each of some types. */
@@ -137,14 +137,7 @@ export class Conjunction {
     const key = typeNames(types).join();
     const known = this.byTypes.get(key);
     if (known !== undefined) return known;
-    const cases = typeNames(types).map((type) =>
-      this.schemas.combine(
-        [...this.parts, { raw: this.parts[0]?.raw ?? {}, keywords: { type } }],
-        [],
-        this.origin,
-        this.whole,
-      ),
-    );
+    const cases = typeNames(types).map((type) => this.schemas.ofType(this, type));
     this.byTypes.set(key, cases);
     return cases;
   }

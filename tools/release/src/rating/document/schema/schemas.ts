@@ -1,6 +1,9 @@
 import { type DocumentSide, isNode, type Node, nodeIn } from "../document-side.ts";
 import { Conjunction, type Ingredients } from "./conjunction.ts";
 import { componentName, listOf, modernise, type Part, UNRESOLVED } from "./dialect.ts";
+import { withoutUnions } from "./parts.ts";
+
+const ALONE: Pick<Ingredients, "chosen" | "whole"> = { whole: undefined, chosen: new Set() };
 
 interface Flattened {
   readonly parts: Set<Part>;
@@ -26,20 +29,28 @@ export class Schemas {
     let conjunction = this.known.get(key);
     if (conjunction === undefined) {
       const flattened = this.flattenAll([], schemas);
-      conjunction = new Conjunction(this, { ...flattened, origin: schemas[0], whole: undefined, sources: schemas });
+      conjunction = new Conjunction(this, { ...flattened, origin: schemas[0], ...ALONE, sources: schemas });
       this.known.set(key, conjunction);
     }
     return conjunction;
   }
 
-  /** Some parts and further schemas at once. */
-  combine(
-    parts: readonly Part[],
-    schemas: readonly unknown[],
-    origin: unknown,
-    whole: Conjunction | undefined,
-  ): Conjunction {
-    return new Conjunction(this, { ...this.flattenAll(parts, schemas), origin, whole, sources: [] });
+  /** What a schema comes to when some of its alternatives are chosen. */
+  caseOf(schema: Conjunction, branches: readonly unknown[]): Conjunction {
+    return new Conjunction(this, {
+      ...this.flattenAll(schema.parts.map(withoutUnions), branches),
+      origin: branches.at(-1) ?? schema.origin,
+      whole: schema.whole ?? schema,
+      chosen: new Set([...schema.chosen, ...schema.unions.map(({ part }) => part.raw)]),
+      sources: [],
+    });
+  }
+
+  /** What a schema comes to for values of one type. */
+  ofType(schema: Conjunction, type: string): Conjunction {
+    const { parts, holdsFalse, origin, whole, chosen, lone } = schema;
+    const ofType: Part = { raw: parts[0]?.raw ?? {}, keywords: { type } };
+    return new Conjunction(this, { parts: [...parts, ofType], holdsFalse, origin, whole, chosen, lone, sources: [] });
   }
 
   private flattenAll(

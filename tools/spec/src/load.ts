@@ -1,10 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, extname, join } from "node:path";
+import { basename, join } from "node:path";
 import { DocumentError } from "./document-error.ts";
-import { buildModel } from "./model/build.ts";
 import type { Model } from "./model/types.ts";
-import { applyOverlay } from "./overlay/apply.ts";
-import { type ParsedFile, parseFile } from "./reading/parse.ts";
+import { readDocument, type SourceText } from "./reading/document-reading.ts";
 
 /** Which document to read, and with which overlay. */
 export interface ModelFiles {
@@ -20,10 +18,8 @@ export interface ModelFiles {
  * @throws {DocumentError} naming file, place, rule and remedy if one of the two cannot be read or understood, or if an
  * action of the overlay matches nothing.
  */
-export function loadModel(files: ModelFiles): Model {
-  const document = read(files.document);
-  const origins = files.overlay === undefined ? undefined : applyOverlay(document, read(files.overlay));
-  return buildModel(basename(files.document, extname(files.document)), document, origins);
+export function loadModel({ document, overlay }: ModelFiles): Model {
+  return readDocument(read(document), overlay === undefined ? undefined : read(overlay)).model();
 }
 
 /** Reads a platform of a repository: `specs/<platform>.yaml`, and its overlay unless the bare document is asked for. */
@@ -43,14 +39,12 @@ export function listPlatforms(root: string): string[] {
     .sort();
 }
 
-function read(file: string): ParsedFile {
-  let text: string;
+function read(file: string): SourceText {
   try {
-    text = readFileSync(file, "utf8");
+    return { file, text: readFileSync(file, "utf8") };
   } catch (error) {
     throw new DocumentError({ file }, `cannot be read: ${(error as NodeJS.ErrnoException).code}`, "check the name", {
       cause: error,
     });
   }
-  return parseFile(file, text);
 }

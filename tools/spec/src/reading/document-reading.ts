@@ -1,3 +1,6 @@
+import { basename, extname } from "node:path";
+import { buildModel } from "../model/build.ts";
+import type { Model } from "../model/types.ts";
 import { applyOverlay } from "../overlay/apply.ts";
 import { type JsonObject, parseFile } from "./parse.ts";
 import { fromPointer } from "./pointer.ts";
@@ -16,6 +19,12 @@ export interface DocumentReading {
   readonly data: Readonly<JsonObject>;
   /** The line of a node of `data`, or of one of its keys; `undefined` for what came with the overlay. */
   lineOf(node: object, key?: string): number | undefined;
+  /**
+   * The model of it; the document's name without extension names the platform.
+   *
+   * @throws {DocumentError} for the first clause that cannot be understood.
+   */
+  model(): Model;
 }
 
 /**
@@ -29,6 +38,7 @@ export function readDocument(document: SourceText, overlay?: SourceText): Docume
   return {
     file: document.file,
     data: parsed.data,
+    model: () => buildModel(basename(document.file, extname(document.file)), parsed, origins),
     lineOf: (node, key) => {
       const pointer = parsed.originOf(node);
       if (pointer === undefined || (key !== undefined && origins?.ofValue(node, key) !== undefined)) return undefined;

@@ -1,4 +1,4 @@
 /** Model in, client packages out. */
-export { type GeneratedPackage, writePackage } from "./emit/package.ts";
+export { type ExportedNames, exportedNames, type GeneratedPackage, writePackage } from "./emit/package.ts";
 export { type GeneratedPlatform, type GenerateOptions, generate } from "./generate.ts";
 export { GenerateError } from "./generate-error.ts";

@@ -15,37 +15,61 @@ export interface GeneratedPackage {
   readonly unchecked: readonly string[];
 }
 
+/** What a generated package exports, by name. */
+export interface ExportedNames {
+  readonly values: readonly string[];
+  readonly types: readonly string[];
+}
+
 /**
  * Writes every module of `src/generated` for a document.
  *
  * @param name - the client's name in Pascal case: `Phoenix` gives `createPhoenixClient`.
+ * @param part - the same model with fewer operations and a smaller document, where only these are to be written.
  */
-export async function writePackage(model: Model, name: string): Promise<GeneratedPackage> {
-  const reserved = reservedTypeNames(model, name);
-  const schemaNames = new SchemaNames(model, reserved);
+export async function writePackage(model: Model, name: string, part: Model = model): Promise<GeneratedPackage> {
+  const { modules, unchecked } = writeModules(model, name, part);
+  const header = `// Generated from specs/${model.platform}.yaml and its overlay by \`pnpm generate\`. Changes made here are lost.\n\n`;
+  const files = new Map([
+    ...modules.flatMap(({ file, text }) => (text === undefined ? [] : [[file, text] as const])),
+    ["index.ts", writeIndex(modules)],
+    ["schema.ts", await writeSchemaTypes(part)],
+  ]);
+  return { files: new Map([...files].map(([file, text]) => [file, header + text])), unchecked };
+}
+
+/** The names that the generated part of a package exports, without the work of writing its schema types. */
+export function exportedNames(model: Model, name: string): ExportedNames {
+  const { modules } = writeModules(model, name, model);
+  return { values: modules.flatMap(({ values }) => values), types: modules.flatMap(({ types }) => types) };
+}
+
+interface Module extends ExportedNames {
+  readonly file: string;
+  /** `undefined` for a module that is not needed, or is written elsewhere. */
+  readonly text: string | undefined;
+}
+
+/** Every module but those that only list or are openapi-typescript's. */
+function writeModules(
+  model: Model,
+  name: string,
+  part: Model,
+): { readonly modules: readonly Module[]; readonly unchecked: readonly string[] } {
+  const schemaNames = new SchemaNames(model, reservedTypeNames(model, name));
   const schemas = new RuntimeSchemas(schemaNames);
   const security = new SecurityNames(model);
-  const operations = writeOperations(model, new InputTypes(schemaNames), schemas, security);
+  const operations = writeOperations(part, new InputTypes(schemaNames), schemas, security);
   const auth = security.write(name);
-  const client = writeClient(model, name, auth);
-  const runtime = schemas.module();
-  const header = `// Generated from specs/${model.platform}.yaml and its overlay by \`pnpm generate\`. Changes made here are lost.\n\n`;
-  const index = writeIndex([
-    { file: "client.ts", ...client },
-    { file: "operations.ts", values: operations.values, types: operations.types },
-    { file: "schema.ts", values: [], types: ["components", "paths"] },
-    { file: "security.ts", values: [], types: auth.exists ? [`${name}Auth`] : [] },
-  ]);
-  const files = new Map([
-    ["client.ts", client.text],
-    ["index.ts", index],
-    ["operations.ts", operations.text],
-    ["schema.ts", await writeSchemaTypes(model)],
-    ...(runtime === undefined ? [] : [["schemas.ts", runtime] as const]),
-    ...(model.securitySchemes.length === 0 ? [] : [["security.ts", auth.text] as const]),
-  ]);
+  const authText = model.securitySchemes.length === 0 ? undefined : auth.text;
   return {
-    files: new Map([...files].map(([file, text]) => [file, header + text])),
+    modules: [
+      { file: "client.ts", ...writeClient(part, name, auth) },
+      { file: "operations.ts", ...operations },
+      { file: "schema.ts", text: undefined, values: [], types: ["components", "paths"] },
+      { file: "schemas.ts", text: schemas.module(), values: [], types: [] },
+      { file: "security.ts", text: authText, values: [], types: auth.exists ? [`${name}Auth`] : [] },
+    ],
     unchecked: schemas.notChecked(),
   };
 }

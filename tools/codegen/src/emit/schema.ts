@@ -1,8 +1,10 @@
 import type { Model } from "@workshop/spec";
-import openapiTypeScript, { astToString, type OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "openapi-typescript";
 
 /** The one seam to openapi-typescript: the types of a whole document as a module. */
 export async function writeSchemaTypes(model: Model): Promise<string> {
+  // Loading it takes longer than anything else here does: who generates nothing does not wait for it.
+  const { default: openapiTypeScript, astToString } = await import("openapi-typescript");
   // It changes what it is given.
   const document: Node = structuredClone(model.document);
   for (const parameter of parameterNodes(document)) showContent(parameter);

@@ -1,0 +1,11 @@
+import { createSpecProgram } from "@workshop/spec/commands";
+import { addChangesetCommand } from "./changeset/changeset-command.ts";
+import { addRateCommand } from "./rating/rate-command.ts";
+
+const program = createSpecProgram().description(
+  "From a vendor's document to an announced change: brings documents in, says what is wrong with them, and what a " +
+    "change means to users of the package.",
+);
+addRateCommand(program);
+addChangesetCommand(program);
+await program.parseAsync();

@@ -1,4 +1,4 @@
-import { command, tool } from "./command.ts";
+import { command, tellingCommand, tool } from "./command.ts";
 import type { HouseCheck } from "./house-check.ts";
 import { lockfileHasNoAddress } from "./lockfile.ts";
 import { workflowsAreGuarded } from "./workflows.ts";
@@ -13,6 +13,13 @@ export const houseChecks: readonly HouseCheck[] = [
     process.execPath,
     "tools/codegen/src/cli.ts",
     "generate",
+    "--check",
+  ),
+  tellingCommand(
+    "what changed of each package is announced by a changeset",
+    process.execPath,
+    "tools/release/src/cli.ts",
+    "changeset",
     "--check",
   ),
   command("everything is formatted, and the linter finds nothing", tool("biome"), "ci", "--colors=off"),

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { startPrism } from "@workshop/contract";
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
 import { READINGS } from "./consumer/compilers.ts";
-import { consumerProgram } from "./consumer/consumer-program.ts";
+import { consumerProgram, firstCall } from "./consumer/consumer-program.ts";
 import { ConsumerProject } from "./consumer/consumer-project.ts";
 import { readmePrograms } from "./consumer/readme-programs.ts";
 import { expectedFiles } from "./expected-files.ts";
@@ -12,6 +12,7 @@ import { leaksIn } from "./leaks.ts";
 import { readManifest } from "./manifest.ts";
 import { packPackage } from "./pack.ts";
 import { runCommand } from "./run-command.ts";
+import { SBOM_FILE } from "./sbom.ts";
 import { readTarball } from "./tarball.ts";
 
 const TOOLS = join(import.meta.dirname, "../node_modules/.bin");
@@ -31,8 +32,8 @@ export function describePackage(folder: string): void {
   let tarball: string;
 
   describe(`${manifest.name}, packed`, { timeout: PATIENCE_MS }, () => {
-    beforeAll(() => {
-      tarball = packPackage(folder, destination);
+    beforeAll(async () => {
+      tarball = await packPackage(folder, destination);
     });
     afterAll(() => rmSync(destination, { recursive: true, force: true }));
 
@@ -56,9 +57,19 @@ export function describePackage(folder: string): void {
       expect(Object.keys(others).filter((key) => /dependencies|scripts/i.test(key))).toEqual([]);
     });
 
-    test("is the same to the byte when it is packed again", () => {
+    test("brings a bill of materials, which names its version and what it depends on", () => {
+      const packed = readTarball(tarball).find(({ path }) => path === SBOM_FILE);
+      const bom: unknown = JSON.parse(String(packed?.content));
+      expect(bom).toMatchObject({
+        bomFormat: "CycloneDX",
+        metadata: { component: { "bom-ref": `pkg:npm/${manifest.name.replace("@", "%40")}@${manifest.version}` } },
+        components: expect.arrayContaining([expect.objectContaining({ name: "openapi-fetch" })]),
+      });
+    });
+
+    test("is the same to the byte when it is packed again", async () => {
       const again = mkdtempSync(join(destination, "again-"));
-      expect(readFileSync(packPackage(folder, again)).equals(readFileSync(tarball))).toBe(true);
+      expect(readFileSync(await packPackage(folder, again)).equals(readFileSync(tarball))).toBe(true);
     });
 
     test("publint --strict finds nothing", () => {
@@ -92,7 +103,7 @@ export function describePackage(folder: string): void {
         for (const [index, program] of readmePrograms(readFileSync(join(folder, "README.md"), "utf8")).entries()) {
           project.write(`readme-${index + 1}.ts`, program);
         }
-        project.write("program.ts", consumerProgram(root, manifest, prism.urls[platform] ?? ""));
+        project.write("program.ts", consumerProgram(manifest, firstCall(root, manifest), prism.urls[platform] ?? ""));
       }, PATIENCE_MS);
       afterAll(async () => {
         await stop?.();

@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { expectedFiles } from "../src/expected-files.ts";
 
-const manifest = (files: readonly string[]) => ({ name: "a", files, openapiClient: { platform: "a", name: "A" } });
+const manifest = (files: readonly string[]) => ({
+  name: "a",
+  version: "1.0.0",
+  files,
+  openapiClient: { platform: "a", name: "A" },
+});
 
 test("a package consists of what its files list, and what npm always packs", () => {
   expect(expectedFiles(manifest(["dist/index.js", "dist/index.d.ts"]))).toEqual([

@@ -1,29 +1,37 @@
-import { type Case, deriveCases } from "@workshop/contract";
+import { type Case, deriveCases, type RequestCase } from "@workshop/contract";
 import { loadPlatform } from "@workshop/spec";
 import type { ClientManifest } from "../manifest.ts";
 
 /** What a user does with the package. */
-interface ConsumerCall {
+export interface ConsumerCall {
   readonly operation: string;
-  readonly input: object;
+  readonly input: RequestCase["input"];
   readonly auth: object | undefined;
   readonly allowUnbounded: boolean;
 }
 
 /**
- * A program as a user writes it: it makes a client with the names that the package promises, calls the document's first
- * operation, prints the status of the answer, and says of three wrong calls that they must not compile.
+ * The first call that can be derived from a platform's document and made without further ado.
  *
  * @param root the workspace's folder
- * @param baseUrl of a server that answers as the document says
- * @throws {Error} when there is no call that a program could make
+ * @throws {Error} when there is none
  */
-export function consumerProgram(root: string, { name, openapiClient }: ClientManifest, baseUrl: string): string {
-  const { platform, name: client } = openapiClient;
+export function firstCall(root: string, { openapiClient: { platform } }: ClientManifest): ConsumerCall {
   const [call] = deriveCases(loadPlatform(root, platform), loadPlatform(root, platform, { bare: true })).flatMap(
     asCall,
   );
   if (call === undefined) throw new Error(`No call can be derived from the document of ${platform}.`);
+  return call;
+}
+
+/**
+ * A program as a user writes it: it makes a client with the names that the package promises, makes a call, prints the
+ * status of the answer, and says of three wrong calls that they must not compile.
+ *
+ * @param baseUrl of a server that answers as the document says
+ */
+export function consumerProgram({ name, openapiClient }: ClientManifest, call: ConsumerCall, baseUrl: string): string {
+  const { name: client } = openapiClient;
   const { operation, auth, allowUnbounded } = call;
   const input = JSON.stringify(call.input);
   const options = JSON.stringify({ baseUrl, auth });

@@ -1,0 +1,35 @@
+import { styleText } from "node:util";
+
+/** The steps of a release, in their order. */
+export const STEPS = [
+  "prepare",
+  "install",
+  "version",
+  "ask",
+  "build",
+  "contract",
+  "pack",
+  "check",
+  "commit",
+  "publish",
+  "tag",
+] as const;
+
+export type Step = (typeof STEPS)[number];
+
+/** Runs one step, and says when it begins and how it ended. */
+export type RunStep = <Value>(
+  step: Step,
+  action: () => Promise<Value>,
+  describe: (value: Value) => string,
+) => Promise<Value>;
+
+/** Progress for people, on standard error. */
+export const printingSteps: RunStep = async (step, action, describe) => {
+  process.stderr.write(`${styleText("dim", `${step} ...`, { stream: process.stderr })}\n`);
+  const start = performance.now();
+  const value = await action();
+  const seconds = ((performance.now() - start) / 1_000).toFixed(1);
+  process.stderr.write(`${step}: ${describe(value)} (${seconds} s)\n`);
+  return value;
+};

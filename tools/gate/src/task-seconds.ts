@@ -17,6 +17,7 @@ const UNUSUAL: Readonly<Record<string, number>> = {
   "@workshop/contract#test": 64,
   "@workshop/faults#test": 52,
   "@workshop/gate#test": 3,
+  "@workshop/registry#test": 150,
   "@workshop/release#test": 3,
   "@workshop/remote-cache#test": 20,
   "@workshop/spec#test": 40,

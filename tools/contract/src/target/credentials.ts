@@ -43,7 +43,7 @@ export function readCredentials(model: Model, given: readonly string[], env: Nod
   const hidden = [...secrets, ...parts.map(({ value }) => value)].sort((a, b) => b.length - a.length);
   return {
     isEmpty: parts.length === 0,
-    addTo: (request) => withCredentials(request, { words: "", auth: () => ({}), arrives: parts }),
+    addTo: (request) => withCredentials(request, { arrives: parts }),
     redact: (text) => hidden.reduce((redacted, secret) => redacted.replaceAll(secret, "<redacted>"), text),
   };
 }

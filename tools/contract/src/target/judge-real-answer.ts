@@ -1,6 +1,6 @@
 import type { MediaType, Operation, Response, ResponseHeader } from "@workshop/spec";
+import { declaredMedia, declaredResponse } from "../cases/judge-answer.ts";
 import type { Reading } from "../cases/operation-pair.ts";
-import { declaredMedia, declaredResponse } from "../runner/judge-answer.ts";
 import { headerOf, isJson, mediaTypeOf, textOf, type WireAnswer } from "../wire/wire-request.ts";
 import type { Finding } from "./deviation.ts";
 import { sourceOfPart } from "./schema-place.ts";

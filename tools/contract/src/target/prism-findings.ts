@@ -1,5 +1,5 @@
 import type { Operation } from "@workshop/spec";
-import { declaredResponse } from "../runner/judge-answer.ts";
+import { declaredResponse } from "../cases/judge-answer.ts";
 import { headerOf, type WireAnswer } from "../wire/wire-request.ts";
 import type { Finding } from "./deviation.ts";
 

@@ -17,7 +17,7 @@ export interface Environment {
   remove(): void;
 }
 
-const VENV_DEADLINE_MS = 60_000;
+const VENV_DEADLINE_MS = 180_000;
 const INSTALL_DEADLINE_MS = 300_000;
 /** Says what a kept environment holds; a folder without it is not ours. */
 const MARKER = "phoenix-live.json";
@@ -58,25 +58,51 @@ export async function makeEnvironment(say: (line: string) => void, signal: Abort
 }
 
 async function install(python: string, folder: string, signal: AbortSignal): Promise<void> {
-  const step = async (what: string, file: string, args: readonly string[], deadline: number): Promise<void> => {
-    const result = await runProgram(file, args, { deadline, signal, env: indexForUv(process.env) });
+  const env = indexForUv(process.env);
+  const step: Step = async (what, file, args, deadline = INSTALL_DEADLINE_MS) => {
+    const result = await runProgram(file, args, { deadline, signal, env });
     signal.throwIfAborted();
     if (result.code !== 0) throw installFailure(what, result);
   };
-  await step("make a virtual environment", python, ["-m", "venv", "--clear", folder], VENV_DEADLINE_MS);
-  // uv installs the 150 packages of the server in seconds where pip takes minutes.
+  // uv installs the 150 packages of the server in seconds where pip takes minutes; it is gone when it has done so.
+  const tools = mkdtempSync(join(tmpdir(), "phoenix-uv-"));
+  try {
+    const uv = await installUv(python, tools, step, signal);
+    await step("make a virtual environment", uv, [
+      "venv",
+      "--quiet",
+      "--no-config",
+      "--clear",
+      "--python",
+      python,
+      folder,
+    ]);
+    const packages = ["--no-deps", "--requirement", REQUIREMENTS];
+    await step("install the pinned arize-phoenix", uv, [
+      ...["pip", "install", "--no-progress", "--no-config", "--python", programIn(folder, "python")],
+      ...packages,
+    ]);
+  } finally {
+    rmSync(tools, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+}
+
+/** A program of the installation that has to succeed; `what` is to be read after "could not". */
+type Step = (what: string, file: string, args: readonly string[], deadline?: number) => Promise<void>;
+
+/** With the pip that Python has, or, where a distribution keeps that apart, with the one of a virtual environment. */
+async function installUv(python: string, folder: string, step: Step, signal: AbortSignal): Promise<string> {
   const uv = `uv==${pinnedVersion("uv")}`;
   // What could not be reached, pip tells with its retries alone.
-  const quiet = ["--quiet", "--disable-pip-version-check", "--no-input", "--retries", "3"];
-  const pip = ["-m", "pip", "install", ...quiet, uv];
-  await step(`install ${uv}`, programIn(folder, "python"), pip, INSTALL_DEADLINE_MS);
-  const target = ["--python", programIn(folder, "python")];
-  await step(
-    "install the pinned arize-phoenix",
-    programIn(folder, "uv"),
-    ["pip", "install", "--no-progress", "--no-config", ...target, "--no-deps", "--requirement", REQUIREMENTS],
-    INSTALL_DEADLINE_MS,
-  );
+  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--retries", "3"];
+  const { code } = await runProgram(python, ["-m", "pip", "--version"], { deadline: VENV_DEADLINE_MS, signal });
+  if (code === 0) {
+    await step(`install ${uv}`, python, [...pip, "--no-deps", "--target", folder, uv]);
+    return join(folder, "bin", process.platform === "win32" ? "uv.exe" : "uv");
+  }
+  await step("make a virtual environment", python, ["-m", "venv", folder], VENV_DEADLINE_MS);
+  await step(`install ${uv}`, programIn(folder, "python"), [...pip, uv]);
+  return programIn(folder, "uv");
 }
 
 /** uv does not read what pip is told: where pip has an index or a certificate of its own, uv gets the same. */

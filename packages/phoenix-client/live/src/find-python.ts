@@ -3,6 +3,7 @@ import { Unavailable } from "./unavailable.ts";
 
 /** A Python that the server runs on. */
 export interface Python {
+  /** Its path. */
   readonly executable: string;
   /** For example `3.11.7`. */
   readonly version: string;
@@ -23,11 +24,11 @@ export async function findPython(signal: AbortSignal): Promise<Python> {
   const chosen = process.env.PHOENIX_LIVE_PYTHON;
   const found: string[] = [];
   for (const executable of chosen === undefined || chosen === "" ? NAMES : [chosen]) {
-    const version = await versionOf(executable, signal);
-    if (version === undefined) continue;
-    const [major, minor] = version.split(".").map(Number);
-    if (major === 3 && minor !== undefined && MINORS.includes(minor)) return { executable, version };
-    found.push(`${executable} is ${version}`);
+    const python = await ask(executable, signal);
+    if (python === undefined) continue;
+    const [major, minor] = python.version.split(".").map(Number);
+    if (major === 3 && minor !== undefined && MINORS.includes(minor)) return python;
+    found.push(`${executable} is ${python.version}`);
   }
   const wanted = `Python 3.${MINORS[0]} to 3.${MINORS.at(-1)}`;
   const instead = found.length === 0 ? "" : ` (${found.join(", ")})`;
@@ -37,8 +38,10 @@ export async function findPython(signal: AbortSignal): Promise<Python> {
   throw new Unavailable(`there is no ${wanted} on the path${instead}`);
 }
 
-async function versionOf(executable: string, signal: AbortSignal): Promise<string | undefined> {
-  const program = "import platform; print(platform.python_version())";
-  const { code, output } = await runProgram(executable, ["-c", program], { deadline: DEADLINE_MS, signal });
-  return code === 0 ? /^\d+\.\d+\.\S+/m.exec(output)?.[0] : undefined;
+/** What a Python says of itself; `undefined` where there is none of that name, or just something that stands for one. */
+async function ask(name: string, signal: AbortSignal): Promise<Python | undefined> {
+  const program = "import platform, sys; print(platform.python_version()); print(sys.executable)";
+  const { code, output } = await runProgram(name, ["-c", program], { deadline: DEADLINE_MS, signal });
+  const [version = "", executable = ""] = output.trim().split(/\r?\n/);
+  return code === 0 && /^\d+\.\d+\./.test(version) && executable !== "" ? { version, executable } : undefined;
 }

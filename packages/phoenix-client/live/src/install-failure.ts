@@ -21,7 +21,7 @@ const NO_VENV = /ensurepip is not available|No module named '?(?:venv|ensurepip|
  */
 export function installFailure(step: string, result: ProgramResult): Error {
   const said = result.output.trim().split("\n").slice(-12).join("\n");
-  if (result.timedOut) return new Unavailable(`could not ${step} in time: the network may be too slow`);
+  if (result.timedOut) return new Unavailable(`could not ${step} in time: the network, or this machine, is too slow`);
   if (NO_VENV.test(result.output)) {
     return new Unavailable(
       `could not ${step}: this Python has no venv and pip (on Debian: apt-get install python3-venv)`,

@@ -37,7 +37,7 @@ export class ReasonBook {
     const site = finding.next ?? finding.old;
     const pointer = site === undefined ? "" : side.pointerOf(site.node, site.key);
     const message = finding.message(this.describe(side, pointer));
-    const key = `${finding.rule}\n${pointer}\n${message}`;
+    const key = `${pointer}\n${message}`;
     const known = this.reasons.get(key);
     if (known !== undefined && compareBumps(known.bump, finding.bump) >= 0) return;
     const { old, next } = finding;

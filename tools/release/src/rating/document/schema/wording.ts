@@ -20,7 +20,7 @@ export function ruleOf({ kind, had, asked }: Violation, direction: Direction, is
     case "type":
       return `${who}-type-${isForward ? "narrowed" : "widened"}`;
     default: {
-      const name = kind.replace(/^x-/u, "").replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
+      const name = kind.replace(/^(x-|\$)/u, "").replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
       const isChanged = had !== undefined && asked !== undefined;
       if (isChanged) return `${who}-${name}-${isForward ? "tightened" : "loosened"}`;
       return `${who}-${name}-${isForward ? "added" : "removed"}`;

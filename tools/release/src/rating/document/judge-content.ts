@@ -30,7 +30,8 @@ export function judgeContent(comparison: Comparison, old: Node, next: Node, isSe
         bump: "major",
         rule: `${who}-media-type-removed`,
         old: { node: media },
-        message: () => `${placeOf(comparison, old, "old")}: ${who}s no longer come as \`${name}\`.`,
+        message: () =>
+          `${placeOf(comparison, old, "old")}: ${isSent ? "requests are no longer taken" : "answers no longer come"} as \`${name}\`.`,
       });
     }
   }
@@ -43,7 +44,8 @@ export function judgeContent(comparison: Comparison, old: Node, next: Node, isSe
       bump: isKnown ? "minor" : "major",
       rule: `${who}-media-type-added`,
       next: { node: media },
-      message: () => `${placeOf(comparison, next, "new")}: ${who}s may come as \`${name}\` now.`,
+      message: () =>
+        `${placeOf(comparison, next, "new")}: ${isSent ? "requests may be sent" : "answers may come"} as \`${name}\` now.`,
     });
   }
 }

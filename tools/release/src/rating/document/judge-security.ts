@@ -16,8 +16,7 @@ export function judgeSecurity({ old, next, book }: Comparison, before: Operation
       bump: "major",
       rule: "security-alternative-removed",
       ...sites,
-      message: (place) =>
-        `${place}: ${wordsOf(alternative)} ${alternative.size === 0 ? "are" : "is"} no longer enough.`,
+      message: (place) => `${place}: ${wordsOf(alternative)} no longer enough.`,
     });
   }
   for (const alternative of is) {
@@ -26,7 +25,7 @@ export function judgeSecurity({ old, next, book }: Comparison, before: Operation
       bump: "minor",
       rule: "security-alternative-added",
       ...sites,
-      message: (place) => `${place}: ${wordsOf(alternative)} ${alternative.size === 0 ? "are" : "is"} enough now.`,
+      message: (place) => `${place}: ${wordsOf(alternative)} enough now.`,
     });
   }
 }
@@ -57,11 +56,11 @@ function asksNoMore(one: Alternative, than: Alternative): boolean {
 }
 
 function wordsOf(alternative: Alternative): string {
-  if (alternative.size === 0) return "no credentials";
+  if (alternative.size === 0) return "a call without credentials is";
   const words = [...alternative].map(
     ([name, scopes]) => `\`${name}\`${scopes.length === 0 ? "" : ` (${scopes.join(", ")})`}`,
   );
-  return words.join(" with ");
+  return `${words.join(" with ")} ${words.length === 1 ? "is" : "are"}`;
 }
 
 function schemesOf(side: DocumentSide): Record<string, Node> {

@@ -32,7 +32,10 @@ function checkItems(inclusion: Inclusion, narrow: Conjunction, wide: Conjunction
   if (own !== asked) return [violationOf(narrow, wide, "prefixItems", own, asked)];
   const violations: Violation[] = [];
   for (let index = 0; index <= own; index += 1) {
-    violations.push(...inclusion.of(itemAt(narrow, index), itemAt(wide, index)));
+    const [one, other] = [itemAt(narrow, index), itemAt(wide, index)];
+    const rest = wide.having("items").length > 0 ? "items" : "unevaluatedItems";
+    if (other.isNever && !one.isNever) violations.push(violationOf(narrow, wide, index < own ? "prefixItems" : rest));
+    else violations.push(...inclusion.of(one, other));
   }
   return violations;
 }

@@ -21,7 +21,8 @@ function checkOpaque(narrow: Conjunction, wide: Conjunction): Violation[] {
       const isSaid = narrow.having(keyword).some((part) => isSameValue(part.keywords[keyword], keywords[keyword]));
       if (isSaid) return [];
       const key = keyword === UNRESOLVED ? "$ref" : keyword;
-      return [{ ...violationOf(narrow, wide, key), wide: { node: raw, key }, asked: keywords[keyword] }];
+      const had = narrow.having(keyword)[0]?.keywords[keyword];
+      return [{ ...violationOf(narrow, wide, key, had, keywords[keyword]), wide: { node: raw, key } }];
     }),
   );
 }

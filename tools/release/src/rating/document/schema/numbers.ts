@@ -44,7 +44,8 @@ function checkBound(
 /** A bound as its keyword says it. */
 function said(bound: Bound | undefined): unknown {
   if (bound === undefined) return undefined;
-  return Reflect.get(bound.node, bound.key) ?? bound.value;
+  const value: unknown = Reflect.get(bound.node, bound.key) ?? bound.value;
+  return bound.isExclusive && !bound.key.startsWith("exclusive") ? `${String(value)}, itself excluded` : value;
 }
 
 function strictest(

@@ -107,7 +107,9 @@ function checkDeclared(inclusion: Inclusion, narrow: Conjunction, wide: Conjunct
   for (const [name, part] of own) {
     if (asked.has(name)) {
       const [one, other] = [memberOf(narrow, name), memberOf(wide, name)];
-      violations.push(...inclusion.of(one, other));
+      if (other.isNever && !one.isNever) {
+        violations.push({ kind: "nothing", narrow: propertySite(narrow, name), wide: propertySite(wide, name) });
+      } else violations.push(...inclusion.of(one, other));
       if (!required.has(name)) violations.push(...checkDefault(inclusion, one, other));
     } else if (!isTaken(inclusion, narrow, wide, name)) {
       const site = propertySite(narrow, name) ?? { node: part.raw, key: "required" };

@@ -32,6 +32,7 @@ export function checkTexts(inclusion: Inclusion, narrow: Conjunction, wide: Conj
 
 /** Formats of texts and numbers. */
 export function checkFormats(inclusion: Inclusion, narrow: Conjunction, wide: Conjunction): Violation[] {
+  if (narrow.having("format").length + wide.having("format").length === 0) return [];
   const own = formatsOf(narrow);
   const missing = formatsOf(wide).filter((format) => {
     if (own.length === 0) return !REMARKS.has(format);

@@ -48,6 +48,7 @@ export function sentenceOf(violation: Violation, direction: Direction, isForward
       return `${place}: ${who} ${isForward ? "no longer have" : "now have"} ${what}.`;
     }
     case "enum":
+    case "x-extensible-enum":
       if (subject === undefined)
         return `${place}: ${who} ${isForward ? "have only listed values now" : "are no longer limited to listed values"}.`;
       return `${place}: ${who} ${isForward ? "no longer have" : "now have"} the value ${subject}.`;
@@ -57,8 +58,10 @@ export function sentenceOf(violation: Violation, direction: Direction, isForward
       return `${place}: what is left out now means ${value(now)} (was ${value(before)}).`;
     case "nothing":
       return `${place}: ${who} ${isForward ? "may no longer have a value here" : "may now have a value here"}.`;
+    case "prefixItems":
+      return `${place}: the tuple in ${who} has ${String(now)} places now (was ${String(before)}).`;
     case "oneOf":
-      return `${place}: in ${who}, a value may no longer match two alternatives.`;
+      return `${place}: in ${who}, a value ${isForward ? "may no longer" : "may now"} match two alternatives.`;
     default: {
       const about = subject === undefined ? "" : ` (${subject})`;
       return `${place}: \`${kind}\`${about} of ${who} is now ${value(now)} (was ${value(before)}).`;

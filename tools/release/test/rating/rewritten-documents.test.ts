@@ -82,6 +82,12 @@ function rewriteSchema(schema: unknown, choose: Choose, document: Json): unknown
   }
 }
 
+/** Every mapping and list of a document. */
+function nodesIn(node: unknown): object[] {
+  if (typeof node !== "object" || node === null) return [];
+  return [node, ...Object.values(node).flatMap(nodesIn)];
+}
+
 function isMapping(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -116,6 +122,23 @@ describe.each(documents)("The document of %s", (_platform, document) => {
         expect(rate(next, document).reasons.filter(({ bump }) => bump === "major")).toEqual([]);
       }),
       { numRuns: 15 },
+    );
+  });
+
+  it("is rated whatever stands in it, and none against itself even then", () => {
+    const broken = fc.constantFrom<unknown>(null, 5, "x", true, [], {}, [null], { $ref: 5 }, { $ref: "#/nowhere" });
+    fc.assert(
+      fc.property(fc.nat(), broken, (place, by) => {
+        const next = structuredClone(document);
+        const holders = nodesIn(next);
+        const holder = holders[place % holders.length] ?? next;
+        const keys = Object.keys(holder);
+        Reflect.set(holder, keys[place % Math.max(1, keys.length)] ?? "x", by);
+        expect(rate(document, next).judge).toBe("document");
+        expect(rate(next, document).judge).toBe("document");
+        expect(rate(next, next).bump).toBe("none");
+      }),
+      { numRuns: 40 },
     );
   });
 

@@ -2,6 +2,7 @@ import { camelCase } from "@workshop/spec";
 import type { Comparison } from "./comparison.ts";
 import { type DocumentSide, isNode, type Node, nodeIn } from "./document-side.ts";
 import type { OperationView } from "./operations.ts";
+import { isSameValue } from "./schema/same-value.ts";
 
 /** One way to be let in: the credentials that it takes, each with its scopes. None: no credentials are asked for. */
 type Alternative = ReadonlyMap<string, readonly string[]>;
@@ -135,7 +136,7 @@ function judgeFlows({ book }: Comparison, credential: string, old: Node, next: N
       continue;
     }
     for (const url of ["tokenUrl", "authorizationUrl", "refreshUrl"]) {
-      if (before[url] === after[url]) continue;
+      if (isSameValue(before[url], after[url])) continue;
       // A refresh URL that is new is one that nobody has used.
       const bump = url === "refreshUrl" && before[url] === undefined ? "minor" : "major";
       say(bump, "oauth-url-changed", url, `\`${url}\` of the grant \`${grant}\` is another one now`);

@@ -5,6 +5,7 @@ import { DocumentError } from "../document-error.ts";
 import { type CutOut, checkCutOut, cutOut } from "../import/cut-out.ts";
 import type { CheckedDocument } from "../import/document-check.ts";
 import type { FetchLimits } from "../import/fetch-published.ts";
+import { checkPlatformName } from "../import/platform-name.ts";
 import { publicAddress, refuseUnusable } from "../import/public-address.ts";
 import { type Published, readLocalFile } from "../import/published-source.ts";
 import type { SourceRecord } from "../import/source-records.ts";
@@ -48,6 +49,7 @@ export interface LookContext {
  * @throws the signal's reason once it is aborted.
  */
 export async function look(platform: string, record: SourceRecord, context: LookContext): Promise<Look> {
+  checkPlatformName(platform);
   const { root, limits, progress } = context;
   const file = join(root, documentPath(platform));
   const before = existsSync(file)

@@ -121,10 +121,7 @@ async function settled(
   { check, signal }: Pick<UpdateRequest, "check" | "signal">,
 ): Promise<UpdateResult> {
   const base = { platform, file: documentPath(platform), record, notes: [] };
-  if (seen.state === "failed" || seen.state === "not fetchable") {
-    return { ...base, state: seen.state, error: seen.error.parts() };
-  }
-  if (seen.state !== "changed") return { ...base, state: seen.state };
+  if (seen.state !== "changed") return { ...base, ...withoutChange(seen) };
   const { before, cut, checked, difference = null, unrecorded } = seen;
   const next = recordOf(cut, record.source);
   const found = { difference, found: checked, notes: unrecorded ? [UNRECORDED] : [] };
@@ -132,8 +129,14 @@ async function settled(
   const stored = await attempted(signal, () =>
     storeDocument(root, { platform, bytes: cut.bytes, record: next, instead: { of: before } }),
   );
-  if ("state" in stored) return await settled(root, platform, record, stored, {});
+  if ("state" in stored) return { ...base, ...withoutChange(stored) };
   // Unchanged by now: another update was faster.
   if (stored.change === "unchanged") return { ...base, record: stored.record, state: "unchanged" };
   return { ...base, ...found, record: stored.record, state: "updated" };
+}
+
+function withoutChange(
+  seen: Failure | Exclude<Look, { readonly state: "changed" }>,
+): Pick<UpdateResult, "state" | "error"> {
+  return "error" in seen ? { state: seen.state, error: seen.error.parts() } : { state: seen.state };
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseRecords } from "../../src/import/source-records.ts";
@@ -67,6 +67,14 @@ describe("updates that are disturbed", () => {
       expect(specsOf(root)["full.yaml"]).toBe(SMALL_DOCUMENT);
     },
   );
+
+  it("write nowhere but in the folder, whatever the records call a platform", async () => {
+    const { root } = await imported({ small: SMALL_DOCUMENT });
+    const records = join(root, "specs/sources.json");
+    writeFileSync(records, readFileSync(records, "utf8").replace('"small"', '"../small"'));
+    expect(await update(root)).toMatchObject([{ state: "failed", error: { file: "platform" } }]);
+    expect(existsSync(join(root, "small.yaml"))).toBe(false);
+  });
 
   it("say so when a document here cannot be read, and go on with the others", async () => {
     const pages: Pages = { odd: SMALL_DOCUMENT, small: SMALL_DOCUMENT };

@@ -20,7 +20,7 @@ export async function git(
   const { status, stdout, output } = await runChild("git", args, { cwd: folder, env });
   if (status === 0) return stdout.replace(/\n$/, "");
   throw new ReleaseError(
-    `git ${args.find((word) => /^[a-z]/.test(word)) ?? ""} failed: ${output.trim()}`,
+    `git ${args.find((word) => /^[a-z][a-z-]*$/.test(word)) ?? ""} failed: ${output.trim()}`,
     "look at what git says; nothing was published since",
   );
 }

@@ -63,6 +63,7 @@ const record: Check = [isRecord, "a plain object"];
 const checks: Readonly<Record<string, Check>> = {
   allowInsecureHttp: boolean,
   allowUnbounded: boolean,
+  // Stryker disable next-line StringLiteral: its words are not used
   attempts: [(value) => Number.isInteger(value) && number(1, 10, "")[0](value), "a whole number from 1 to 10"],
   auth: record,
   baseUrl: [

@@ -3,7 +3,7 @@ export function parseMediaType(text: string | null | undefined): {
   readonly type: string;
   readonly charset: string | undefined;
 } {
-  const [type = "", ...parameters] = (text ?? "").toLowerCase().split(";");
+  const [type, ...parameters] = (text ?? "").toLowerCase().split(";") as [string, ...string[]]; // never empty
   const charset = parameters.map((parameter) => /^\s*charset\s*=\s*"?([^\s"]*)/.exec(parameter)?.[1]).find(Boolean);
   return { type: type.trim(), charset };
 }

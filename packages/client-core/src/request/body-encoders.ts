@@ -36,7 +36,7 @@ export const formDataBody: BodyEncoder = (value) => {
   for (const [name, item] of fields(value)) {
     const part = isBinary(item) ? toBlob(item) : scalarText(item);
     // A form turns every lone line break into CR LF.
-    if (typeof part === "string" && /[\r\n]/.test(part.replaceAll("\r\n", ""))) {
+    if (typeof part === "string" && /(^|[^\r])\n|\r(?!\n)/.test(part)) {
       throw new TypeError("must end its lines with CR LF in a multipart field, or be a Blob");
     }
     body.append(name, part);

@@ -40,6 +40,8 @@ function expand(value: unknown, explode: boolean, label: string, joint: string, 
   return (explode ? "" : label) + parts.join(joint);
 }
 
+const encodedJson = (value: unknown): string => percentEncode(jsonText(value));
+
 const labelled = (name: string): string => `${percentEncode(name)}=`;
 
 /** `style: simple` in the path: `blue,black` */
@@ -79,14 +81,14 @@ export const cookieForm: ParameterEncoder = (name, value, explode) =>
   expand(value, explode, labelled(name), explode ? "; " : ",");
 
 /** `content: application/json` in the path. */
-export const pathJson: ParameterEncoder = (_name, value) => percentEncode(jsonText(value));
+export const pathJson: ParameterEncoder = (_name, value) => encodedJson(value);
 
 /** `content: application/json` in the query. */
-export const queryJson: ParameterEncoder = (name, value) => labelled(name) + pathJson(name, value, false);
+export const queryJson: ParameterEncoder = (name, value) => labelled(name) + encodedJson(value);
 
 /** `content: application/json` in a header; whatever is not ASCII is escaped as JSON allows. */
 export const headerJson: ParameterEncoder = (_name, value) =>
   jsonText(value).replace(/[^ -~]/g, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 /** `content: application/json` in a cookie. */
-export const cookieJson: ParameterEncoder = (name, value) => queryJson(name, value, false);
+export const cookieJson: ParameterEncoder = (name, value, explode) => queryJson(name, value, explode);

@@ -169,6 +169,7 @@ export function oauth2Token(name: string, flows: OAuth2Flows): Authenticator {
       return `Bearer ${token}`;
     },
     forget(credential, refused, { tokens }) {
+      // Stryker disable next-line OptionalChaining: a call whose token is gone ends with the refusal, whatever this throws
       if (`Bearer ${tokens.get(name)?.token}` === refused) tokens.delete(name);
       return !(credential as OAuth2AccessToken).accessToken;
     },

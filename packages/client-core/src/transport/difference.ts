@@ -23,14 +23,15 @@ export type CompareAnswer = (
 /** What two texts have in common that mean the same thing: of a UUID the case does not matter. */
 export function identityOf(item: unknown): string {
   const text = typeof item === "object" ? canonical(item) : String(item);
+  // Stryker disable next-line MethodExpression: either case will do
   return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text) ? text.toLowerCase() : text;
 }
 
 /** Compares lists as sets, and a count with the number of different things that were asked for. */
-export const differenceOf: CompareAnswer = ({ count: countName = "", answered = "" }, asked, answer) => {
+export const differenceOf: CompareAnswer = (outcome, asked, answer) => {
   if (!Array.isArray(asked)) return undefined;
   const wanted = new Map(asked.map((item: unknown) => [identityOf(item), item]));
-  const [count, list] = [answer[countName], answer[answered]];
+  const [count, list] = [outcome.count && answer[outcome.count], outcome.answered && answer[outcome.answered]];
   const isOther = typeof count === "number" && count !== wanted.size;
   const known = new Set(Array.isArray(list) ? list.map(identityOf) : wanted.keys());
   const notReported = [...wanted].filter(([identity]) => !known.has(identity)).map(([, item]) => item);

@@ -34,13 +34,13 @@ export function failureOf(thrown: unknown): Failure {
   let cause: SafeCause | undefined;
   let failure: Omit<Failure, "cause"> = { text: "the connection broke before an answer came" };
   // What undici throws says "fetch failed", and has the reason in its cause.
-  for (let error = thrown, depth = 0; typeof error === "object" && error && depth < 5 && !failure.reason; depth++) {
+  for (let error = thrown, depth = 0; error && depth < 5 && !failure.reason; depth++) {
     const { code, syscall, message, cause: next } = error as Record<string, unknown>;
     // Only what looks like the code of an error of a runtime is told.
     if (typeof code === "string" && /^([A-Z][A-Z\d_/]{2,60}|Connection\w+)$/.test(code)) cause = { code };
-    const told = `${cause?.code ?? ""} ${typeof message === "string" ? message : ""} ${syscall === "connect" ? syscall : "."}`;
-    const [reason, text] = notSent.find(([, , pattern]) => pattern.test(told)) ?? [];
-    if (reason && text) failure = { reason, text };
+    const told = `${cause?.code ?? ""} ${typeof message === "string" && message} ${syscall === "connect" && syscall}`;
+    const found = notSent.find(([, , pattern]) => pattern.test(told));
+    if (found) failure = { reason: found[0], text: found[1] };
     error = next;
   }
   return cause ? { ...failure, text: `${failure.text} (${cause.code})`, cause } : failure;

@@ -24,9 +24,10 @@ export interface Outcome {
 }
 
 /** Forgets the tokens that an answer refused; true: asking again may help. */
-function forgetTokens({ authenticators }: PreparedRequest, transport: Transport, { texts = [] }: Attempt): boolean {
+function forgetTokens({ authenticators }: PreparedRequest, transport: Transport, { texts }: Attempt): boolean {
+  const presented = texts as readonly string[]; // an answer came: there is one for each
   return authenticators
-    .map(({ name, forget }, index) => forget?.(transport.auth[name], texts[index] ?? "", transport))
+    .map(({ name, forget }, index) => forget?.(transport.auth[name], presented[index] as string, transport))
     .includes(true);
 }
 
@@ -100,7 +101,7 @@ export async function perform(
       if (!last.unsent) sent++;
       if (last.doubt) doubtful = last;
       if (last.refusal) refused = last;
-      if (!retry || call.deadline.ended || !(last.unsent || last.doubt || last.refusal)) break;
+      if (!retry || call.deadline.ended) break;
       if (last.response?.status === 401 && !renewed) {
         renewed = forgetTokens(request, transport, last);
         if (renewed) continue;

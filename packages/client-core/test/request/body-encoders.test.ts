@@ -64,6 +64,17 @@ describe("a body is read back as it was given", () => {
     expect(data.get("object")).toBe('{"a":[1]}');
   });
 
+  test("times in JSON", () => {
+    expect(jsonBody({ at: [new Date(0)] }, "application/json").body).toBe('{"at":["1970-01-01T00:00:00.000Z"]}');
+  });
+
+  test("lines that end with CR LF in a multipart field", async () => {
+    for (const text of ["a\r\nb\r\n", "\r\n\r\n"]) {
+      const data = await received(formDataBody({ text }, "multipart/form-data")).formData();
+      expect(data.get("text")).toBe(text);
+    }
+  });
+
   test("text and bytes", async () => {
     expect(await received(textBody("ü\n", "text/plain")).text()).toBe("ü\n");
     const bytes = new Uint8Array([1, 2, 3]);
@@ -76,6 +87,10 @@ describe("a body is read back as it was given", () => {
 describe("a body is refused", () => {
   test.each([
     ["a lone line feed in a multipart field", formDataBody, { a: "b\nc" }, "CR LF"],
+    ["a line feed at the beginning of a multipart field", formDataBody, { a: "\nb" }, "CR LF"],
+    ["a second line feed in a multipart field", formDataBody, { a: "b\r\n\nc" }, "CR LF"],
+    ["a lone carriage return in a multipart field", formDataBody, { a: "b\rc" }, "CR LF"],
+    ["a carriage return at the end of a multipart field", formDataBody, { a: "b\r\n\r" }, "CR LF"],
     ["an empty list in a form", formDataBody, { a: [] }, "empty lists"],
     ["an empty list in a URL-encoded form", urlEncodedBody, { a: [] }, "empty lists"],
     ["null in a form", urlEncodedBody, { a: null }, "nulls"],

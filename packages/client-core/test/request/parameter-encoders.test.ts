@@ -204,6 +204,22 @@ describe("the styles look as OpenAPI shows them", () => {
   });
 });
 
+test.each([
+  [["a=b"], false, "a=b"],
+  [["a=b", "c"], true, "a=b,c"],
+  [{ a: "b=c" }, false, "a,b=c"],
+  ["a=b,c", true, "a=b,c"],
+])("a header may hold what is no delimiter where it stands: %j, explode %s", (value, explode, expected) => {
+  expect(headerSimple("X", value, explode)).toBe(expected);
+});
+
+test("JSON in a header has nothing but ASCII, and means the same", () => {
+  const value = { ü: "\u0001 ~\u007f é 😀" };
+  const written = headerJson("X", value, false);
+  expect(written).toBe('{"\\u00fc":"\\u0001 ~\\u007f \\u00e9 \\ud83d\\ude00"}');
+  expect(JSON.parse(written)).toEqual(value);
+});
+
 describe("a style refuses what it cannot write", () => {
   test.each([
     [queryForm, [["nested"]], "lists, objects or nulls"],

@@ -58,3 +58,22 @@ describe("the receipt tells", () => {
     expect(await differenceFor(ids, answer)).toEqual(expected);
   });
 });
+
+test("the receipt tells nothing of what the document does not say where to find", async () => {
+  const outcome = { completion: "completed", findOut: "look" } as const;
+  expect(differenceOf(outcome, ["a"], { "": 7, undefined: [] })).toBeUndefined();
+  expect(differenceOf({ ...outcome, count: "n" }, ["a"], { "": ["b"], n: 2 })).toEqual({ asked: 1, count: 2 });
+  expect(differenceOf({ ...outcome, answered: "ids" }, ["a"], { "": 7, ids: ["b"] })).toEqual({
+    asked: 1,
+    notReported: ["a"],
+    notAsked: 1,
+  });
+});
+
+test("texts are the same thing only if they are the same, but for the case of a whole UUID", async () => {
+  expect(await differenceFor(["A"], { ids: ["a"] })).toEqual({ asked: 1, notReported: ["A"], notAsked: 1 });
+  for (const text of [`x${upper}`, `${upper}X`, `${upper.slice(0, 23)}X${upper.slice(24)}`]) {
+    expect(await differenceFor([text], { ids: [text.toLowerCase()] })).toMatchObject({ notAsked: 1 });
+  }
+  expect(await differenceFor([upper, upper.toLowerCase()], { count: 1, ids: [upper] })).toBeUndefined();
+});

@@ -71,6 +71,9 @@ describe("whatever else it throws leaves the outcome unknown", () => {
     ["hunter22"],
     [undefined],
     [null],
+    [{ message: Symbol("hunter22") }],
+    [{ message: { toString: (): string => "bad port" } }],
+    [fetchFailed({ syscall: "connection" }, "could not connect")],
     [{ code: "hunter22", cause: { code: { toString: () => "ENOTFOUND" } } }],
   ])("%o", async (thrown) => {
     const { fetch } = observe(() => Promise.reject(thrown));
@@ -86,6 +89,25 @@ describe("whatever else it throws leaves the outcome unknown", () => {
         name: "OutcomeUnknownError",
       });
     }
+  });
+
+  test("and a code is told only if it looks like one", () => {
+    for (const code of ["hunter22 ECONNRESET", "ECONNRESET hunter22", "E1", "hunter22", 7, "E".repeat(63)]) {
+      expect(failureOf({ code })).toEqual({ text: "the connection broke before an answer came" });
+    }
+    for (const code of ["ECONNRESET", "ERR_SSL_SSL/TLS_ALERT", "ConnectionClosed", "EOF"]) {
+      expect(failureOf({ code })).toEqual({
+        text: `the connection broke before an answer came (${code})`,
+        cause: { code },
+      });
+    }
+  });
+
+  test("a reason is looked for in five causes, and not in the sixth", () => {
+    const chain = (length: number): object =>
+      length === 1 ? { code: "ENOTFOUND" } : { message: "x", cause: chain(length - 1) };
+    expect(failureOf(chain(5)).reason).toBe("dns");
+    expect(failureOf(chain(6)).reason).toBe(undefined);
   });
 
   test("a chain of causes that never ends is read to the fifth", () => {

@@ -214,6 +214,12 @@ describe("the budget", () => {
   });
 });
 
+test("the budget of a client grows with its calls", async () => {
+  const { calls, purge } = set([unsent], {}, { retry: { attempts: 2 } });
+  for (let call = 0; call < 200; call++) await rejection(purge());
+  expect(calls).toHaveLength(220);
+});
+
 describe("hooks", () => {
   test("are told what goes on, without secrets", async () => {
     const events: [string, HookEvent][] = [];

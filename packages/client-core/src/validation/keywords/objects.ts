@@ -17,7 +17,7 @@ export const checkRequired: Keyword = (names: readonly string[], value, place) =
 export const checkProperties: Keyword = (schemas: Schemas, value, place) => {
   if (isObject(value))
     for (const key of Object.keys(value))
-      if (Object.hasOwn(schemas, key)) enter(schemas[key] ?? true, value[key], childOf(place, key));
+      if (Object.hasOwn(schemas, key)) enter(schemas[key] as Schema, value[key], childOf(place, key)); // it has it
 };
 
 /** `additionalProperties`; with `false`, answers may still have fields that came after the document. */

@@ -1,0 +1,67 @@
+import { runInNewContext } from "node:vm";
+import { describe, expect, test } from "vitest";
+import { isRecord, ownValues } from "../../src/request/own-values.ts";
+
+describe("a plain object", () => {
+  test.each([
+    ["an object", { a: 1 }],
+    ["one without a prototype", Object.create(null)],
+    ["one of another realm", runInNewContext("({ a: 1 })")],
+  ])("is %s", (_what, value) => {
+    expect(isRecord(value)).toBe(true);
+  });
+
+  test.each([
+    ["a list", []],
+    ["null", null],
+    ["a function", () => 1],
+    ["a Map", new Map()],
+    ["one that inherits", Object.create({ a: 1 })],
+    ["one that inherits from nothing known", Object.create(Object.create(null))],
+    ["one whose prototype pretends", Object.create({ isPrototypeOf: 1 })],
+    [
+      "one whose prototype pretends, without one itself",
+      Object.create(Object.assign(Object.create(null), { isPrototypeOf: 1 })),
+    ],
+    [
+      "one of another realm, in which all objects inherit something",
+      runInNewContext("Object.prototype.all = 1; ({ a: 1 })"),
+    ],
+    ["an instance of another realm", runInNewContext("new (class { a = 1 })()")],
+  ])("is not %s", (_what, value) => {
+    expect(isRecord(value)).toBe(false);
+  });
+});
+
+describe("a copy of what was given", () => {
+  test("shares nothing with it", () => {
+    const date = new Date(5);
+    const given = { list: [{ a: 1 }], date };
+    const copy = ownValues(given) as typeof given;
+    given.list[0] = { a: 2 };
+    date.setTime(6);
+    expect(copy).toEqual({ list: [{ a: 1 }], date: new Date(5) });
+    expect(Object.getPrototypeOf(copy)).toBe(null);
+  });
+
+  test("ends at the first gap of a list, and has hidden properties as undefined", () => {
+    const gap = [1, 2, 3];
+    delete gap[1];
+    expect(ownValues(gap)).toEqual([1, undefined]);
+    expect(Object.entries(ownValues(Object.defineProperty({ b: 1 }, "a", { value: 2 })) as object)).toEqual([
+      ["b", 1],
+      ["a", undefined],
+    ]);
+  });
+
+  test("is made down to a hundred levels, and of texts for keys", () => {
+    const nested = (levels: number): unknown => (levels ? { a: nested(levels - 1) } : [1]);
+    expect(ownValues(nested(100))).toEqual(nested(100));
+    expect(() => ownValues(nested(101))).toThrow(TypeError);
+    expect(() => ownValues({ [Symbol("a")]: 1 })).toThrow(TypeError);
+  });
+
+  test("leaves alone what is no plain data", () => {
+    for (const value of [new Map(), 1n, undefined, () => 1]) expect(ownValues(value)).toBe(value);
+  });
+});

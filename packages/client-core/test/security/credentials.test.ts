@@ -1,0 +1,108 @@
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import {
+  type Authenticator,
+  basicCredentials,
+  bearerToken,
+  type InvalidRequestError,
+  keyInCookie,
+  keyInHeader,
+  keyInQuery,
+  oauth2Token,
+} from "../../src/index.ts";
+import { anyOperation, anyTransport } from "../examples.ts";
+import { json, observe, rejection } from "../observed.ts";
+
+const header = "must be Latin-1 text, not empty, without control characters and blanks at its ends";
+const user = "must be a text, not empty, without colons and control characters";
+const secret = "must be a text, not empty, without control characters";
+
+function calling(
+  authenticator: Authenticator,
+  credential: unknown,
+  answer: Response = new Response(null, { status: 204 }),
+) {
+  const { fetch, calls } = observe(answer);
+  const auth = { [authenticator.name]: credential };
+  return { calls, call: anyOperation({ security: [[authenticator]] })(anyTransport({ fetch, auth }))() };
+}
+
+describe("a credential that cannot be sent is named, and told what it must be", () => {
+  test.each<[Authenticator, unknown, string, string]>([
+    [keyInHeader("key", "X-Key"), () => "a\n", "auth.key", header],
+    [keyInQuery("token", "token"), () => "", "auth.token", header],
+    [keyInCookie("session", "sid"), () => 7, "auth.session", header],
+    [bearerToken("bearer"), () => " a", "auth.bearer", header],
+    [oauth2Token("oauth2", {}), { accessToken: () => "Ł" }, "auth.oauth2.accessToken", header],
+    [basicCredentials("basic"), { username: "a:b", password: "p" }, "auth.basic.username", user],
+    [basicCredentials("basic"), { username: "a\tb", password: "p" }, "auth.basic.username", user],
+    [basicCredentials("basic"), { username: "a", password: "p\u0085" }, "auth.basic.password", secret],
+    [basicCredentials("basic"), { username: "a" }, "auth.basic.password", secret],
+    [basicCredentials("basic"), "a:b", "auth.basic.username", user],
+  ])("%#", async (authenticator, credential, path, message) => {
+    const { calls, call } = calling(authenticator, credential);
+    const error = (await rejection(call)) as InvalidRequestError;
+    expect(error).toMatchObject({ name: "InvalidRequestError", platform: "Example", operation: "purge" });
+    expect(error.issues).toEqual([{ path, rule: "credential", message }]);
+    expect(calls).toEqual([]);
+  });
+});
+
+test("where the function of a credential fails, the error says which one", async () => {
+  const { call } = calling(bearerToken("bearer"), () => Promise.reject(new Error("hunter22")));
+  expect(await rejection(call)).toMatchObject({
+    message:
+      "Example purge was not sent: the function in auth.bearer failed. Nothing was changed; it is safe to call again.",
+  });
+});
+
+test("a password may be anything that can be typed", async () => {
+  const { calls, call } = calling(basicCredentials("basic"), { username: "zoë", password: "päß: 🔑 " });
+  await call;
+  const [scheme, encoded] = String(calls[0]?.headers.authorization).split(" ");
+  expect(scheme).toBe("Basic");
+  expect(Buffer.from(String(encoded), "base64").toString()).toBe("zoë:päß: 🔑 ");
+});
+
+test("a user name that an answer repeats is left readable, and the password beside it is not", async () => {
+  const encoded = btoa("admin:hunter22");
+  const said = { detail: `admin hunter22 ${encoded}` };
+  const { call } = calling(basicCredentials("basic"), { username: "admin", password: "hunter22" }, json(said, 403));
+  expect(await rejection(call)).toMatchObject({ body: { detail: "admin [redacted] [redacted]" } });
+});
+
+describe("what stands where", () => {
+  test.each<[Authenticator, unknown, string, object]>([
+    [keyInHeader("key", "X-Key"), "k3y", "", { "x-key": "k3y" }],
+    [keyInQuery("token", "the token"), "a b", "?the%20token=a%20b", {}],
+    [keyInCookie("session", "s id"), "a;b", "", { cookie: "s%20id=a%3Bb" }],
+    [bearerToken("bearer"), () => "t0ken", "", { authorization: "Bearer t0ken" }],
+    [oauth2Token("oauth2", {}), { accessToken: "t0ken" }, "", { authorization: "Bearer t0ken" }],
+  ])("%#", async (authenticator, credential, query, headers) => {
+    const { calls, call } = calling(authenticator, credential);
+    await call;
+    const { accept, ...sent } = calls[0]?.headers ?? {};
+    expect([calls[0]?.url, sent]).toEqual([`https://api.example.com/purge${query}`, headers]);
+    expect(inspect(accept)).not.toContain("t0ken");
+  });
+});
+
+describe("of the alternatives", () => {
+  const [a, b, c] = ["a", "b", "c"].map((name) => keyInHeader(name, `x-${name}`)) as [
+    Authenticator,
+    Authenticator,
+    Authenticator,
+  ];
+  test.each([
+    [[[a], [a, b], [a, b, c]], { a: "1", b: "1" }, ["x-a", "x-b"]],
+    [[[a, b, c], [a, b], [a]], { a: "1", b: "1" }, ["x-a", "x-b"]],
+    [[[a], [b], [c]], { c: "1", b: "1" }, ["x-b"]],
+    [[[], [b, c], [a]], { a: "1", b: "1" }, ["x-a"]],
+    [[[a, b, c], [b]], { a: "1", b: "1" }, ["x-b"]],
+  ])("%#: the first of those that use most is used, of which everything is there", async (security, auth, expected) => {
+    const { fetch, calls } = observe();
+    await anyOperation({ security })(anyTransport({ fetch, auth }))();
+    const { accept: _accept, ...sent } = calls[0]?.headers ?? {};
+    expect(Object.keys(sent)).toEqual(expected);
+  });
+});

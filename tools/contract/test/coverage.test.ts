@@ -110,3 +110,35 @@ test.each<[string, object, string[]]>([
   const reasons = takeInventory(small, small).flatMap(({ clauses }) => clauses.flatMap((one) => one.unreachable ?? []));
   expect(reasons).toEqual(wanted);
 });
+
+test("what one way of a union forbids and another allows is sent, and what its ways together allow cannot be broken", () => {
+  const body = {
+    type: "object",
+    properties: {
+      anything: { anyOf: ["boolean", "number", "string", "object", "array", "null"].map((type) => ({ type })) },
+      id: {
+        anyOf: [
+          {
+            type: "object",
+            required: ["number"],
+            properties: { number: { type: "integer" } },
+            additionalProperties: true,
+          },
+          { type: "object", title: "Any" },
+        ],
+      },
+    },
+  };
+  const small = modelOf({ requestBody: { required: true, content: { "application/json": { schema: body } } } });
+  const derived = deriveCases(small, small);
+  const coverage = new Coverage(takeInventory(small, small), derived);
+  for (const one of derived) coverage.record(one, "passed");
+  const [operation] = coverage.operations();
+  expect(operation === undefined ? undefined : uncovered(operation)).toEqual([]);
+  expect(operation?.clauses.flatMap(({ entry }) => entry.unreachable ?? [])).toEqual([
+    "its ways together allow anything",
+  ]);
+  const names = derived.map(({ name }) => name);
+  expect(names).toContain("sends a request in which body.id.number is a text, which another way allows");
+  expect(names).toContain("refuses a call in which body.id is a text, and so does Prism");
+});

@@ -15,7 +15,7 @@ export interface PhoenixServer {
   kill(): void;
 }
 
-const READY_DEADLINE_MS = 420_000;
+const READY_DEADLINE_MS = 600_000;
 const POLL_MS = 200;
 const STOP_DEADLINE_MS = 5_000;
 /** How much of its log is told when it does not start, in characters. */
@@ -25,7 +25,7 @@ const LOG = 3_000;
  * Starts a server and waits until it answers.
  *
  * @param settings environment variables beside the usual ones; secrets go here, and are not printed
- * @throws {Error} when it ends by itself, or is not ready within seven minutes; the end of its log is in the message
+ * @throws {Error} when it ends by itself, or is not ready within ten minutes; the end of its log is in the message
  */
 export async function startPhoenix(
   python: string,

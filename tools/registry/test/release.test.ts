@@ -93,6 +93,13 @@ function createProject(name: string, files: Readonly<Record<string, string>>): s
   return folder;
 }
 
+/** What `spec changeset --json` says of a package. */
+interface Rated {
+  readonly package: string;
+  readonly state: string;
+  readonly rating?: { readonly bump: string };
+}
+
 /** A program that makes the first call of a client, with this query parameter besides, if there is one. */
 function programOf({ manifest }: ClientPackage, note: string | undefined): string {
   const call = firstCall(copy.root, manifest);
@@ -138,8 +145,8 @@ describe("the clients, released to a private registry", { timeout: PATIENCE_MS }
     ] as const;
     const project = ({ manifest }: ClientPackage): string => `upgrade ${manifest.openapiClient.platform}`;
 
-    test("they alone have new versions, as their changesets say, and the others are left alone", async () => {
-      for (const { client, uses, values, bump } of changes) {
+    test("they alone have new versions, as they are rated, and the others are left alone", async () => {
+      for (const { client, uses, values } of changes) {
         const folder = createProject(project(client), { "program.ts": programOf(client, uses) });
         const { name } = client.manifest;
         const installed = await inProject(folder, ["npm", "install", "--no-audit", "--no-fund", name]);
@@ -147,10 +154,14 @@ describe("the clients, released to a private registry", { timeout: PATIENCE_MS }
         const checked = await typeCheck(folder);
         expect(checked.status, checked.output).toBe(0);
         changeDocument(client, values);
-        const changeset = `---\n"${name}": ${bump}\n---\n\nThe document has changed.\n`;
-        writeFileSync(join(copy.root, `.changeset/${project(client).replace(" ", "-")}.md`), changeset);
       }
       copy.commit("Change two documents");
+      const rated = JSON.parse(copy.run("pnpm", "--silent", "spec", "changeset", "--json")) as readonly Rated[];
+      const announced = rated.filter(({ state }) => state === "written");
+      expect(announced.map((one) => [one.package, one.rating?.bump])).toEqual(
+        changes.map(({ client, bump }) => [client.manifest.name, bump]),
+      );
+      copy.commit("Announce what has changed");
       const { packages } = await release();
       expect(packages).toMatchObject([
         ...changes.map(({ client, version }) => ({ name: client.manifest.name, version, state: "published" })),

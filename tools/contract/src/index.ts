@@ -18,6 +18,7 @@ export { codeOf, sampleAnswer } from "./cases/sample-answer.ts";
 export { type ClientPackage, findClientPackage } from "./commands/client-package.ts";
 export { type ExampleCall, exampleCall } from "./commands/example-call.ts";
 export { type ContractSubject, describeContract } from "./describe-contract.ts";
+export { describeMutants } from "./describe-mutants.ts";
 export { describeProperties } from "./describe-properties.ts";
 export type { PrismDocument } from "./prism/messages.ts";
 export { type Prism, PrismError, startPrism } from "./prism/start-prism.ts";

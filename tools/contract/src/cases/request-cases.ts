@@ -3,13 +3,13 @@ import { edgeClauses, requestClauses } from "../clauses/request-clauses.ts";
 import type { ExploredInput } from "../input/explore-inputs.ts";
 import { type Input, placeOf, valueAt, withValueAt } from "../input/input.ts";
 import { whyNotAsked, whyRefusedWrongly } from "../prism/known-behaviour.ts";
+import { Unwritable } from "../wire/encode-parameter.ts";
 import type { AppliedEdge } from "./applied-edges.ts";
 import type { Clause, RequestCase } from "./case.ts";
 import { wordsOf } from "./choice-words.ts";
 import { searchOf } from "./edge-search.ts";
 import type { OperationPair } from "./operation-pair.ts";
 import { isDateTime } from "./refusal-cases.ts";
-
 import { successAnswer } from "./sample-answer.ts";
 
 /**
@@ -31,7 +31,7 @@ export function requestCases(
   const exercised = new Set<Clause>(broken);
   const add = (name: string, input: Input, clauses: readonly Clause[], arrives?: Input): void => {
     const key = JSON.stringify([input, arrives]);
-    if (seen.has(key) || !maker.accepts(arrives ?? input)) return;
+    if (seen.has(key) || !maker.accepts(arrives ?? input) || !isWritable(pair, arrives ?? input)) return;
     seen.add(key);
     for (const clause of clauses) exercised.add(clause);
     cases.push(requestCase(pair, name, input, clauses, arrives));
@@ -139,4 +139,15 @@ function withDates(pair: OperationPair, input: Input): { input: Input; arrives: 
     arrives = withValueAt(arrives, place, new Date(text).toISOString());
   }
   return dated === input ? undefined : { input: dated, arrives };
+}
+
+/** Whether there is such a request at all: an object in a query, for example, is none without a property. */
+function isWritable(pair: OperationPair, input: Input): boolean {
+  try {
+    pair.wire(input);
+    return true;
+  } catch (error) {
+    if (error instanceof Unwritable) return false;
+    throw error;
+  }
 }

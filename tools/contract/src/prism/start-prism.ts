@@ -32,9 +32,10 @@ const STOP_DEADLINE_MS = 3_000;
  * Why a child process and not the test's own: Prism can be crashed by a request (an array in a path) and never answers
  * some others (a body that is not JSON). Neither must take the tests with it.
  *
- * @throws {PrismError} when a document cannot be loaded, a port is taken, or it is not ready within 30 seconds
+ * @param deadline in milliseconds
+ * @throws {PrismError} when a document cannot be loaded, a port is taken, or it is not ready in time
  */
-export async function startPrism(documents: readonly PrismDocument[]): Promise<Prism> {
+export async function startPrism(documents: readonly PrismDocument[], deadline = START_DEADLINE_MS): Promise<Prism> {
   const child = fork(fileURLToPath(new URL("prism-process.ts", import.meta.url)), {
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     // What the parent was started with (an inspector, a loader) is not meant for the child.
@@ -56,7 +57,7 @@ export async function startPrism(documents: readonly PrismDocument[]): Promise<P
   try {
     const start: StartMessage = { kind: "start", documents };
     child.send(start);
-    const answer = await firstAnswer(child, ended);
+    const answer = await firstAnswer(child, ended, deadline);
     if (answer.kind === "failed") throw new PrismError(explain(answer));
     return { urls: answer.urls, processId: child.pid ?? -1, ended, stop };
   } catch (error) {
@@ -65,13 +66,15 @@ export async function startPrism(documents: readonly PrismDocument[]): Promise<P
   }
 }
 
-async function firstAnswer(child: ChildProcess, ended: Promise<PrismError | undefined>): Promise<AnswerMessage> {
-  const deadline = AbortSignal.timeout(START_DEADLINE_MS);
+async function firstAnswer(
+  child: ChildProcess,
+  ended: Promise<PrismError | undefined>,
+  deadline: number,
+): Promise<AnswerMessage> {
+  const late = AbortSignal.timeout(deadline);
   const tooLate = new Promise<never>((_, reject) => {
-    deadline.addEventListener("abort", () =>
-      reject(
-        new PrismError(`Prism was not ready within ${START_DEADLINE_MS / 1000} seconds. Is this machine overloaded?`),
-      ),
+    late.addEventListener("abort", () =>
+      reject(new PrismError(`Prism was not ready within ${deadline / 1000} seconds. Is this machine overloaded?`)),
     );
   });
   const endedEarly = ended.then((error) => {

@@ -17,8 +17,14 @@ export function violationsOf(answer: WireAnswer): PrismViolation[] {
   const collect = (list: unknown, prefix: boolean): void => {
     for (const item of Array.isArray(list) ? list : []) {
       // Prism's own format.
-      const { location = [], code = "" } = item as { location?: string[]; code?: number | string };
+      const {
+        location = [],
+        code = "",
+        severity,
+      } = item as { location?: string[]; code?: number | string; severity?: string };
       if (prefix && location[0] !== "request") continue;
+      // That a parameter is deprecated is nothing wrong.
+      if (severity === "Warning") continue;
       found.push({ at: (prefix ? location.slice(1) : location).join("."), code: String(code) });
     }
   };

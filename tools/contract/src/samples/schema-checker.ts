@@ -20,6 +20,9 @@ export interface SchemaProblem {
  */
 export type CheckMode = "answer" | "request" | "strict-answer";
 
+/** Keywords whose value is a mapping from names. */
+const MAPPINGS = new Set("$defs dependentRequired dependentSchemas patternProperties properties".split(" "));
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
@@ -81,6 +84,9 @@ export class SchemaChecker {
       verbose: true,
       validateFormats: mode !== "answer",
       logger: false,
+      // Most of the time would go into these two, and a checker is often made for a handful of values.
+      validateSchema: false,
+      code: { optimize: false },
     });
     addFormats.default(engine);
     for (const version of [1, 3, 4, 5, 6, 7]) engine.addFormat(`uuid${version}`, UUID);
@@ -95,7 +101,7 @@ export class SchemaChecker {
     if (Array.isArray(node)) return node.map((item) => this.copy(item, mode));
     if (typeof node !== "object" || node === null) return node;
     const copy: Record<string, unknown> = {};
-    // What is not a schema (the value of `properties`) is never asked for.
+    // A schema of the model, by where it stands.
     this.originals.set(copy, node as SchemaObject);
     for (const [key, value] of Object.entries(node)) {
       if (key === "examples" || key === "default" || key === "$id" || key === "$schema" || key.startsWith("x-"))
@@ -106,9 +112,15 @@ export class SchemaChecker {
         if (key === "const" || mode !== "answer") copy[key] = value;
       } else if (key === "$ref" && typeof value === "string") copy[key] = this.reference(value);
       else if (key === "required" && Array.isArray(value)) copy[key] = this.required(node, value, mode);
-      else copy[key] = this.copy(value, mode);
+      else copy[key] = MAPPINGS.has(key) ? this.copyMapping(value, mode) : this.copy(value, mode);
     }
     return copy;
+  }
+
+  /** Schemas by names, which mean nothing: a property may be called `default`, or `x-reason`. */
+  private copyMapping(node: unknown, mode: CheckMode): unknown {
+    if (typeof node !== "object" || node === null) return node;
+    return Object.fromEntries(Object.entries(node).map(([name, schema]) => [name, this.copy(schema, mode)]));
   }
 
   private reference(pointer: string): string {

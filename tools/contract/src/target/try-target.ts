@@ -155,7 +155,9 @@ class Run {
 
   async tryOne(prismUrl: string, attempt: Attempt): Promise<void> {
     this.relay.take();
-    const fromPrism = await send(prismUrl, attempt.request, this.timeout + PRISM_MS).catch(() => undefined);
+    const fromPrism = await send(prismUrl, attempt.request, { deadline: this.timeout + PRISM_MS }).catch(
+      () => undefined,
+    );
     const [delivery] = this.relay.take();
     if (delivery === undefined) return this.leave(attempt, "Prism did not pass it on");
     if (delivery.problem?.kind === "held back") return this.leave(attempt, delivery.problem.reason);

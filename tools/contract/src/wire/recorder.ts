@@ -1,4 +1,11 @@
-import { createServer, type IncomingMessage, request as open, type Server, type ServerResponse } from "node:http";
+import {
+  type Agent,
+  createServer,
+  type IncomingMessage,
+  request as open,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import type { WireAnswer, WireRequest } from "./wire-request.ts";
 
@@ -24,8 +31,12 @@ export interface Recorder {
   stop(): Promise<void>;
 }
 
-/** Starts a recorder in front of a server, for example `http://127.0.0.1:4010`; without one, only `answerWith` answers. */
-export async function startRecorder(target?: string): Promise<Recorder> {
+/**
+ * Starts a recorder in front of a server, for example `http://127.0.0.1:4010`; without one, only `answerWith` answers.
+ *
+ * @param options how requests are handed on, if not with a connection of their own and within five seconds
+ */
+export async function startRecorder(target?: string, options: SendOptions = {}): Promise<Recorder> {
   let exchanges: Exchange[] = [];
   let canned: WireAnswer | undefined;
   let broken = 0;
@@ -45,7 +56,7 @@ export async function startRecorder(target?: string): Promise<Recorder> {
       } else if (canned !== undefined) reply(outgoing, exchange, canned);
       else if (target === undefined) reply(outgoing, exchange, NOTHING_BEHIND);
       else {
-        send(target, request).then(
+        send(target, request, options).then(
           (answer) => reply(outgoing, exchange, answer),
           () => outgoing.destroy(),
         );
@@ -71,12 +82,17 @@ export async function startRecorder(target?: string): Promise<Recorder> {
 
 const NOTHING_BEHIND: WireAnswer = { status: 501, headers: [], body: new Uint8Array() };
 
-/**
- * Sends a request exactly as it is written: nothing is added but `host`, `connection` and the body's length.
- *
- * @param deadline in milliseconds, after which it fails: Prism never answers some requests
- */
-export function send(base: string, wire: WireRequest, deadline = 5_000): Promise<WireAnswer> {
+/** How a request is sent. */
+interface SendOptions {
+  /** In milliseconds, after which it fails: Prism never answers some requests. By default five seconds. */
+  readonly deadline?: number;
+  /** Keeps connections; by default each request has one of its own. */
+  readonly agent?: Agent;
+}
+
+/** Sends a request exactly as it is written: nothing is added but `host`, `connection` and the body's length. */
+export function send(base: string, wire: WireRequest, options: SendOptions = {}): Promise<WireAnswer> {
+  const { deadline = 5_000, agent } = options;
   const { hostname, port } = new URL(base);
   const skipped = new Set(["connection", "content-length", "host", "keep-alive", "transfer-encoding"]);
   const headers = wire.headers.filter(([name]) => !skipped.has(name.toLowerCase())).flat();
@@ -88,9 +104,15 @@ export function send(base: string, wire: WireRequest, deadline = 5_000): Promise
         port,
         method: wire.method,
         path: wire.target,
-        headers: ["host", `${hostname}:${port}`, "connection", "close", ...headers],
+        headers: [
+          "host",
+          `${hostname}:${port}`,
+          "connection",
+          agent === undefined ? "close" : "keep-alive",
+          ...headers,
+        ],
         signal: AbortSignal.timeout(deadline),
-        agent: false,
+        agent: agent ?? false,
       },
       (incoming) => {
         readBody(incoming).then(

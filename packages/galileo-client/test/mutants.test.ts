@@ -1,0 +1,4 @@
+import { describeMutants } from "@workshop/contract";
+import { createGalileoClient } from "../src/index.ts";
+
+describeMutants({ platform: "galileo", createClient: createGalileoClient });

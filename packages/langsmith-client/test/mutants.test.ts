@@ -1,0 +1,4 @@
+import { describeMutants } from "@workshop/contract";
+import { createLangSmithClient } from "../src/index.ts";
+
+describeMutants({ platform: "langsmith", createClient: createLangSmithClient });

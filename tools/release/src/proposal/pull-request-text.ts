@@ -48,10 +48,16 @@ function table(reasons: readonly PrintedReason[]): string {
   ].join("\n");
 }
 
-/** The words of a document, in which nothing means anything to GitHub: no markup, no link, nobody mentioned. */
+/** The words of a document, in which nothing but code means anything to GitHub: no markup, no link, nobody mentioned. */
 function plain(text: string): string {
   const short = text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE)}...` : text;
-  return short
+  return short.replaceAll(/`([^`]+)`|[^`]+|`/g, (part: string, quoted: string | undefined) =>
+    quoted === undefined ? escaped(part) : code(quoted),
+  );
+}
+
+function escaped(text: string): string {
+  return text
     .replaceAll(/\s+/g, " ")
     .replaceAll(/[\\`*_{}[\]()#!|<>~&]/g, "\\$&")
     .replaceAll(/@|:\/\//g, "$&\u200b");

@@ -1,4 +1,3 @@
-import type { Clause } from "../cases/case.ts";
 import type { OperationPair } from "../cases/operation-pair.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
 
@@ -10,7 +9,6 @@ export interface Attempt {
   readonly pair: OperationPair;
   /** The name of the case that it comes from. */
   readonly name: string;
-  readonly clauses: readonly Clause[];
   /** Without credentials: they are added on the way. */
   readonly request: WireRequest;
   /** Whether it is sent without any, to see that it is refused. */

@@ -88,7 +88,7 @@ function planOperation(pair: OperationPair, cases: readonly Case[], setting: Pla
     seen.add(key);
     const isHarmless = (leaving: WireRequest): boolean =>
       isFor(pair, leaving) && (setting.destructive || (aim === undefined ? isSafe : aim.isAimed(leaving)));
-    return [{ pair, name: one.name, clauses: one.clauses, request, isAnonymous, permission, isHarmless }];
+    return [{ pair, name: one.name, request, isAnonymous, permission, isHarmless }];
   });
   return {
     attempts,

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseRecords } from "../../src/import/source-records.ts";
 import { abandonLock, SMALL_DOCUMENT, specsOf } from "../import/scratch.ts";
@@ -17,7 +16,7 @@ describe("an update that is killed", () => {
     const { root } = await imported(pages);
     pages.small = NEW_DOCUMENT;
     const killed = start(["update", "--root", root], [], {
-      NODE_OPTIONS: `--import=${join(import.meta.dirname, "kill-before.mjs")}`,
+      NODE_OPTIONS: `--import=${new URL("kill-before.mjs", import.meta.url)}`,
       KILL_BEFORE: step,
     });
     expect(await ended(killed)).toMatchObject({ signal: "SIGKILL" });

@@ -19,6 +19,10 @@ export function judgeReading(scene: Scene, answer: WireAnswer, result: CallResul
   const isFailure = meant.kind === "failure" || saysNo(scene, answer);
   if (isFailure) return judgeFailure(scene, answer, result, error);
   if (result.error !== undefined) return `a success was told as ${error}`;
+  const declared = declaredResponse(overlaid, answer.status);
+  if (declared?.content.length === 0 && answer.body.length > 0 && !/^20[45]$/.test(String(answer.status))) {
+    return "a success with a body was told as the one that has none";
+  }
   const known = judgeAnswer(stage.overlaid, overlaid, answer);
   if (known.kind !== "success")
     return `a success was told that is none by the client's types: ${known.oddities.join("; ")}`;

@@ -90,8 +90,9 @@ async function call(
 ): Promise<string | undefined> {
   const { stage, changed, judges } = scene;
   const notAsked = changed !== undefined && whyNotAsked(stage.bare, changed) !== undefined;
-  if (notAsked && !changed.responses.some(({ status }) => status.startsWith("2")))
+  if (judges.wire && changed?.responses.every(({ status }) => !status.startsWith("2"))) {
     return "there is no success to answer";
+  }
   const canned = notAsked || !judges.prism ? successAnswer(stage.bare, changed ?? scene.overlaid) : undefined;
   const performed = await perform(scene, callable, canned === undefined ? setting : { ...setting, canned });
   if (performed === undefined) return setting.refused;

@@ -44,6 +44,10 @@ function casesOf(pair: OperationPair, input: Input, response: Response, media: M
     const isFilled = made.fill === "filled";
     add(make.kept(made.body), `a ${made.fill} `, words === "" ? "" : ` (${words})`, made.body, isFilled);
   }
+  const [first] = bodies;
+  if (response.headers.length > 0 && first !== undefined) {
+    cases.push(make.answer("", " without its headers", first.made.body, false, []));
+  }
   const edges = bodyEdges(overlaidReading, schema, bodies).filter(({ body }) => isSaid(body));
   const search = { book, checker: overlaidReading.checker, scope, mode: "strict-answer" } as const;
   // Only for what nothing plain exercises.

@@ -1,19 +1,19 @@
 import type { MediaType, Operation, Response } from "@workshop/spec";
 import { answerScope } from "../clauses/scopes.ts";
 import type { Input } from "../input/input.ts";
-import { whyNotAsked } from "../prism/known-behaviour.ts";
 import { isJson } from "../wire/wire-request.ts";
 import type { AnswerCase, Clause } from "./case.ts";
 import { expectedMockBody } from "./mock-answer.ts";
 import { findOddities } from "./oddities.ts";
 import type { OperationPair } from "./operation-pair.ts";
+import { whyOutOfQuestion } from "./prism-questions.ts";
 import { codeOf, sampleAnswer } from "./sample-answer.ts";
 
 /** Each declared status in each of its media types, and each failure that hides in a success. */
 export function answerCases(pair: OperationPair, input: Input): AnswerCase[] {
   const allowUnbounded = pair.maker.isUnbounded(input);
   const base = { kind: "answer" as const, operation: pair.overlaid.name, input, allowUnbounded };
-  const prismIsAsked = whyNotAsked(pair.bareReading, pair.bare) === undefined;
+  const prismIsAsked = whyOutOfQuestion(pair, input) === undefined;
   return pair.overlaid.responses.flatMap((response): AnswerCase[] => {
     const code = codeOf(response.status, pair.overlaid);
     const medias: (MediaType | undefined)[] = response.content.length === 0 ? [undefined] : [...response.content];

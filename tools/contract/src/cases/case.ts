@@ -67,6 +67,8 @@ export interface SecurityCase extends CaseBase {
   readonly input: Input;
   readonly allowUnbounded: boolean;
   readonly credentials: CredentialSet;
+  /** What the recorder answers, where Prism is not asked. */
+  readonly answer?: WireAnswer;
 }
 
 /** A call without any credentials, where the document or the overlay asks for some. */
@@ -79,6 +81,8 @@ export interface NoCredentialsCase extends CaseBase {
   /** Whether Prism has to refuse the request, and what is sent to it. */
   readonly prism: PrismVerdict;
   readonly request: WireRequest;
+  /** What the recorder answers, where Prism is not asked. */
+  readonly answer?: WireAnswer;
 }
 
 /** A declared answer, and what the client makes of it. */

@@ -35,11 +35,12 @@ export function leftOutCases(
   edges: readonly AppliedEdge[],
   exercised: ReadonlySet<Clause>,
 ): RefusalCase[] {
-  return edges.flatMap(({ edge, input, words }) => {
+  return edges.flatMap(({ edge, input, words: choice }) => {
     const clause = leftOutClause(searchOf(pair, edge), edge);
     if (clause === undefined || exercised.has(clause) || pair.maker.problems(input).length === 0) return [];
-    const chosen = words === "" ? "" : ` (${words})`;
-    return [refusal(pair, input, edge.place, `is left out, which is needed there${chosen}`, [clause])];
+    const chosen = choice === "" ? "" : ` (${choice})`;
+    const words = `lacks ${edge.place.at(-1)}, which is needed there${chosen}`;
+    return [refusal(pair, input, edge.place.slice(0, -1), words, [clause])];
   });
 }
 

@@ -26,15 +26,16 @@ export function requestCases(
 ): RequestCase[] {
   const { maker, otherMedia } = pair;
   const as = otherMedia === undefined ? "" : ` as ${otherMedia.mediaType}`;
-  const cases: RequestCase[] = [];
-  const seen = new Set<string>();
+  const cases = new Map<string, RequestCase>();
   const exercised = new Set<Clause>(broken);
   const add = (name: string, input: Input, clauses: readonly Clause[], arrives?: Input): void => {
-    const key = JSON.stringify([input, arrives]);
-    if (seen.has(key) || !maker.accepts(arrives ?? input) || !isWritable(pair, arrives ?? input)) return;
-    seen.add(key);
+    if (!maker.accepts(arrives ?? input) || !isWritable(pair, arrives ?? input)) return;
     for (const clause of clauses) exercised.add(clause);
-    cases.push(requestCase(pair, name, input, clauses, arrives));
+    const key = JSON.stringify([input, arrives]);
+    // The same call may be right at a limit, too: it is made once.
+    const known = cases.get(key);
+    const made = known ?? requestCase(pair, name, input, clauses, arrives);
+    cases.set(key, { ...made, clauses: [...new Set([...made.clauses, ...clauses])] });
   };
   // As they are first; then with what a choice changes.
   const ordered = [...explored].sort((left, right) => Number(left.taken.length > 0) - Number(right.taken.length > 0));
@@ -57,13 +58,13 @@ export function requestCases(
     if (clauses.some((clause) => !exercised.has(clause))) add(`${name}, which another way allows`, input, clauses);
   }
   const [first] = explored;
-  if (otherMedia !== undefined || first === undefined) return cases;
+  if (otherMedia !== undefined || first === undefined) return [...cases.values()];
   const filled = first.made.input;
   const awkward = withAwkwardTexts(pair, filled);
   if (awkward !== filled) add("sends texts with reserved and foreign characters", awkward, []);
   const dated = withDates(pair, filled);
   if (dated !== undefined) add("sends Date objects as date-times", dated.input, [], dated.arrives);
-  return cases;
+  return [...cases.values()];
 }
 
 function saidBy(pair: OperationPair, input: Input): Parameters<typeof requestClauses>[0] {

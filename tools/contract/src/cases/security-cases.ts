@@ -1,15 +1,18 @@
 import { OPERATION } from "../clauses/scopes.ts";
 import { credentialSets } from "../credentials/credential-set.ts";
 import type { Input } from "../input/input.ts";
-import { whyNotAsked } from "../prism/known-behaviour.ts";
 import type { Clause, NoCredentialsCase, PrismVerdict, SecurityCase } from "./case.ts";
 import type { OperationPair } from "./operation-pair.ts";
+import { whyOutOfQuestion } from "./prism-questions.ts";
+import { successAnswer } from "./sample-answer.ts";
 
 /** Each way to be let in, and none. */
 export function securityCases(pair: OperationPair, input: Input): (NoCredentialsCase | SecurityCase)[] {
   const { overlaid, bare, maker, book } = pair;
   const base = { operation: overlaid.name, input, allowUnbounded: maker.isUnbounded(input) };
-  const notAsked = whyNotAsked(pair.bareReading, bare);
+  const notAsked = whyOutOfQuestion(pair, input);
+  const canned = notAsked === undefined ? {} : { answer: successAnswer(pair.overlaidReading, overlaid) };
+  const unasked = notAsked === undefined ? "" : `; Prism is not asked: ${notAsked}`;
   const cases: (NoCredentialsCase | SecurityCase)[] = [];
   for (const alternative of overlaid.security) {
     if (alternative.schemes.length === 0) continue;
@@ -19,7 +22,14 @@ export function securityCases(pair: OperationPair, input: Input): (NoCredentials
         ...alternative.schemes.map(({ scheme }) => book.at(OPERATION, scheme.source, "security scheme", "kept")),
         ...credentials.flows.map(({ source }) => book.at(OPERATION, source, "flow", "kept")),
       ];
-      cases.push({ ...base, kind: "security", name: `is let in with ${credentials.words}`, clauses, credentials });
+      cases.push({
+        ...base,
+        kind: "security",
+        name: `is let in with ${credentials.words}${unasked}`,
+        clauses,
+        credentials,
+        ...canned,
+      });
     }
   }
   const isOptional = overlaid.security.length === 0 || overlaid.security.some(({ schemes }) => schemes.length === 0);
@@ -40,6 +50,7 @@ export function securityCases(pair: OperationPair, input: Input): (NoCredentials
     clauses: withoutCredentials(pair, isOptional),
     client: isOptional ? "sends" : "refuses",
     prism,
+    ...canned,
     request: pair.wire(input, { arrives: [] }),
   });
   return cases;

@@ -1,6 +1,7 @@
 import type { Choice } from "../samples/choices.ts";
 import { type Explored, explore } from "../samples/explore.ts";
 import { Unsampleable } from "../samples/unsampleable.ts";
+import { isForm } from "../wire/wire-request.ts";
 import type { InputMaker, MadeInput } from "./input-maker.ts";
 
 /** An input, how full it is, and what was chosen for it. */
@@ -18,6 +19,7 @@ export function exploreInputs(maker: InputMaker): ExploredInput[] {
 function made(maker: InputMaker, fill: "filled" | "minimal", taken: Choice[]): MadeInput | undefined {
   try {
     const input = maker[fill](...taken);
+    if (taken.length > 0 && isForm(maker.media) && hasNull(input.input.body)) return undefined;
     if (fill === "filled") return input;
     // What an enum tries in a filled request it need not try again in a minimal one.
     return { ...input, others: input.others.filter(({ point }) => point.keyword !== "enum") };
@@ -26,4 +28,10 @@ function made(maker: InputMaker, fill: "filled" | "minimal", taken: Choice[]): M
     if (error instanceof Unsampleable && taken.length > 0) return undefined;
     throw error;
   }
+}
+
+/** No field of a form is null. */
+function hasNull(body: unknown): boolean {
+  if (typeof body !== "object" || body === null) return body === null;
+  return Object.values(body).some((value) => value === null || (Array.isArray(value) && value.includes(null)));
 }

@@ -2,6 +2,7 @@ import type { InputRule, MediaType, Operation, Parameter, Response, Source } fro
 import { answerReading } from "../clauses/answer-reading.ts";
 import { operationClauses, serialisationClauses } from "../clauses/request-clauses.ts";
 import { answerScope, bodyScope, OPERATION, PARAMETERS } from "../clauses/scopes.ts";
+import { isForm } from "../wire/wire-request.ts";
 import type { InventoriedClause } from "./inventory.ts";
 import { ClauseList, type InventoryReading } from "./list.ts";
 import { listSchema } from "./schema-inventory.ts";
@@ -109,7 +110,8 @@ function listBody(reading: InventoryReading, list: ClauseList, { requestBody }: 
   for (const media of content) {
     const scope = bodyScope(media);
     list.at(scope, media.source, "media type", media.mediaType, { kept: undefined });
-    listSchema({ reading, list, scope, direction: "request", isText: false }, media.schema ?? true);
+    const use = { reading, list, scope, direction: "request", isText: false, isForm: isForm(media) } as const;
+    listSchema(use, media.schema ?? true);
   }
 }
 

@@ -11,6 +11,8 @@ export interface SchemaUse {
   readonly direction: "answer" | "request";
   /** Whether the value is a text, whatever the schema says. */
   readonly isText: boolean;
+  /** Whether the value is a form. */
+  readonly isForm?: boolean;
 }
 
 /** A schema on the way through a document. */
@@ -64,11 +66,12 @@ function listKeywords(use: SchemaUse, schema: SchemaObject, { reason, required }
     const branches = schema[keyword];
     if (branches === undefined) continue;
     for (const [index, branch] of branches.entries()) {
-      add(keyword, `${keyword}: way ${index + 1} of ${branches.length}`, { kept: undefined }, index);
       const resolved = reading.model.resolve(branch);
       const isNull = typeof resolved === "object" && resolved.type === "null";
+      const why = isNull ? (reason ?? unreachable.nothing(use)) : undefined;
+      add(keyword, `${keyword}: way ${index + 1} of ${branches.length}`, { kept: why }, index);
       // What is not null goes another way: it breaks nothing.
-      if (isNull) list.of(scope, resolved, "type", "type: null", { kept: reason });
+      if (isNull) list.of(scope, resolved, "type", "type: null", { kept: why });
       else lead(branch, reason, together);
     }
     add(keyword, `${keyword}: none of ${branches.length}`, { broken: unreachable.anyWay(reading.model, branches) });
@@ -90,7 +93,8 @@ function addValueKeywords(use: SchemaUse, schema: SchemaObject, add: Add): void 
   const wrongType = unreachable.wrongType(use, schema);
   if (typeof type === "string") add("type", `type: ${type}`, { kept: undefined, broken: wrongType });
   else if (type !== undefined) {
-    for (const [index, name] of type.entries()) add("type", `type: ${name}`, { kept: undefined }, index);
+    for (const [index, name] of type.entries())
+      add("type", `type: ${name}`, { kept: name === "null" ? unreachable.nothing(use) : undefined }, index);
     add("type", `type: none of ${type.join(", ")}`, { broken: wrongType });
   }
   for (const [index, value] of (values ?? []).entries()) {

@@ -20,6 +20,11 @@ export function wrongType({ isText, reading }: SchemaUse, { type }: SchemaObject
   return reading.checker === undefined ? "" : undefined;
 }
 
+/** A null that would have to be said. */
+export function nothing({ isForm }: SchemaUse): string | undefined {
+  return isForm === true ? "no field of a form is null" : undefined;
+}
+
 /** A value of `enum`. */
 export function value({ reading, direction }: SchemaUse, schema: SchemaObject, member: unknown): string | undefined {
   const isAllowed = reading.checker.accepts(schema, member, direction === "request" ? "request" : "strict-answer");

@@ -8,7 +8,7 @@ import { type Input, placeOf, valueAt } from "../input/input.ts";
 import type { EdgeSearch } from "../samples/schema-edges.ts";
 import type { WireProblem } from "../wire/decode-request.ts";
 import { decodeValue } from "../wire/decode-value.ts";
-import type { WireRequest } from "../wire/wire-request.ts";
+import { textOf, type WireRequest } from "../wire/wire-request.ts";
 
 /** Why an operation's requests are kept from Prism altogether; `undefined` where they are not. */
 export function whyNotAsked({ model }: EdgeSearch, operation: Operation): string | undefined {
@@ -27,8 +27,14 @@ export function whyLetThrough(
 ): string | undefined {
   if (/^cookies(?:\.|$)/.test(problem.at)) return "it looks at no cookie but those of credentials";
   if (problem.keyword === "undeclared") return "it ignores what is not declared";
+  if (problem.at === "body" && isNullBody(request) && operation.requestBody?.required === false) {
+    return "it takes null for no body";
+  }
   const parameter = operation.parameters.find((known) => `${problem.at}.`.startsWith(`${placeOf(known).join(".")}.`));
-  if (parameter !== undefined && isTakenForAbsent(parameter, request)) return "it takes an empty query value for none";
+  if (parameter !== undefined && placeOf(parameter).join(".") === problem.at) {
+    if (isTakenForAbsent(parameter, request)) return "it takes an empty query value for none";
+    if (isTakenForNull(parameter, request)) return "it takes 0 for the null that the document names beside it";
+  }
   if (parameter !== undefined && hasImpliedExplode(search.model, parameter)) {
     const seen = lastItem(search, parameter, request);
     if (search.checker.accepts(parameter.schema, seen)) return LAST_ITEM;
@@ -83,10 +89,21 @@ function isTakenForAbsent(parameter: Parameter, request: WireRequest): boolean {
   return parameter.in === "query" && !parameter.required && valuesOf(parameter, request).includes("");
 }
 
+/** Values are turned into what one way of a union says before the next way is tried. */
+function isTakenForNull(parameter: Parameter, request: WireRequest): boolean {
+  return parameter.in === "query" && parameter.unwritable.length > 0 && valuesOf(parameter, request).includes("0");
+}
+
+function isNullBody(request: WireRequest): boolean {
+  return textOf(request) === "null";
+}
+
 /** Whether the document leaves `explode` to its default, which is true for `form`: Prism takes it for false. */
 function hasImpliedExplode(model: Model, parameter: Parameter): boolean {
   const { serialisation, source } = parameter;
   if (parameter.in !== "query" || serialisation.kind !== "style" || serialisation.style !== "form") return false;
+  // Behind a union it does not look for a list, and takes what is there.
+  if (parameter.unwritable.some(({ pointer }) => /\/(?:any|one)Of\/\d+$/.test(pointer))) return false;
   let node: unknown = model.document;
   for (const name of fromPointer(source.pointer)) {
     // The pointer leads through mappings and sequences of the document.

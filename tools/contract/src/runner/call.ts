@@ -42,22 +42,18 @@ export function methodOf(client: Readonly<Record<string, unknown>>, name: string
   return method as OperationMethod;
 }
 
-/** The arguments of a call: an operation that takes nothing has its options first. */
+/** The arguments of a call. */
 export function argumentsOf(
-  stage: Stage,
-  { operation: name, input, allowUnbounded }: Callable,
+  { input, allowUnbounded }: Callable,
   headers: Readonly<Record<string, string>> = {},
   more: Readonly<Record<string, unknown>> = {},
 ): unknown[] {
-  const operation = stage.overlaid.model.operations.find((known) => known.name === name);
-  const takesInput =
-    operation !== undefined && (operation.parameters.length > 0 || operation.requestBody !== undefined);
   const options = {
     ...more,
     ...(allowUnbounded ? { allowUnbounded } : {}),
     ...(Object.keys(headers).length > 0 ? { headers } : {}),
   };
-  return takesInput ? [input, options] : [options];
+  return [input, options];
 }
 
 /** What is wrong, as an `InvalidRequestError` lists it. */

@@ -16,7 +16,7 @@ export function runAddress(stage: Stage, contractCase: AddressCase): void {
     ...(isTold ? { baseUrl: server } : {}),
     ...(Object.keys(auth).length === 0 ? {} : { auth }),
   });
-  const { method, url } = methodOf(client, name).plan(...argumentsOf(stage, contractCase));
+  const { method, url } = methodOf(client, name).plan(...argumentsOf(contractCase));
   const base = server.replace(/\/+$/, "");
   assert.ok(url.startsWith(`${base}/`), `the call had to go to ${server}, and would go to ${url}`);
   assert.ok(operation !== undefined);
@@ -36,7 +36,7 @@ export async function runLostAnswer(stage: Stage, contractCase: LostAnswerCase):
   try {
     // A short wait: it is not the wait that is tested here.
     const options = { retry: mayRepeat ? { maxDelay: 1 } : false };
-    const call = operationOf(stage, operation).result(...argumentsOf(stage, contractCase, {}, options));
+    const call = operationOf(stage, operation).result(...argumentsOf(contractCase, {}, options));
     if (isRepeated) {
       const result = await call;
       assert.equal(result.error, undefined, "the repeated call had to succeed");
@@ -68,7 +68,7 @@ export async function runReceipt(stage: Stage, contractCase: ReceiptCase): Promi
   const { operation, answer, receipt: wanted, input } = contractCase;
   stage.recorder.answerWith(answer);
   try {
-    const { error, receipt } = await operationOf(stage, operation).result(...argumentsOf(stage, contractCase));
+    const { error, receipt } = await operationOf(stage, operation).result(...argumentsOf(contractCase));
     assert.equal(error, undefined, "the answer had to be a success");
     assertArrived(stage, contractCase, input);
     for (const [name, value] of Object.entries(wanted)) {

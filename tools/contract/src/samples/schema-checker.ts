@@ -114,6 +114,12 @@ export class SchemaChecker {
       else if (key === "required" && Array.isArray(value)) copy[key] = this.required(node, value, mode);
       else copy[key] = MAPPINGS.has(key) ? this.copyMapping(value, mode) : this.copy(value, mode);
     }
+    // A whole number that JSON cannot tell from its neighbours is none, as the clients promise.
+    const types = [copy.type].flat();
+    if (types.includes("integer") && !types.includes("number")) {
+      const others: unknown[] = Array.isArray(copy.allOf) ? copy.allOf : [];
+      copy.allOf = [...others, { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }];
+    }
     return copy;
   }
 

@@ -21,6 +21,7 @@ export function encodePath(parameter: Parameter, value: unknown): string {
     style,
   );
   if (text === "") throw new Unwritable(`path.${name} would leave its segment empty`);
+  if (text === "." || text === "..") throw new Unwritable(`path.${name} would lead to another path`);
   if (style === "label") return `.${text}`;
   return style === "matrix" ? `;${explode && !isScalar(value) ? text : `${encodeURIComponent(name)}=${text}`}` : text;
 }

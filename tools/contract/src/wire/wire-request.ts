@@ -33,3 +33,9 @@ export function textOf(message: Pick<WireAnswer | WireRequest, "body">): string 
 export function isJson(mediaType: string): boolean {
   return /^[^/]+\/(?:[^;]+\+)?json$/i.test(mediaType.split(";")[0]?.trim() ?? "");
 }
+
+/** Whether a body of a media type is a form: one field for each property. */
+export function isForm(media: { readonly mediaType: string } | undefined): boolean {
+  const type = media?.mediaType.split(";")[0]?.trim().toLowerCase();
+  return type === "application/x-www-form-urlencoded" || type === "multipart/form-data";
+}

@@ -72,11 +72,10 @@ export function modelClient(model: Model, deviations: Deviations = {}): CreateCl
   return ({ baseUrl = model.servers[0]?.url ?? "", auth = {} }) => {
     const bind = (operation: Operation): unknown => {
       const pair = pairs.get(operation) ?? new OperationPair(reading, reading, operation, operation);
-      const takesInput = partsOf(operation).length > 0;
       const result = async (...args: readonly unknown[]): Promise<unknown> => {
         // Called by the suite, with what a case says.
-        const given = (takesInput ? args[0] : {}) as Input;
-        const options = (args[takesInput ? 1 : 0] ?? {}) as Options;
+        const given = (args[0] ?? {}) as Input;
+        const options = (args[1] ?? {}) as Options;
         const input = withTexts(pair, given);
         const chosen = pair.perMedia().find(({ maker }) => maker.media?.mediaType === given.contentType) ?? pair;
         const issues = deviations.checksNothing === true ? [] : issuesOf(chosen, given, input, options, deviations);
@@ -98,7 +97,7 @@ export function modelClient(model: Model, deviations: Deviations = {}): CreateCl
       };
       const plan = (...args: readonly unknown[]): unknown => {
         // As above.
-        const { method, target } = encodeRequest(operation, operation, (takesInput ? args[0] : {}) as Input);
+        const { method, target } = encodeRequest(operation, operation, (args[0] ?? {}) as Input);
         return { method, url: `${deviations.address ?? baseUrl}${target}` };
       };
       const call = async (...args: readonly unknown[]): Promise<unknown> => {

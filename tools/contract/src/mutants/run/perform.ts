@@ -31,7 +31,7 @@ export async function perform(
   stage.recorder.answerWith(canned);
   try {
     const method = operationOf(stage, callable.operation, auth);
-    const result = await method.result(...argumentsOf(stage, callable, headers));
+    const result = await method.result(...argumentsOf(callable, headers));
     // A token that is refused is fetched anew, and the call made again: the last one counts.
     const exchange = stage.recorder.take().at(-1);
     return exchange && { request: exchange.request, answer: exchange.answer, result };

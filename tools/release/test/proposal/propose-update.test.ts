@@ -26,8 +26,8 @@ beforeEach(() => {
 function fakeGitHub(): void {
   mkdirSync(join(folder, "bin"));
   const gh = join(folder, "bin/gh");
+  const program = join(folder, "gh.cjs");
   const lines = [
-    `#!${process.execPath}`,
     `const { appendFileSync, existsSync, readFileSync, writeFileSync } = require("node:fs");`,
     `const words = process.argv.slice(2);`,
     `const body = words.includes("--body-file") ? readFileSync(words[words.indexOf("--body-file") + 1], "utf8") : "";`,
@@ -36,7 +36,9 @@ function fakeGitHub(): void {
     `if (words[1] === "list" && existsSync(open)) console.log("7");`,
     `if (words[1] === "create") writeFileSync(open, "");`,
   ];
-  writeFileSync(gh, lines.join("\n"));
+  writeFileSync(program, lines.join("\n"));
+  // A first line that names a program cannot name one in a folder with a space in its name.
+  writeFileSync(gh, `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`);
   chmodSync(gh, 0o755);
   vi.stubEnv("PATH", `${join(folder, "bin")}${delimiter}${process.env.PATH}`);
 }

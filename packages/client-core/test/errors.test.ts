@@ -66,6 +66,10 @@ describe("an error", () => {
     expect(error.message).toContain("Example purge");
   });
 
+  test("bears the brand that other versions of a package know", () => {
+    for (const { error } of examples) expect(Object.hasOwn(error, Symbol.for("@org/client-error"))).toBe(true);
+  });
+
   test("becomes plain data with all that it knows", () => {
     expect(JSON.parse(JSON.stringify(examples[2]?.error))).toEqual({
       name: "ApiError",

@@ -38,7 +38,6 @@ export function retryDelay(
   if (unsent || (doubt?.reason === "connection" && (options.unknownOutcome || isSafe()))) {
     return Math.random() * Math.min(maxDelay, 250 * 2 ** attempt);
   }
-  if (doubt || !response || !/^(429|503)$/.test(String(response.status))) return undefined;
-  const asked = retryAfter(response.headers);
+  const asked = response && [429, 503].includes(response.status) ? retryAfter(response.headers) : undefined;
   return asked !== undefined && asked <= maxDelay ? asked : undefined;
 }

@@ -13,7 +13,7 @@ export function typeOf(value: unknown): string {
     return type === "string" || type === "boolean" || Number.isFinite(value) ? type : `non-JSON ${type}`;
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
-  if (value instanceof Date) return Number.isNaN(+value) ? "non-JSON Date" : "Date";
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "non-JSON Date" : "Date";
   return isRecord(value) ? "object" : instance;
 }
 

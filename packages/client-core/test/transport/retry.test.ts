@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { HookEvent, RetryEvent } from "../../src/index.ts";
 import { retryAfter } from "../../src/transport/retry-after.ts";
-import { createRetryBudget } from "../../src/transport/retry-budget.ts";
 import { anyOperation, anyTransport, clearShelf } from "../examples.ts";
 import { json, observe, rejection } from "../observed.ts";
 
@@ -187,37 +186,16 @@ describe("the wait", () => {
     [{ "retry-after": "Sun, 22 Nov 2026 07:00:00 GMT", date }, 0],
     [{ "retry-after": "soon" }, undefined],
     [{ "retry-after": "-1" }, undefined],
+    [{ "retry-after-ms": "0", "retry-after": "3" }, 0],
+    [{ "retry-after-ms": "soon", "retry-after": "3" }, 3000],
+    [{ "retry-after-ms": "-1", "retry-after": "3" }, 3000],
+    [{ "retry-after-ms": "-1" }, undefined],
+    [{ "retry-after": "3-4" }, undefined],
+    [{ "retry-after": "2026-11-22T08:00:05Z", date }, 5000],
     [{}, undefined],
   ] as [Record<string, string>, number | undefined][])("is read from %j", (headers, expected) => {
     expect(retryAfter(new Headers(headers))).toBe(expected);
   });
-});
-
-describe("the budget", () => {
-  test("allows one retry to ten calls, and a few in any case", () => {
-    for (const calls of [1, 50, 100, 2000, 12_345]) {
-      const budget = createRetryBudget();
-      let retries = 0;
-      for (let call = 0; call < calls; call++) {
-        budget.count();
-        while (budget.take()) retries++;
-      }
-      expect(retries).toBeGreaterThanOrEqual(10);
-      expect(retries).toBeLessThanOrEqual(Math.max(10, calls / 10 + 1));
-    }
-  });
-
-  test("is shared by the calls of a client", async () => {
-    const { calls, purge } = set([unsent], {}, { retry: { attempts: 2 } });
-    for (let call = 0; call < 50; call++) await rejection(purge());
-    expect(calls).toHaveLength(60);
-  });
-});
-
-test("the budget of a client grows with its calls", async () => {
-  const { calls, purge } = set([unsent], {}, { retry: { attempts: 2 } });
-  for (let call = 0; call < 200; call++) await rejection(purge());
-  expect(calls).toHaveLength(220);
 });
 
 describe("hooks", () => {
@@ -253,29 +231,8 @@ describe("hooks", () => {
     expect(JSON.stringify(events)).not.toContain("hunter22");
   });
 
-  test("that fail break nothing", async () => {
-    const fail = () => {
-      throw new Error("hook");
-    };
-    const reject = () => Promise.reject(new Error("hook"));
-    const { calls, purge } = set(
-      [busy(503), good],
-      {},
-      { hooks: { onRequest: fail, onResponse: reject, onRetry: fail, onReceipt: reject } },
-    );
-    await purge();
-    expect(calls).toHaveLength(2);
-  });
-
   test("that are none are refused", () => {
     expect(() => anyTransport({ hooks: { onRequst: () => {} } })).toThrow("options.hooks");
     expect(() => anyTransport({ hooks: { onRequest: 1 } })).toThrow("options.hooks");
-  });
-
-  test("get no receipt of a call that was never sent", async () => {
-    const onReceipt = vi.fn();
-    const { purge } = set([unsent], {}, { hooks: { onReceipt }, retry: false });
-    await rejection(purge());
-    expect(onReceipt).not.toHaveBeenCalled();
   });
 });

@@ -128,8 +128,8 @@ describe("a format", () => {
     ],
     [
       "hostname",
-      ["a", "a-b.example", "1.2", "A.B", "a".repeat(63)],
-      ["", "-a", "a-", "a..b", "a.", "a".repeat(64), `${"a.".repeat(126)}ab`],
+      ["a", "a-b.example", "1.2", "a.b-1", "A.B", "a".repeat(63)],
+      ["", "-a", "a-", "a.b-", "a..b", "a.", "a".repeat(64), `${"a.".repeat(126)}ab`],
     ],
     ["email", ["a.b+c@example.com", "!@a"], ["a@b@c", "@b", ".a@b", "a.@b", "a..b@c", "a@-b", "a b@c", "a@b c", "xa@"]],
     [
@@ -137,13 +137,21 @@ describe("a format", () => {
       ["0.0.0.0", "255.249.199.99"],
       ["256.0.0.0", "1.2.3", "1.2.3.4.", "1.2.3.4.5", "01.2.3.4", "a1.2.3.4", ".1.2.3.4"],
     ],
-    ["ipv6", ["::1", "1:2:3:4:5:6:7:8", "::FFFF:1.2.3.4", 7], ["::g", "1::2::3", "[::1]", "::1%1", "::1/", "x::1"]],
+    [
+      "ipv6",
+      ["::1", "1:2:3:4:5:6:7:8", "::FFFF:1.2.3.4", 7],
+      ["::1]/a", "::g", "1::2::3", "[::1]", "::1%1", "::1/", "x::1"],
+    ],
     [
       "uri",
-      ["https://a.example/b?c#d", "urn:a:b", "a+b-c.d:%41", 7],
-      ["//a", "a b:c", "1a:b", "a:%4", "a:b c", "a:<b>", "https://["],
+      ["https://a.example/b?c#d", "urn:a:b", "h2:b", "a+b-c.d:%41", 7],
+      [" https://a.example", "//a", "a b:c", "1a:b", "a:%4", "a:b c", "a:<b>", "https://["],
     ],
-    ["byte", ["", "YQ==", "YWI=", "YWJj", "+/+/"], ["Y", "YQ", "YQ=", "YQ==x", "xYQ==", "YW-j", "YWJjY"]],
+    [
+      "byte",
+      ["", "YQ==", "Y0==", "YW0=", "YWI=", "YWJj", "+/+/"],
+      ["Y", "YQ", "YQ=", "YQ==x", "xYQ==", "YW-j", "YWJjY"],
+    ],
     ["int32", [2 ** 31 - 1, -(2 ** 31), 0, "1.5"], [2 ** 31, -(2 ** 31) - 1, 0.5]],
     ["int64", [Number.MAX_SAFE_INTEGER, "1.5"], [0.5, 2 ** 53]],
   ])("%s", (format, right, wrong) => {
@@ -201,6 +209,16 @@ describe("an answer", () => {
       expect(accepts({ anyOf }, { id: "a" }, "answer")).toBe(true);
       expect(accepts({ anyOf }, {}, "answer")).toBe(true);
     }
+    const part = { type: "object", properties: { id: { allOf: [{ type: "integer" }] } } } as const;
+    expect(accepts({ anyOf: [part, any] }, { id: 2 ** 53 }, "answer")).toBe(false);
+    expect(validate({ anyOf: [id, any] }, { id: 2 ** 53 }, { path: "body", mode: "answer" })).toEqual([
+      { path: "body.id", rule: "type", message: 'must satisfy type: "integer", is number' },
+    ]);
+    // Where more is wrong than that, another alternative is meant.
+    const small = { type: "object", properties: { id: { type: "integer", maximum: 9 } } } as const;
+    expect(accepts({ anyOf: [small, any] }, { id: 2 ** 53 }, "answer")).toBe(true);
+    const named = { type: "object", properties: { id: { type: "integer" }, name: { type: "string" } } } as const;
+    expect(accepts({ anyOf: [named, any] }, { id: 2 ** 53, name: 1 }, "answer")).toBe(true);
     const several = { anyOf: [{ type: "object", properties: { id: { type: ["null", "integer"] } } }, any] } as const;
     expect(accepts(several, { id: 2 ** 53 }, "answer")).toBe(false);
     const numbers = { anyOf: [{ type: "object", properties: { id: { type: "string" } } }, any] } as const;
@@ -229,8 +247,25 @@ describe("what stands behind a condition", () => {
   });
 });
 
+test("what is said about objects and lengths does not hold for texts, lists and emoji", () => {
+  for (const value of ["abc", ["a"], null]) {
+    expect(accepts({ patternProperties: { "^\\d": false } }, value)).toBe(true);
+    expect(accepts({ dependentRequired: { length: ["x"] } }, value)).toBe(true);
+  }
+  expect([1, 2, 3].map((minLength) => accepts({ minLength }, "😀😀"))).toEqual([true, true, false]);
+  expect([1, 2, 3].map((maxLength) => accepts({ maxLength }, "😀😀"))).toEqual([false, true, true]);
+});
+
 describe("a Date", () => {
   const date = new Date(0);
+
+  test("is a text wherever a schema only asks", () => {
+    const text = { type: "string" } as const;
+    expect(accepts({ contains: text }, [date], "request")).toBe(true);
+    expect(accepts({ not: text }, date, "request")).toBe(false);
+    expect(accepts({ if: text, then: false }, date, "request")).toBe(false);
+  });
+
   test("is a text for a rule, and for a request only where a date-time is asked for", () => {
     expect(accepts({ type: "string" }, date, "schema")).toBe(true);
     expect(accepts({ type: "string" }, date, "request")).toBe(false);

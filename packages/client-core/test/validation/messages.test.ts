@@ -36,6 +36,12 @@ describe("what is wrong is said with the document's words", () => {
     ["maxProperties", { maxProperties: 0 }, { a: 1 }, "must satisfy maxProperties: 0"],
     ["not", { not: { const: 1 } }, 1, "must satisfy not: it is excluded by the document"],
     ["oneOf", { oneOf: [true, {}, { type: "string" }] }, 1, "must satisfy oneOf: fits 2 of the alternatives"],
+    [
+      "anyOf",
+      { anyOf: [{ required: ["a", "b"] }, { required: ["c", "d"] }] },
+      {},
+      "must satisfy anyOf: body.a is required, or body.c is required",
+    ],
     ["false", false, 1, "is not allowed: leave it out"],
     ["json", true, Number.NaN, "is non-JSON number: leave it out"],
     ["json", true, new Date(Number.NaN), "is non-JSON Date: leave it out"],
@@ -118,8 +124,21 @@ describe("issues are told", () => {
   });
 
   test("up to a hundred", () => {
+    const either: Schema = { anyOf: [{ type: "array", items: { minLength: 2 } }, { type: "null" }] };
+    expect(issuesOf({ items: { minLength: 3 }, ...either }, Array(80).fill("a"))).toHaveLength(100);
     expect(issuesOf({ items: false }, Array(100).fill(1))).toHaveLength(100);
     expect(issuesOf({ items: false }, Array(101).fill(1))).toHaveLength(100);
+  });
+
+  test("with the keys that are known, also by a rule", () => {
+    const closed = { properties: { a: {}, b: {} }, additionalProperties: false } as const;
+    expect(validate(closed, { c: 1 }, { path: "input", mode: "schema" })).toEqual([
+      {
+        path: "input.c",
+        rule: "additionalProperties",
+        message: 'is unknown: leave it out (known: ["a","b"])',
+      },
+    ]);
   });
 
   test("under the path that they were asked for with", () => {

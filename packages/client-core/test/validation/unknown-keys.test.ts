@@ -20,6 +20,7 @@ describe("unknown keys of a request", () => {
     ],
     ["are checked with that schema", { ...known, additionalProperties: { type: "number" } }, { z: "1" }, ["body.z"]],
     ["may match a pattern", { ...known, patternProperties: { "^x-": true } }, { "x-1": 1, z: 1 }, ["body.z"]],
+    ["are refused beside a part that says nothing", { allOf: [known, true] }, { a: 1, z: 1 }, ["body.z"]],
     ["are those that no part of allOf knows", { allOf: [known, other] }, { a: 1, b: {}, z: 1 }, ["body.z"]],
     [
       "are those of another alternative",

@@ -33,7 +33,7 @@ export const isTime: Format = (value) =>
 export const isDateTime: Format = (value) => {
   if (typeof value !== "string") return true;
   const isValid = (text: string): boolean =>
-    isDate(text.slice(0, 10)) === true && /t/i.test(text.charAt(10)) && isTime(text.slice(11)) === true;
+    isDate(text.slice(0, 10)) === true && /t/i.test(text) && isTime(text.slice(11)) === true;
   return isValid(value) || (isValid(`${value}Z`) && "with a zone: add Z for UTC");
 };
 
@@ -42,7 +42,7 @@ export const isHostname: Format = (value) =>
 
 /** Without quotes before the @ and without an address instead of a name behind it: nobody has such an email address. */
 export const isEmail: Format = (value) =>
-  isLike(/^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@[^@]+$/, value) &&
+  isLike(/^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@/, value) &&
   (typeof value !== "string" || isHostname(value.slice(value.indexOf("@") + 1)));
 
 export const isIpv4: Format = (value) => isLike(/^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(?!$)|$)){4}$/, value);

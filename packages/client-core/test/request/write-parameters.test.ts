@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import { cookieForm, queryForm } from "../../src/index.ts";
+import { issuesOf, parameters, plan } from "./planned.ts";
+
+describe("a key is refused that the operation does not know", () => {
+  const unknown = "is not known to this operation: correct the name, or leave it out";
+  test.each([
+    [{ body: {} }, "body", "unknown", unknown],
+    [{ contentType: "text/plain" }, "contentType", "unknown", unknown],
+    [{ params: {} }, "params", "unknown", "is not one of path, query, headers, cookies and body"],
+    [{ header: {} }, "header", "unknown", "is not one of path, query, headers, cookies and body"],
+    [{ query: [] }, "query", "type", "must be a plain object, or left out"],
+    [{ headers: undefined }, "headers", "type", "must be a plain object, or left out"],
+    [{ path: { q: "a" } }, "path.q", "unknown", unknown],
+    [{ query: { id: "a" } }, "query.id", "unknown", unknown],
+    [{ headers: { "x-a": "a" } }, "headers.x-a", "unknown", unknown],
+    [{ cookies: { "": "a" } }, "cookies.", "unknown", unknown],
+  ])("%j", (input, path, rule, message) => {
+    expect(issuesOf({ parameters }, input)).toEqual([{ path, rule, message }]);
+  });
+
+  test("and none of those that it knows", () => {
+    const input = { path: { id: "a" }, query: { q: "b" }, headers: { "X-A": "c" }, cookies: { c: "d" } };
+    const sent = plan({ parameters, path: "/things/{id}/{id}" }, input);
+    expect(sent.url).toBe("https://api.example.com/things/a/a?q=b");
+    expect(sent.headers).toEqual({ accept: "*/*;q=0.1", "x-a": "c", cookie: "c=d" });
+  });
+});
+
+describe("a parameter", () => {
+  test("that is required and missing is named", () => {
+    const required = parameters.map((parameter) => ({ ...parameter, required: true }));
+    expect(issuesOf({ parameters: required }, { query: {} })).toEqual(
+      ["path.id", "query.q", "headers.X-A", "cookies.c"].map((path) => ({
+        path,
+        rule: "required",
+        message: "is required",
+      })),
+    );
+  });
+
+  test.each([undefined, null, "", [], {}])("that is empty is refused: %j", (q) => {
+    const any = [{ ...parameters[1], schema: true }];
+    expect(issuesOf({ parameters: any }, { query: { q } })).toEqual([
+      {
+        path: "query.q",
+        rule: "empty",
+        message: "is empty, which a server may read as everything: give a value, or leave the key out",
+      },
+    ]);
+  });
+
+  test.each([0, false, new Date(0), " ", ["a"]])("that only looks empty is not: %j", (q) => {
+    const any = [{ ...parameters[1], schema: true }];
+    expect(issuesOf({ parameters: any }, { query: { q } })).toEqual([]);
+  });
+
+  test("that breaks its schema says so once", () => {
+    expect(issuesOf({ parameters }, { query: { q: 7 } })).toEqual([
+      { path: "query.q", rule: "type", message: 'must satisfy type: "string", is number' },
+    ]);
+  });
+
+  test("that is a time of a year with more than four digits says so", () => {
+    const time = [{ ...parameters[1], schema: { type: "string", format: "date-time" } as const }];
+    for (const year of [-1, 10_000]) {
+      const q = new Date(Date.UTC(2000, 0));
+      q.setUTCFullYear(year);
+      expect(issuesOf({ parameters: time }, { query: { q } })).toEqual([
+        { path: "query.q", rule: "style", message: "must be a time of the years 0 to 9999" },
+      ]);
+    }
+  });
+
+  test.each([".", "a/..", "%2E%2e", "a%5C..", "%25252e", "..%2f"])("does not climb in the path: %s", (id) => {
+    expect(issuesOf({ parameters, path: "/{id}" }, { path: { id } })).toEqual([
+      { path: "path.id", rule: "style", message: "must not climb in the path with . or .." },
+    ]);
+  });
+
+  test.each(["...", ".a", "a.", "..a", "a..", "%2", "%252", "a%2e", "x2e", ". "])("may hold dots: %s", (id) => {
+    expect(issuesOf({ parameters, path: "/{id}" }, { path: { id } })).toEqual([]);
+  });
+
+  test("whose text means something to replace() is written as it is", () => {
+    expect(
+      plan({ parameters: [{ ...parameters[0], encode: () => "$&-$1" }], path: "/{id}" }, { path: { id: "a" } }).url,
+    ).toBe("https://api.example.com/$&-$1");
+  });
+});
+
+describe("an exploded object must not pass for another parameter", () => {
+  const object = { type: "object", additionalProperties: true } as const;
+  const where = (place: "cookie" | "query", name = "where") =>
+    ({
+      name,
+      in: place,
+      schema: object,
+      encode: place === "query" ? queryForm : cookieForm,
+      explode: true,
+    }) as const;
+  const message = "must not name another parameter in its keys";
+
+  test.each(["query", "cookie"] as const)("in the %s", (place) => {
+    const group = place === "query" ? "query" : "cookies";
+    const other = { name: "all & every", in: place, schema: true, encode: queryForm } as const;
+    const call = (key: string) =>
+      issuesOf({ parameters: [where(place), other] }, { [group]: { where: { a: 1, [key]: 2 } } });
+    expect(call("all & every")).toEqual([{ path: `${group}.where`, rule: "style", message }]);
+    expect(call("all")).toEqual([]);
+    expect(call("where")).toEqual([]);
+  });
+
+  test("nor for what one before it has brought", () => {
+    const two = [where("query"), where("query", "more")];
+    expect(issuesOf({ parameters: two }, { query: { where: { a: 1 }, more: { a: 2 } } })).toEqual([
+      { path: "query.more", rule: "style", message },
+    ]);
+    expect(plan({ parameters: two }, { query: { where: { a: 1 }, more: { b: 2 } } }).url).toBe(
+      "https://api.example.com/purge?a=1&b=2",
+    );
+  });
+
+  test("while a parameter of another place may have the same name", () => {
+    const elsewhere = { name: "a", in: "cookie", schema: true, encode: queryForm } as const;
+    expect(issuesOf({ parameters: [where("query"), elsewhere] }, { query: { where: { a: 1 } } })).toEqual([]);
+  });
+});

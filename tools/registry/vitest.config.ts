@@ -5,5 +5,10 @@ import { mergeConfig } from "vitest/config";
 const PATIENCE_MS = 300_000;
 
 export default mergeConfig(testRun(), {
-  test: { testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS, maxConcurrency: 2 },
+  test: {
+    testTimeout: PATIENCE_MS,
+    hookTimeout: PATIENCE_MS,
+    maxConcurrency: 2,
+    outputFile: { json: ".reports/test-system.json" },
+  },
 });

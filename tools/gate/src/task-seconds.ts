@@ -14,12 +14,12 @@ const USUAL: Readonly<Record<string, number>> = {
 const UNUSUAL: Readonly<Record<string, number>> = {
   "@org/client-core#test": 23,
   "@workshop/bench#test": 3,
-  "@workshop/contract#test": 64,
+  "@workshop/contract#test": 150,
   "@workshop/faults#test": 52,
   "@workshop/gate#test": 3,
-  "@workshop/registry#test": 150,
-  "@workshop/release#test": 3,
-  "@workshop/remote-cache#test": 20,
+  "@workshop/registry#test-system": 150,
+  "@workshop/release#test": 60,
+  "@workshop/remote-cache#test-system": 60,
   "@workshop/spec#test": 40,
 };
 

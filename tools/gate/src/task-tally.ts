@@ -4,7 +4,7 @@ import { readTestReport } from "./test-report.ts";
 import type { PlannedTask, RanTask } from "./turbo.ts";
 
 /** The tasks that consist of tests; any other one is a check by itself. */
-const TESTING: ReadonlySet<string> = new Set(["test", "test-system", "package-check", "test-live"]);
+const TESTING: ReadonlySet<string> = new Set(["test", "mutants", "package-check", "test-system", "test-live"]);
 
 /** How one task ended. */
 export interface TaskResult {

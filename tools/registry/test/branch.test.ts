@@ -1,31 +1,16 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { Miniature } from "../src/miniature.ts";
-import { NpmConfiguration } from "../src/npm-configuration.ts";
-import { publishedVersions } from "../src/published.ts";
-import { type Registry, startRegistry } from "../src/registry.ts";
-import { runRelease } from "../src/release-command.ts";
+import { expect, test } from "vitest";
+import type { Miniature } from "../src/miniature.ts";
+import { miniature } from "./support/miniature-of-test.ts";
+import { useRegistry } from "./support/registry-of-tests.ts";
 
-let registry: Registry;
-let configuration: NpmConfiguration;
-let environment: NodeJS.ProcessEnv;
-
-beforeAll(async () => {
-  registry = await startRegistry();
-  configuration = NpmConfiguration.scoped(registry.url, registry.token);
-  environment = configuration.environment;
-});
-afterAll(async () => {
-  configuration.remove();
-  await registry.stop();
-});
+const { release, versionsOf } = useRegistry();
 
 /** A miniature whose branch follows one of a repository on the same machine. */
 const withUpstream = (): { subject: Miniature; upstream: (...args: readonly string[]) => string } => {
-  const subject = new Miniature();
-  onTestFinished(() => subject.remove());
+  const subject = miniature();
   const bare = mkdtempSync(join(tmpdir(), "upstream-"));
   subject.git("init", "--quiet", "--bare", "--initial-branch=main", bare);
   subject.git("remote", "add", "origin", bare);
@@ -37,7 +22,7 @@ test("what is released is one commit on the branch, with the tags; pushed only w
   const { subject, upstream } = withUpstream();
   const [first, second] = subject.names;
   const before = upstream("rev-parse", "main");
-  const released = await runRelease({ root: subject.root, environment });
+  const released = await release({ root: subject.root });
   expect(released.status, released.output).toBe(0);
   expect(subject.git("log", "-1", "--format=%P %s")).toBe(`${before} Release 2 packages`);
   expect(subject.git("diff", "--name-status", "HEAD^").split("\n").sort()).toEqual([
@@ -51,7 +36,7 @@ test("what is released is one commit on the branch, with the tags; pushed only w
 
   subject.addChangeset("second", [second]);
   subject.commit("Something new");
-  const pushed = await runRelease({ root: subject.root, environment, flags: ["--push"] });
+  const pushed = await release({ root: subject.root, flags: ["--push"] });
   expect(pushed.status, pushed.output).toBe(0);
   expect(upstream("rev-parse", "main")).toBe(subject.git("rev-parse", "HEAD"));
   expect(subject.git("log", "-1", "--format=%s")).toBe(`Release ${second}@0.2.0`);
@@ -62,9 +47,8 @@ test("what is released is one commit on the branch, with the tags; pushed only w
 test("nothing is published when somebody else has pushed meanwhile", async () => {
   const { subject, upstream } = withUpstream();
   const before = subject.state();
-  const { status, result } = await runRelease({
+  const { status, result } = await release({
     root: subject.root,
-    environment,
     flags: ["--push"],
     onStep: (step) => {
       if (step !== "version") return;
@@ -90,14 +74,13 @@ test("nothing is published when somebody else has pushed meanwhile", async () =>
     state: "nothing is changed, and nothing was published",
   });
   expect(subject.state()).toEqual(before);
-  for (const name of subject.names) expect(await publishedVersions(registry, name)).toEqual({});
+  expect(await versionsOf(subject.names)).toEqual([[], []]);
 });
 
 test("nothing is published when the branch has moved on meanwhile, and what moved it stays", async () => {
   const { subject } = withUpstream();
-  const { status, result } = await runRelease({
+  const { status, result } = await release({
     root: subject.root,
-    environment,
     onStep: (step) => {
       if (step !== "version") return;
       subject.write({ "notes.txt": "Written while a release went on.\n" });
@@ -106,13 +89,12 @@ test("nothing is published when the branch has moved on meanwhile, and what move
   });
   expect([status, result.error?.step]).toEqual([1, "commit"]);
   expect(subject.git("log", "-1", "--format=%s")).toBe("Notes");
-  for (const name of subject.names) expect(await publishedVersions(registry, name)).toEqual({});
+  expect(await versionsOf(subject.names)).toEqual([[], []]);
 });
 
 test("a branch that follows none cannot be pushed, which is told before anything else", async () => {
-  const subject = new Miniature();
-  onTestFinished(() => subject.remove());
-  const { status, result } = await runRelease({ root: subject.root, environment, flags: ["--push"] });
+  const subject = miniature();
+  const { status, result } = await release({ root: subject.root, flags: ["--push"] });
   expect([status, result.error?.step]).toEqual([1, "prepare"]);
   expect(result.error?.rule).toContain("there is no branch to push to");
 });

@@ -1,24 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { type FailingProxy, startFailingProxy, type UploadFate } from "../src/failing-proxy.ts";
-import { FOLDERS, Miniature } from "../src/miniature.ts";
+import { FOLDERS } from "../src/miniature.ts";
 import { NpmConfiguration } from "../src/npm-configuration.ts";
-import { publishedVersions } from "../src/published.ts";
-import { type Registry, startRegistry } from "../src/registry.ts";
-import { runRelease } from "../src/release-command.ts";
+import { miniature } from "./support/miniature-of-test.ts";
+import { useRegistry } from "./support/registry-of-tests.ts";
 
-let registry: Registry;
-
-beforeAll(async () => {
-  registry = await startRegistry();
-});
-afterAll(() => registry.stop());
-
-const miniature = (): Miniature => {
-  const made = new Miniature();
-  onTestFinished(() => made.remove());
-  return made;
-};
+const { registry, release, versionsOf } = useRegistry();
 
 const configured = (url: string, token: string | undefined): NodeJS.ProcessEnv => {
   const configuration = NpmConfiguration.scoped(url, token);
@@ -27,18 +15,15 @@ const configured = (url: string, token: string | undefined): NodeJS.ProcessEnv =
 };
 
 const proxied = async (fate: (upload: number) => UploadFate): Promise<FailingProxy> => {
-  const proxy = await startFailingProxy(registry.url, fate);
+  const proxy = await startFailingProxy(registry().url, fate);
   onTestFinished(() => proxy.stop());
   return proxy;
 };
 
-const versionsOf = async (names: readonly string[]): Promise<readonly (readonly string[])[]> =>
-  await Promise.all(names.map(async (name) => Object.keys(await publishedVersions(registry, name))));
-
 test("a registry that goes down half-way is named, and the next run publishes only what is missing", async () => {
   const { root, names } = miniature();
   const dying = await proxied((upload) => (upload === 1 ? "pass" : "die"));
-  const failed = await runRelease({ root, environment: configured(dying.url, registry.token) });
+  const failed = await release({ root, environment: configured(dying.url, registry().token) });
   expect(failed.status).toBe(1);
   expect(failed.result.error).toMatchObject({
     step: "publish",
@@ -48,13 +33,13 @@ test("a registry that goes down half-way is named, and the next run publishes on
   expect(await versionsOf(names)).toEqual([["0.1.0"], []]);
 
   const healthy = await proxied(() => "pass");
-  const { status, result, output } = await runRelease({ root, environment: configured(healthy.url, registry.token) });
+  const { status, result, output } = await release({ root, environment: configured(healthy.url, registry().token) });
   expect(status, output).toBe(0);
   expect(result.packages?.map(({ state }) => state)).toEqual(["already there", "published"]);
   expect(healthy.uploads).toEqual([`/${names[1].replace("/", "%2f")}`]);
   expect(await versionsOf(names)).toEqual([["0.1.0"], ["0.1.0"]]);
 
-  const third = await runRelease({ root, environment: configured(healthy.url, registry.token) });
+  const third = await release({ root, environment: configured(healthy.url, registry().token) });
   expect(third.result.packages?.map(({ state }) => state)).toEqual(["already there", "already there"]);
   expect(healthy.uploads).toHaveLength(1);
 });
@@ -62,7 +47,7 @@ test("a registry that goes down half-way is named, and the next run publishes on
 test("an upload whose answer is lost has arrived: it is not called a failure, and not published again", async () => {
   const { root, names } = miniature();
   const proxy = await proxied((upload) => (upload === 1 ? "swallow" : "pass"));
-  const { status, result, output } = await runRelease({ root, environment: configured(proxy.url, registry.token) });
+  const { status, result, output } = await release({ root, environment: configured(proxy.url, registry().token) });
   expect(status, output).toBe(0);
   expect(result.packages?.map(({ state }) => state)).toEqual(["published", "published"]);
   expect(await versionsOf(names)).toEqual([["0.1.0"], ["0.1.0"]]);
@@ -71,12 +56,12 @@ test("an upload whose answer is lost has arrived: it is not called a failure, an
 test("a wrong token is told before anything is built, with the line to repair, and is not printed", async () => {
   const { root, names } = miniature();
   const token = "a-made-up-token-of-nobody";
-  const { status, result, output } = await runRelease({ root, environment: configured(registry.url, token) });
+  const { status, result, output } = await release({ root, environment: configured(registry().url, token) });
   expect(status).toBe(1);
   expect(result.error).toMatchObject({
     step: "ask",
     rule: expect.stringContaining("does not let you (E401"),
-    remedy: expect.stringContaining(`${registry.url.replace("http:", "")}:_authToken=...`),
+    remedy: expect.stringContaining(`${registry().url.replace("http:", "")}:_authToken=...`),
     state: "nothing is changed, and nothing was published",
   });
   expect(output).not.toContain(token);
@@ -85,23 +70,23 @@ test("a wrong token is told before anything is built, with the line to repair, a
 
 test("without a token the registry is said not to let anybody in", async () => {
   const { root } = miniature();
-  const { status, result } = await runRelease({ root, environment: configured(registry.url, undefined) });
+  const { status, result } = await release({ root, environment: configured(registry().url, undefined) });
   expect([status, result.error?.step]).toEqual([1, "ask"]);
   expect(result.error?.rule).toContain("does not let you");
 });
 
 test("a registry that does not answer at all is named before anything is built", async () => {
   const { root } = miniature();
-  const gone = await startFailingProxy(registry.url, () => "die");
+  const gone = await startFailingProxy(registry().url, () => "die");
   await gone.stop();
-  const { status, result } = await runRelease({ root, environment: configured(gone.url, registry.token) });
+  const { status, result } = await release({ root, environment: configured(gone.url, registry().token) });
   expect([status, result.error?.step]).toEqual([1, "ask"]);
   expect(result.error?.rule).toContain(`the registry ${gone.url} cannot be reached (ECONNREFUSED)`);
 });
 
 test("a version that is taken by another content stops the release before anything is published", async () => {
   const { root, names } = miniature();
-  const environment = configured(registry.url, registry.token);
+  const environment = configured(registry().url, registry().token);
   const impostor = miniature();
   impostor.write({
     "impostor/package.json": JSON.stringify({ name: names[1], version: "0.1.0" }),
@@ -112,11 +97,11 @@ test("a version that is taken by another content stops the release before anythi
     env: { ...process.env, ...environment },
     stdio: "ignore",
   });
-  const { status, result } = await runRelease({ root, environment });
+  const { status, result } = await release({ root, environment });
   expect(status).toBe(1);
   expect(result.error).toMatchObject({
     step: "check",
-    rule: expect.stringContaining(`${names[1]}@0.1.0 is taken: ${registry.url} holds it with another content`),
+    rule: expect.stringContaining(`${names[1]}@0.1.0 is taken: ${registry().url} holds it with another content`),
     remedy: expect.stringContaining("say so by a changeset"),
     state: "nothing is changed, and nothing was published",
   });
@@ -125,19 +110,18 @@ test("a version that is taken by another content stops the release before anythi
 
 test("a package that changed without a changeset is not passed over: its version is taken by what it was", async () => {
   const subject = miniature();
-  const environment = configured(registry.url, registry.token);
-  expect((await runRelease({ root: subject.root, environment })).status).toBe(0);
+  expect((await release({ root: subject.root })).status).toBe(0);
 
   subject.write({ [`${FOLDERS[0]}/source.js`]: "export const answer = 43;\n" });
   subject.commit("Change one of them, and say nothing");
-  const silent = await runRelease({ root: subject.root, environment });
+  const silent = await release({ root: subject.root });
   expect(silent.result.error?.rule).toContain(
-    `${subject.names[0]}@0.1.0 is taken: ${registry.url} holds it with another content, different in dist/index.js`,
+    `${subject.names[0]}@0.1.0 is taken: ${registry().url} holds it with another content, different in dist/index.js`,
   );
 
   subject.addChangeset("change", [subject.names[0]]);
   subject.commit("Say it");
-  const { status, result, output } = await runRelease({ root: subject.root, environment });
+  const { status, result, output } = await release({ root: subject.root });
   expect(status, output).toBe(0);
   expect(result.packages).toMatchObject([
     { version: "0.2.0", state: "published" },

@@ -16,7 +16,20 @@ export interface ClientManifest {
   };
 }
 
-/** Reads a client's package.json; the template of the clients and the type checker see to its shape. */
+/** A package of which nothing has been released says so by its version: the first changeset gives it a real one. */
+const UNRELEASED = "0.0.0";
+
+/** Whether a package with this version was, or is to be, released. */
+export function isReleasedVersion(version: string): boolean {
+  return version !== UNRELEASED;
+}
+
+/** Reads a client's package.json. */
 export function readManifest(folder: string): ClientManifest {
-  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as ClientManifest;
+  return parseManifest(readFileSync(join(folder, "package.json"), "utf8"));
+}
+
+/** The text of a client's package.json, understood; the template of the clients and pnpm see to its shape. */
+export function parseManifest(text: string): ClientManifest {
+  return JSON.parse(text) as ClientManifest;
 }

@@ -1,5 +1,5 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { replaceFiles } from "@workshop/spec/replace-files";
 import { runChild } from "./child-command.ts";
 
 /** Where a package keeps its software bill of materials, by the name that CycloneDX recommends. */
@@ -48,15 +48,7 @@ export async function createSbom(folder: string, name: string, signal?: AbortSig
 
 /** Writes the package's bill of materials into its folder, whole or not at all. */
 export async function writeSbom(folder: string, name: string, signal?: AbortSignal): Promise<void> {
-  const text = await createSbom(folder, name, signal);
-  const file = join(folder, SBOM_FILE);
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    writeFileSync(temporary, text);
-    renameSync(temporary, file);
-  } finally {
-    rmSync(temporary, { force: true });
-  }
+  replaceFiles([[join(folder, SBOM_FILE), await createSbom(folder, name, signal)]]);
 }
 
 function reproducible({ $schema, bomFormat, specVersion, metadata, components, dependencies }: Bom): object {

@@ -1,6 +1,6 @@
 /** `pnpm contract-report`: the table of all platforms, and the page with every clause. */
-import { renameSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { replaceFiles } from "@workshop/spec/replace-files";
 import { Command } from "commander";
 import { coverageTable } from "../report/coverage-table.ts";
 import { NoRecords, readRecords } from "../report/read-records.ts";
@@ -27,8 +27,7 @@ async function run(options: { readonly root?: string; readonly out?: string; rea
     const records = readRecords(root);
     const page = options.out === undefined ? join(root, "contract-report.html") : resolve(options.out);
     // In one go: whoever has it open never sees half of it.
-    writeFileSync(`${page}.new`, await reportPage(records));
-    renameSync(`${page}.new`, page);
+    replaceFiles([[page, await reportPage(records)]]);
     const summaries = records.map(summarise);
     if (options.json === true) {
       const told = summaries.map((summary) => ({ ...summary, outOfReach: outOfReach(summary) }));

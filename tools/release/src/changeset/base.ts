@@ -1,7 +1,8 @@
+import { isReleasedVersion, parseManifest } from "../manifest.ts";
 import { packageFolder } from "../rating/sides/package-side.ts";
 import type { Repository } from "../rating/sides/repository.ts";
 import type { Bump } from "../rating/verdict.ts";
-import { type Client, readManifest, UNRELEASED } from "./client.ts";
+import type { Client } from "./select-clients.ts";
 
 /** What a package's present state is compared with. */
 export type Base =
@@ -27,8 +28,8 @@ export function findBase(repository: Repository | undefined, client: Client, sin
   if (since !== undefined) return found(since, `compared with ${since.slice(0, 9)}, as asked`);
   const file = `${packageFolder(client.platform)}/package.json`;
   const committed = repository.textAt("HEAD", file);
-  const version = committed === undefined ? UNRELEASED : readManifest(committed).version;
-  if (version === UNRELEASED)
+  const version = committed === undefined ? undefined : parseManifest(committed).version;
+  if (version === undefined || !isReleasedVersion(version))
     return { kind: "nothing", description: "not released yet: there is nothing to compare with" };
   const raised = raise(version, client.version);
   const tag = `${client.name}@${version}`;

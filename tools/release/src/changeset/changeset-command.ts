@@ -2,8 +2,8 @@ import { resolve } from "node:path";
 import { type CommonOptions, guarded, print, showProgress, withCommonOptions } from "@workshop/spec/commands";
 import type { Command } from "commander";
 import { checkChangesets } from "./check-changesets.ts";
-import { listClients } from "./client.ts";
 import { describeChecked, describeWritten } from "./describe-changesets.ts";
+import { selectClients } from "./select-clients.ts";
 import { writeChangesets } from "./write-changesets.ts";
 
 interface ChangesetOptions extends CommonOptions {
@@ -28,7 +28,7 @@ export function addChangesetCommand(program: Command): void {
         const root = resolve(options.root);
         const request = {
           root,
-          clients: listClients(root, platforms),
+          clients: selectClients(root, platforms),
           since: options.since,
           progress: showProgress,
         };

@@ -1,7 +1,7 @@
 import { type Bump, compareBumps, highestBump } from "../rating/verdict.ts";
-import type { Client } from "./client.ts";
 import { findChanges, rateChange } from "./package-change.ts";
 import { announced, readPending } from "./pending.ts";
+import type { Client } from "./select-clients.ts";
 
 /** Whether a package's change is announced. */
 export interface CheckedPackage {

@@ -5,7 +5,7 @@ import type { Rating } from "../rating/rating.ts";
 import { CORE_FOLDER, packageFolder, readPackageSide } from "../rating/sides/package-side.ts";
 import { Repository } from "../rating/sides/repository.ts";
 import { type Base, findBase } from "./base.ts";
-import type { Client } from "./client.ts";
+import type { Client } from "./select-clients.ts";
 
 /** What has become of a package since it was last released. */
 export interface PackageChange {

@@ -20,11 +20,16 @@ export interface Pending {
  * @throws {DocumentError} when one of them cannot be understood.
  */
 export function readPending(root: string): readonly Pending[] {
+  return changesetFiles(root).map((file) => readOne(root, file));
+}
+
+/** The files of all changesets, from the root: every Markdown file but those that changesets itself leaves out. */
+export function changesetFiles(root: string): readonly string[] {
   if (!existsSync(join(root, FOLDER))) return [];
   return readdirSync(join(root, FOLDER))
-    .filter((name) => name.endsWith(".md") && name !== "README.md" && !name.startsWith("."))
+    .filter((name) => name.endsWith(".md") && !/^(\.|readme\.md$)/iu.test(name))
     .sort()
-    .map((name) => readOne(root, `${FOLDER}/${name}`));
+    .map((name) => `${FOLDER}/${name}`);
 }
 
 /** The highest bump that changesets announce for a package. */

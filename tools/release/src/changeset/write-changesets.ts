@@ -1,12 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { replaceFiles } from "@workshop/spec/replace-files";
 import type { Rating } from "../rating/rating.ts";
 import { compareBumps } from "../rating/verdict.ts";
 import { writeChangesetText } from "./changeset-text.ts";
-import type { Client } from "./client.ts";
 import { findChanges, type PackageChange, rateChange } from "./package-change.ts";
 import { announced, FOLDER, readPending } from "./pending.ts";
-import { replaceFile } from "./replace-file.ts";
+import type { Client } from "./select-clients.ts";
 
 /** What was done about a package's changeset. */
 export interface WrittenChangeset {
@@ -60,7 +60,11 @@ function writeOne(root: string, { client, base }: PackageChange, rating: Rating 
       return { ...result, state: covered ? "covered" : "not needed", file: covered ? others[0]?.file : undefined };
     return { ...result, state: "unchanged", file };
   }
-  replaceFile(path, after);
+  if (after === undefined) rmSync(path, { force: true });
+  else {
+    mkdirSync(dirname(path), { recursive: true });
+    replaceFiles([[path, after]]);
+  }
   const state = after === undefined ? "removed" : before === undefined ? "written" : "updated";
   return { ...result, state, file };
 }

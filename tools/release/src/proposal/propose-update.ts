@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempDisposableSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseRating } from "./printed-rating.ts";
@@ -75,33 +75,18 @@ function textFor(root: string, platform: string, rating: string): PullRequestTex
 
 function request(root: string, branch: string, base: string, { title, body }: PullRequestText): Proposed {
   const gh = (...words: readonly string[]): string => command(root, "gh", ["pr", ...words]);
-  const folder = mkdtempSync(join(tmpdir(), "proposal-"));
-  try {
-    const file = join(folder, "body.md");
-    writeFileSync(file, body);
-    const text = ["--title", title, "--body-file", file];
-    const open = gh(
-      "list",
-      "--head",
-      branch,
-      "--base",
-      base,
-      "--state",
-      "open",
-      "--json",
-      "number",
-      "--jq",
-      ".[].number",
-    );
-    if (open === "") {
-      gh("create", "--head", branch, "--base", base, ...text);
-      return "opened";
-    }
-    gh("edit", open, ...text);
-    return "brought up to date";
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  using folder = mkdtempDisposableSync(join(tmpdir(), "proposal-"));
+  const file = join(folder.path, "body.md");
+  writeFileSync(file, body);
+  const text = ["--title", title, "--body-file", file];
+  const wanted = ["--head", branch, "--base", base];
+  const open = gh("list", ...wanted, "--state", "open", "--json", "number", "--jq", ".[].number");
+  if (open === "") {
+    gh("create", ...wanted, ...text);
+    return "opened";
   }
+  gh("edit", open, ...text);
+  return "brought up to date";
 }
 
 function command(root: string, file: string, words: readonly string[]): string {

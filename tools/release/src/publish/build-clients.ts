@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ClientPackage } from "../client-packages.ts";
 import { SBOM_FILE } from "../sbom.ts";
-import type { ClientPackage } from "./client-packages.ts";
 import { git } from "./git.ts";
 import { ReleaseError } from "./release-error.ts";
 import type { Turbo } from "./turbo.ts";

@@ -1,8 +1,6 @@
 import { runChild } from "../child-command.ts";
+import { gitEnvironment } from "../git-environment.ts";
 import { ReleaseError } from "./release-error.ts";
-
-/** What git is told by whoever calls it from a hook, and what would lead it to another repository here. */
-const ELSEWHERE = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"];
 
 /**
  * Runs git to its end: it is quick, and not to be interrupted.
@@ -15,8 +13,7 @@ export async function git(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  const inherited = Object.entries(process.env).filter(([name]) => !ELSEWHERE.includes(name));
-  const env = { ...Object.fromEntries(inherited), ...environment };
+  const env = { ...gitEnvironment(), ...environment };
   const { status, stdout, output } = await runChild("git", args, { cwd: folder, env });
   if (status === 0) return stdout.replace(/\n$/, "");
   throw new ReleaseError(

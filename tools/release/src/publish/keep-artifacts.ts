@@ -1,5 +1,6 @@
-import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { replaceFiles } from "@workshop/spec/replace-files";
 import { SBOM_FILE } from "../sbom.ts";
 import type { PackedClient } from "./packed-client.ts";
 import { ReleaseError } from "./release-error.ts";
@@ -15,9 +16,9 @@ export function keepArtifacts(clients: readonly PackedClient[], folder: string):
     mkdirSync(folder, { recursive: true });
     for (const { manifest, tarball, files } of clients) {
       const base = join(folder, `${manifest.name.replace("@", "").replaceAll("/", "-")}-${manifest.version}`);
-      whole(`${base}.tgz`, (file) => copyFileSync(tarball, file));
+      replaceFiles([[`${base}.tgz`, readFileSync(tarball)]]);
       const sbom = files.find(({ path }) => path === SBOM_FILE);
-      if (sbom !== undefined) whole(`${base}.cdx.json`, (file) => writeFileSync(file, sbom.content));
+      if (sbom !== undefined) replaceFiles([[`${base}.cdx.json`, sbom.content]]);
     }
   } catch (error) {
     // A full disk is told from elsewhere, for all steps.
@@ -26,15 +27,5 @@ export function keepArtifacts(clients: readonly PackedClient[], folder: string):
       `${folder} cannot be written (${String(error.code)})`,
       "check its permissions, or name another folder by --out; then run it again",
     );
-  }
-}
-
-function whole(file: string, write: (file: string) => void): void {
-  const temporary = `${file}.tmp`;
-  try {
-    write(temporary);
-    renameSync(temporary, file);
-  } finally {
-    rmSync(temporary, { force: true });
   }
 }

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import type { ClientPackage } from "../client-packages.ts";
 import { expectedFiles } from "../expected-files.ts";
 import { leaksIn } from "../leaks.ts";
 import type { ClientManifest } from "../manifest.ts";
 import { packPackage } from "../pack.ts";
 import { type PackedFile, readTarball } from "../tarball.ts";
-import type { ClientPackage } from "./client-packages.ts";
 
 /** A client as it is published. */
 export interface PackedClient {

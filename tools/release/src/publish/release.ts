@@ -1,10 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { runChild } from "../child-command.ts";
+import { type ClientPackage, isReleased } from "../client-packages.ts";
 import { NpmRegistry } from "../registry/npm-registry.ts";
 import { decideProvenance, type Provenance } from "../registry/provenance.ts";
 import { buildClients } from "./build-clients.ts";
-import { type ClientPackage, isReleased } from "./client-packages.ts";
 import type { Journal } from "./journal.ts";
 import { keepArtifacts } from "./keep-artifacts.ts";
 import { type PackedClient, packClient, problemsOf } from "./packed-client.ts";

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempDisposableSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { NpmRegistry } from "../registry/npm-registry.ts";
@@ -20,15 +20,11 @@ export async function checkTakenVersion(
   signal: AbortSignal,
 ): Promise<void> {
   if (integrity === packed.integrity) return;
-  const folder = mkdtempSync(join(tmpdir(), "published-"));
-  try {
-    const { name, version } = packed.manifest;
-    const tarball = await registry.download(name, version, folder, signal);
-    const differing = differingFiles(packed.files, readForeignTarball(tarball));
-    if (differing.length > 0) throw versionTaken(registry, packed, differing);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  using folder = mkdtempDisposableSync(join(tmpdir(), "published-"));
+  const { name, version } = packed.manifest;
+  const tarball = await registry.download(name, version, folder.path, signal);
+  const differing = differingFiles(packed.files, readForeignTarball(tarball));
+  if (differing.length > 0) throw versionTaken(registry, packed, differing);
 }
 
 /** The error for a version that somebody has used for something else. */

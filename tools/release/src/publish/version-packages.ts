@@ -1,8 +1,8 @@
-import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { changesetFiles } from "../changeset/pending.ts";
 import { runChild } from "../child-command.ts";
-import { type ClientPackage, listClients } from "./client-packages.ts";
+import { type ClientPackage, listClients } from "../client-packages.ts";
 import { ReleaseError } from "./release-error.ts";
 import { commitAll } from "./work-tree.ts";
 
@@ -30,9 +30,10 @@ export async function versionPackages(
 ): Promise<VersionedPackages> {
   const before = new Set(listClients(folder).map(label));
   // Without any changeset, changesets says that it has failed.
-  const { status, output } = hasChangeset(folder)
-    ? await runChild(process.execPath, [CHANGESETS, "version"], { cwd: folder, signal })
-    : { status: 0, output: "" };
+  const { status, output } =
+    changesetFiles(folder).length > 0
+      ? await runChild(process.execPath, [CHANGESETS, "version"], { cwd: folder, signal })
+      : { status: 0, output: "" };
   if (status !== 0) {
     throw new ReleaseError(`changesets cannot make the versions:\n${output.trim()}`, "look at the files in .changeset");
   }
@@ -41,13 +42,6 @@ export async function versionPackages(
   const [only = ""] = changed;
   const subject = changed.length === 1 ? `Release ${only}` : `Release ${changed.length} packages`;
   return { commit: await commitAll(folder, `${subject}\n\n${changed.join("\n")}`, dryRun), clients, changed };
-}
-
-/** Every other Markdown file in the folder is one, as changesets reads it. */
-function hasChangeset(folder: string): boolean {
-  return readdirSync(join(folder, ".changeset")).some(
-    (name) => name.endsWith(".md") && !/^(\.|readme\.md$)/i.test(name),
-  );
 }
 
 function label({ manifest: { name, version } }: ClientPackage): string {

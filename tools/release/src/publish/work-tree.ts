@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { mkdtempDisposableSync, mkdtempSync, realpathSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -29,17 +29,13 @@ export async function committedState(root: string): Promise<string> {
 
 /** The work tree as it is, changes included, as a commit that no branch knows; neither it nor the index is touched. */
 export async function presentState(root: string): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), "release-index-"));
-  try {
-    const index = { GIT_INDEX_FILE: join(folder, "index") };
-    await git(root, ["read-tree", "HEAD"], index);
-    await git(root, ["add", "--all"], index);
-    const tree = await git(root, ["write-tree"], index);
-    if (tree === (await git(root, ["rev-parse", "HEAD^{tree}"]))) return await git(root, ["rev-parse", "HEAD"]);
-    return await git(root, [...NOBODY, "commit-tree", "-p", "HEAD", "-m", "The work tree as it is", tree]);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  using folder = mkdtempDisposableSync(join(tmpdir(), "release-index-"));
+  const index = { GIT_INDEX_FILE: join(folder.path, "index") };
+  await git(root, ["read-tree", "HEAD"], index);
+  await git(root, ["add", "--all"], index);
+  const tree = await git(root, ["write-tree"], index);
+  if (tree === (await git(root, ["rev-parse", "HEAD^{tree}"]))) return await git(root, ["rev-parse", "HEAD"]);
+  return await git(root, [...NOBODY, "commit-tree", "-p", "HEAD", "-m", "The work tree as it is", tree]);
 }
 
 /**

@@ -1,7 +1,6 @@
-import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { runCommandMeanwhile } from "../run-command.ts";
 
 const COMPILER = join(import.meta.dirname, "../../node_modules/typescript/bin/tsc");
 
@@ -41,21 +40,11 @@ export async function compile(folder: string, files: readonly string[]): Promise
   // Several files of a folder may be compiled at the same time.
   const project = join(folder, `tsconfig.${files.join("+").replaceAll(/[^\w+.-]/gu, "-")}.json`);
   writeFileSync(project, JSON.stringify({ compilerOptions: STRICT, files }));
-  const { status, output } = await run(folder, ["-p", project, "--pretty", "false"]);
+  const args = [COMPILER, "-p", project, "--pretty", "false"];
+  const { status, output } = await runCommandMeanwhile(process.execPath, args, { cwd: folder });
   const diagnostics = parse(output);
   if (status !== 0 && diagnostics.length === 0) throw new Error(`The type checker failed:\n${output}`);
   return diagnostics;
-}
-
-async function run(cwd: string, args: readonly string[]): Promise<{ status: number; output: string }> {
-  try {
-    const { stdout } = await promisify(execFile)(process.execPath, [COMPILER, ...args], { cwd, maxBuffer: 1e9 });
-    return { status: 0, output: stdout };
-  } catch (error) {
-    // Of Node's own: it carries what the child said.
-    const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
-    return { status: 1, output: stdout + stderr };
-  }
 }
 
 function parse(output: string): Diagnostic[] {

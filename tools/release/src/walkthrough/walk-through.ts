@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { readManifest } from "../changeset/client.ts";
 import type { WrittenChangeset } from "../changeset/write-changesets.ts";
-import { inTemporaryFolder } from "../rating/temporary-folder.ts";
+import { parseManifest } from "../manifest.ts";
 import type { Bump } from "../rating/verdict.ts";
+import { inTemporaryFolder } from "../temporary-folder.ts";
 import { Consumer } from "./consumer.ts";
 import { DOCUMENT_CHANGES, type DocumentChange } from "./document-changes.ts";
 import { PACKAGE, PLATFORM, SmallWorkspace } from "./small-workspace.ts";
@@ -91,5 +91,5 @@ async function makeChange(
 }
 
 function versionOf(workspace: SmallWorkspace): string {
-  return readManifest(workspace.read(`${PACKAGE}/package.json`)).version;
+  return parseManifest(workspace.read(`${PACKAGE}/package.json`)).version;
 }

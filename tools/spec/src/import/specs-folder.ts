@@ -1,17 +1,8 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { lock } from "proper-lockfile";
 import { DocumentError } from "../document-error.ts";
+import { replaceFiles } from "../replace-files.ts";
 import { formatRecords, parseRecords, type SourceRecord, type SourceRecords } from "./source-records.ts";
 
 /** What storing a document did to `specs/`. */
@@ -99,11 +90,8 @@ function storeAlone(
     );
   }
   const text = formatRecords(new Map([...records, [platform, record]]));
-  const files: [file: string, content: Uint8Array][] = [[recordsFile, Buffer.from(text)]];
-  if (!sameDocument) {
-    files.unshift([documentFile, bytes]);
-  }
-  replaceAll(files);
+  // The lock is held, so the name beside is free: what stands there was left by an import that was killed.
+  replaceFiles([...(sameDocument ? [] : [[documentFile, bytes] as const]), [recordsFile, text]], ".importing");
   return { change: sameDocument ? "recorded anew" : before === undefined ? "created" : "replaced", record };
 }
 
@@ -114,31 +102,6 @@ function sameBytes(one: Buffer | undefined, other: Uint8Array | undefined): bool
 function sameOrigin(one: SourceRecord, other: SourceRecord): boolean {
   const withoutDate = (record: SourceRecord): string => formatRecords(new Map([["", { ...record, date: "" }]]));
   return withoutDate(one) === withoutDate(other);
-}
-
-/** Writes everything beside its target first, and only then renames: what can fail has failed before. */
-function replaceAll(files: readonly (readonly [file: string, content: Uint8Array])[]): void {
-  // The lock is held, so the name is free: what stands there was left by an import that was killed.
-  const beside = (file: string): string => `${file}.importing`;
-  try {
-    for (const [file, content] of files) {
-      const descriptor = openSync(beside(file), "w");
-      try {
-        // Not `writeSync`, which leaves the rest out when the disk takes only the beginning.
-        writeFileSync(descriptor, content);
-        fsyncSync(descriptor);
-      } finally {
-        closeSync(descriptor);
-      }
-    }
-    for (const [file] of files) {
-      renameSync(beside(file), file);
-    }
-  } finally {
-    for (const [file] of files) {
-      rmSync(beside(file), { force: true, recursive: true });
-    }
-  }
 }
 
 async function guarded<Value>(file: string, failure: string, action: () => Value | Promise<Value>): Promise<Value> {

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { KnownAnswer } from "../import/fetch-published.ts";
 import { nodeAt } from "../reading/pointer.ts";
+import { replaceFiles } from "../replace-files.ts";
 
 /** An answer of a server, and the document that was cut out of it. */
 export interface RememberedAnswer extends KnownAnswer {
@@ -32,14 +33,12 @@ export function recallAnswers(root: string): RememberedAnswers {
 export function rememberAnswers(root: string, answers: RememberedAnswers): void {
   if (answers.size === 0) return;
   const file = join(root, FILE);
-  const beside = `${file}.${process.pid}`;
   try {
     mkdirSync(dirname(file), { recursive: true });
     const all = Object.fromEntries([...recallAnswers(root), ...answers]);
-    writeFileSync(beside, `${JSON.stringify(all, null, 2)}\n`);
-    renameSync(beside, file);
+    replaceFiles([[file, `${JSON.stringify(all, null, 2)}\n`]]);
   } catch {
-    rmSync(beside, { force: true });
+    // As the words above say.
   }
 }
 

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Model } from "@workshop/spec";
+import { readManifest } from "../../manifest.ts";
 import { packageFolder } from "../sides/package-side.ts";
 import { ask } from "../types/ask.ts";
 import { changedOperations } from "../types/changed-operations.ts";
@@ -61,9 +61,5 @@ function sharedOperations(old: Model, next: Model): OperationPair[] {
 
 /** The platform's name in code, as package.json says it. */
 function clientName(folder: string): string {
-  // The template of the clients and the generator see to its shape.
-  const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
-    openapiClient: { name: string };
-  };
-  return manifest.openapiClient.name;
+  return readManifest(folder).openapiClient.name;
 }

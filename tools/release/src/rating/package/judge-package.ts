@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Model } from "@workshop/spec";
+import { inTemporaryFolder } from "../../temporary-folder.ts";
 import { CORE_FOLDER, type PackageSide } from "../sides/package-side.ts";
-import { inTemporaryFolder } from "../temporary-folder.ts";
 import { linkDependencies, linkTestDependencies } from "../types/scratch.ts";
 import type { Verdict } from "../verdict.ts";
 import { judgePackageTypes } from "./judge-package-types.ts";

@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { DocumentReading } from "@workshop/spec";
+import { runCommandMeanwhile } from "../../run-command.ts";
+import { inTemporaryFolder } from "../../temporary-folder.ts";
 import { type Bump, highestBump, type Reason, type Verdict } from "../verdict.ts";
 
 /** What `redocly diff --format json` prints, as far as it is read here. */
@@ -24,40 +24,23 @@ interface Report {
  * @throws Error if Redocly cannot be run, or does not print what is expected of its version.
  */
 export async function judgeWithRedocly(old: DocumentReading, next: DocumentReading): Promise<Verdict> {
-  const folder = mkdtempSync(join(tmpdir(), "redocly-diff-"));
-  try {
-    const [before, after] = [join(folder, "old.json"), join(folder, "new.json")];
-    writeFileSync(before, JSON.stringify(old.data));
-    writeFileSync(after, JSON.stringify(next.data));
-    const reasons = reasonsIn(await diff(before, after));
+  return await inTemporaryFolder(async (folder) => {
+    writeFileSync(join(folder, "old.json"), JSON.stringify(old.data));
+    writeFileSync(join(folder, "new.json"), JSON.stringify(next.data));
+    const reasons = reasonsIn(await diff(folder, "old.json", "new.json"));
     return { judge: "redocly", bump: highestBump(reasons.map(({ bump }) => bump)), reasons };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
-function diff(before: string, after: string): Promise<string> {
+async function diff(cwd: string, before: string, after: string): Promise<string> {
   const manifest = createRequire(import.meta.url).resolve("@redocly/cli/package.json");
   const program = join(dirname(manifest), "bin", "cli.js");
-  return new Promise((resolve, reject) => {
-    const child = spawn(
-      process.execPath,
-      [program, "diff", before, after, "--format", "json", "--fail-on", "none"],
-      // It would ask a server for its newest version, and send how it is used.
-      { env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" } },
-    );
-    const streams = { stdout: "", stderr: "" };
-    for (const name of ["stdout", "stderr"] as const) {
-      child[name].setEncoding("utf8").on("data", (text: string) => {
-        streams[name] += text;
-      });
-    }
-    child.on("error", reject);
-    child.on("close", (code) => {
-      if (code === 0) resolve(streams.stdout);
-      else reject(new Error(`redocly diff ended with ${code}: ${streams.stderr.trim().slice(-500)}`));
-    });
-  });
+  // It would ask a server for its newest version, and send how it is used.
+  const env = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
+  const args = [program, "diff", before, after, "--format", "json", "--fail-on", "none"];
+  const { status, stdout, output } = await runCommandMeanwhile(process.execPath, args, { cwd, env });
+  if (status === 0) return stdout;
+  throw new Error(`redocly diff ended with ${status}: ${output.trim().slice(-500)}`);
 }
 
 function reasonsIn(text: string): Reason[] {

@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempDisposableSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DocumentError } from "@workshop/spec";
+import { gitEnvironment } from "../../git-environment.ts";
 
 /** A git repository, asked through git itself. */
 export class Repository {
@@ -71,16 +72,12 @@ export class Repository {
 
   /** Writes the files of a commit below some paths into a folder. */
   extract(commit: string, paths: readonly string[], destination: string): void {
-    const temporary = mkdtempSync(join(tmpdir(), "rating-index-"));
-    const environment = { GIT_INDEX_FILE: join(temporary, "index") };
-    try {
-      const files = this.filesAt(commit, paths);
-      this.demand(["read-tree", commit], environment);
-      const prefix = `--prefix=${destination}/`;
-      this.demand(["checkout-index", "--force", prefix, "--", ...files], environment);
-    } finally {
-      rmSync(temporary, { recursive: true, force: true });
-    }
+    using temporary = mkdtempDisposableSync(join(tmpdir(), "rating-index-"));
+    const environment = { GIT_INDEX_FILE: join(temporary.path, "index") };
+    const files = this.filesAt(commit, paths);
+    this.demand(["read-tree", commit], environment);
+    const prefix = `--prefix=${destination}/`;
+    this.demand(["checkout-index", "--force", prefix, "--", ...files], environment);
   }
 
   /** The files below some paths that are not as they were at a commit: changed, added, gone, or not yet known to git. */
@@ -118,7 +115,7 @@ export class Repository {
       cwd: this.root,
       encoding: "utf8",
       maxBuffer: 1e9,
-      env: { ...process.env, ...environment, GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C" },
+      env: { ...gitEnvironment(), ...environment, GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C" },
     });
     return { status: status ?? 1, output: stdout ?? "", problem: stderr ?? "git could not be started" };
   }

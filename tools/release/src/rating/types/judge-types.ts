@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { exportedNames, writePackage } from "@workshop/codegen";
 import type { Model } from "@workshop/spec";
-import { inTemporaryFolder } from "../temporary-folder.ts";
+import { inTemporaryFolder } from "../../temporary-folder.ts";
 import { highestBump, type Verdict } from "../verdict.ts";
 import { ask } from "./ask.ts";
 import { changedOperations } from "./changed-operations.ts";

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type ClientManifest, readManifest } from "../manifest.ts";
+import { type ClientManifest, isReleasedVersion, readManifest } from "./manifest.ts";
 
 /** A client in a work tree. */
 export interface ClientPackage {
@@ -8,14 +8,12 @@ export interface ClientPackage {
   readonly manifest: ClientManifest;
 }
 
-/** A package that was never released says so by its version: the first changeset gives it a real one. */
-const UNRELEASED = "0.0.0";
-
 /** The clients of a work tree, sorted by folder. What is private is never published. */
 export function listClients(root: string): readonly ClientPackage[] {
-  return readdirSync(join(root, "packages"))
+  const packages = join(root, "packages");
+  return (existsSync(packages) ? readdirSync(packages) : [])
     .sort()
-    .map((name) => join(root, "packages", name))
+    .map((name) => join(packages, name))
     .filter((folder) => existsSync(join(folder, "package.json")))
     .map((folder) => ({ folder, manifest: readManifest(folder) }))
     .filter(({ manifest }) => manifest.private !== true && manifest.openapiClient !== undefined);
@@ -23,5 +21,5 @@ export function listClients(root: string): readonly ClientPackage[] {
 
 /** Whether the client has a version that was, or is to be, released. */
 export function isReleased({ manifest }: ClientPackage): boolean {
-  return manifest.version !== UNRELEASED;
+  return isReleasedVersion(manifest.version);
 }

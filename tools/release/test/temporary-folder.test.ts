@@ -4,9 +4,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import { inTemporaryFolder } from "../../src/rating/temporary-folder.ts";
+import { inTemporaryFolder } from "../src/temporary-folder.ts";
 
-const MODULE = pathToFileURL(join(import.meta.dirname, "../../src/rating/temporary-folder.ts")).href;
+const MODULE = pathToFileURL(join(import.meta.dirname, "../src/temporary-folder.ts")).href;
 
 test("the folder is gone when the work has ended, well or not", async () => {
   const folder = await inTemporaryFolder(async (given) => {

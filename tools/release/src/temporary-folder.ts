@@ -10,7 +10,7 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  */
 export async function inTemporaryFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
   // The compiler names files by their real path.
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "rating-")));
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "clients-")));
   const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   const stop = (signal: NodeJS.Signals): void => {
     remove();

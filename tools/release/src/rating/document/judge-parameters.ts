@@ -87,6 +87,10 @@ function judgeParameter(comparison: Comparison, old: Node, next: Node, flow: Flo
     const [from, to] = [old, next].map((node) => ({ node, key: Object.hasOwn(node, key) ? key : undefined }));
     book.add({ bump, rule, old: from, next: to, message: (place) => `${place}: ${text}.` });
   };
+  // The same header on the wire, but callers write its name as it is declared.
+  if (flow === "call" && old.in === "header" && old.name !== next.name) {
+    say("major", "parameter-case-changed", "name", `the header \`${old.name}\` is written \`${next.name}\` now`);
+  }
   if (requires(old) !== requires(next)) {
     const bump = requires(next) ? tightened(flow) : loosened(flow);
     const word = requires(next) ? "required" : "optional";

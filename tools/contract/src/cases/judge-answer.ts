@@ -30,18 +30,27 @@ export function judgeAnswer(reading: Reading, operation: Operation, answer: Wire
   if (response === undefined) return { kind: "unexpected", body: text, oddities: [] };
   const declared = response.status;
   const isSuccess = answer.status >= 200 && answer.status < 300;
-  // Redirects are never followed, whatever is declared of them.
-  if (answer.status >= 300 && answer.status < 400) return { kind: "unexpected", body: text, oddities: [] };
-  const media = declaredMedia(response, mediaTypeOf(answer));
-  if (response.content.length === 0 || isWithoutBody(operation, answer.status))
+  // Redirects are never followed, whatever is declared of them; and a `default` describes errors.
+  if (answer.status < 400 && (!isSuccess || declared === "default")) {
+    return { kind: "unexpected", body: text, oddities: [] };
+  }
+  const isEmpty = answer.body.length === 0;
+  if (isWithoutBody(operation, answer.status) || (response.content.length === 0 && isEmpty)) {
     return { kind: isSuccess ? "success" : "failure", declared, body: undefined, oddities: [] };
+  }
   // A failure stays one, but what it says is not what the document declares.
   const failed = (reason: string): AnswerVerdict => ({
     kind: isSuccess ? "unexpected" : "failure",
     body: text,
     oddities: [reason],
   });
+  if (response.content.length === 0) {
+    const odd = failed("no body is declared, and there is one");
+    return isSuccess ? odd : { ...odd, declared, body: bodyOf(answer, mediaTypeOf(answer)) };
+  }
+  const media = declaredMedia(response, mediaTypeOf(answer));
   if (media === undefined) return failed(`${mediaTypeOf(answer)} is not declared`);
+  if (isEmpty) return failed("a body is declared, and there is none");
   let body: unknown = text;
   if (isJson(media.mediaType)) {
     try {
@@ -58,6 +67,17 @@ export function judgeAnswer(reading: Reading, operation: Operation, answer: Wire
     return { kind: isSuccess ? "unexpected" : "failure", body, oddities };
   }
   return { kind: isSuccess ? "success" : "failure", declared, body, oddities };
+}
+
+/** The body of an answer, read as a media type says; its text where it is none of that. */
+export function bodyOf(answer: WireAnswer, mediaType: string | undefined): unknown {
+  const text = textOf(answer);
+  if (!isJson(mediaType ?? "")) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Answers that have no body, whatever is declared of one. */

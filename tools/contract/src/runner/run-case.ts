@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { AnswerCase, Case, NoCredentialsCase, RefusalCase, RequestCase, SecurityCase } from "../cases/case.ts";
-import { send } from "../wire/recorder.ts";
+import { send } from "../wire/send.ts";
 import type { WireAnswer } from "../wire/wire-request.ts";
 import { assertArrived, assertCredentials } from "./assert-arrived.ts";
 import { assertRead } from "./assert-read.ts";

@@ -1,6 +1,7 @@
 import type { Model } from "@workshop/spec";
 import type { Reading } from "../cases/operation-pair.ts";
 import { startTokenServer, type TokenServer } from "../credentials/token-server.ts";
+import { isAnswering } from "../prism/is-answering.ts";
 import { type PrismError, startPrism } from "../prism/start-prism.ts";
 import { SchemaChecker } from "../samples/schema-checker.ts";
 import { type Recorder, startRecorder } from "../wire/recorder.ts";
@@ -67,14 +68,4 @@ export async function setStage({ model, bareModel, document, createClient }: Sta
       await Promise.all([recorder.stop(), tokens.stop(), prism.stop()]);
     },
   };
-}
-
-/** Whether there is a Prism that answers: one that is about to end still accepts connections. */
-async function isAnswering(url: string): Promise<boolean> {
-  try {
-    await fetch(url);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,7 +1,8 @@
 import { createServer, type ServerResponse } from "node:http";
-import { close, listen, pairsOf, readBody } from "../wire/recorder.ts";
+import { readRequest } from "../wire/read-message.ts";
+import { close, listen } from "../wire/recorder.ts";
+import { send } from "../wire/send.ts";
 import type { WireAnswer, WireRequest } from "../wire/wire-request.ts";
-import { deliver } from "./deliver.ts";
 
 /** What went through the relay: the request as it left, and what came back. */
 export interface Delivery {
@@ -46,7 +47,7 @@ export async function startRelay({ target, deadline, whyHeldBack, withCredential
       return;
     }
     try {
-      const answer = await deliver(target, withCredentials(request), deadline);
+      const answer = await send(target, withCredentials(request), { deadline, headers: UNCOMPRESSED });
       deliveries.push({ request, answer });
       const headers = answer.headers.filter(([name]) => !DROPPED.has(name.toLowerCase())).flat();
       outgoing.writeHead(answer.status, headers).end(answer.body);
@@ -58,11 +59,8 @@ export async function startRelay({ target, deadline, whyHeldBack, withCredential
     }
   };
   const server = createServer((incoming, outgoing) => {
-    readBody(incoming).then(
-      (body) => {
-        const { method = "", url = "" } = incoming;
-        return handle({ method, target: url, headers: pairsOf(incoming.rawHeaders), body }, outgoing);
-      },
+    readRequest(incoming).then(
+      (request) => handle(request, outgoing),
       () => outgoing.destroy(),
     );
   });
@@ -76,6 +74,9 @@ export async function startRelay({ target, deadline, whyHeldBack, withCredential
     stop: () => close(server),
   };
 }
+
+/** What comes back is what the server says, and not a coding of it. */
+const UNCOMPRESSED = { "accept-encoding": "identity" };
 
 const DROPPED = new Set(["connection", "content-length", "keep-alive", "location", "transfer-encoding"]);
 

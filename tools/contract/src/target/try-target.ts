@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { loadPlatform, type Model } from "@workshop/spec";
 import { type PrismError, startPrism } from "../prism/start-prism.ts";
-import { send } from "../wire/recorder.ts";
+import { send } from "../wire/send.ts";
 import { headerOf, textOf, type WireAnswer, type WireRequest } from "../wire/wire-request.ts";
 import type { Attempt, LeftOut } from "./attempt.ts";
 import { DeviationCollector } from "./collect.ts";

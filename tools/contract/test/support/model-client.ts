@@ -6,7 +6,7 @@ import { type Input, partsOf, placeOf, valueAt, withValueAt } from "../../src/in
 import type { CreateClient } from "../../src/runner/stage.ts";
 import { SchemaChecker } from "../../src/samples/schema-checker.ts";
 import { encodeRequest } from "../../src/wire/encode-request.ts";
-import { send } from "../../src/wire/recorder.ts";
+import { send } from "../../src/wire/send.ts";
 import { isJson, mediaTypeOf, type WireAnswer, type WireRequest } from "../../src/wire/wire-request.ts";
 
 /** Where a client is made to deviate from what it promises. */

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadModel, type Model } from "@workshop/spec";
+import { isAnswering } from "../../prism/is-answering.ts";
 import type { PrismDocument } from "../../prism/messages.ts";
 import { type Prism, type PrismError, startPrism } from "../../prism/start-prism.ts";
 import type { Mutant } from "../mutant.ts";
@@ -85,14 +86,4 @@ export class MutantMocks {
 
 function nameOf(index: number): string {
   return `mutant-${index + 1}`;
-}
-
-/** Whether there is a Prism that answers: one that is about to end still accepts connections. */
-async function isAnswering(url: string): Promise<boolean> {
-  try {
-    await fetch(url);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { judgeAnswer } from "../src/cases/judge-answer.ts";
+import { SchemaChecker } from "../src/samples/schema-checker.ts";
+import { modelOf } from "./support/model-of.ts";
+
+const json = { "application/json": { schema: { type: "object", required: ["id"] } } };
+const model = modelOf({
+  responses: {
+    200: { description: "Done", content: { ...json, "text/plain": { schema: { type: "string" } } } },
+    202: { description: "Accepted, without a body" },
+    204: { description: "Done" },
+    304: { description: "Elsewhere" },
+    400: { description: "No", content: json },
+    404: { description: "Nobody" },
+    default: { description: "No", content: json },
+  },
+});
+const [operation] = model.operations;
+const reading = { model, checker: new SchemaChecker(model) };
+
+test.each([
+  { status: 200, type: "application/json", text: '{"id":1}', kind: "success", declared: "200", body: { id: 1 } },
+  { status: 200, type: "application/json", text: "{}", kind: "unexpected", body: {} },
+  { status: 200, type: "application/json", text: "{", kind: "unexpected", body: "{" },
+  { status: 200, type: "application/json", text: "", kind: "unexpected", body: "" },
+  { status: 200, type: "text/plain", text: "done", kind: "success", declared: "200", body: "done" },
+  { status: 200, type: "text/plain", text: "", kind: "unexpected", body: "" },
+  { status: 200, type: "text/html", text: "<p>", kind: "unexpected", body: "<p>" },
+  { status: 202, type: undefined, text: "", kind: "success", declared: "202", body: undefined },
+  { status: 202, type: "application/json", text: '{"id":1}', kind: "unexpected", body: '{"id":1}' },
+  { status: 204, type: undefined, text: "", kind: "success", declared: "204", body: undefined },
+  // `default` describes errors, and no success.
+  { status: 201, type: "application/json", text: '{"id":1}', kind: "unexpected", body: '{"id":1}' },
+  { status: 304, type: undefined, text: "", kind: "unexpected", body: "" },
+  { status: 400, type: "application/json", text: '{"id":1}', kind: "failure", declared: "400", body: { id: 1 } },
+  { status: 400, type: "application/json", text: "{}", kind: "failure", body: {} },
+  { status: 400, type: "text/html", text: "<p>", kind: "failure", body: "<p>" },
+  { status: 404, type: undefined, text: "", kind: "failure", declared: "404", body: undefined },
+  { status: 404, type: "application/json", text: '{"id":1}', kind: "failure", declared: "404", body: { id: 1 } },
+  { status: 404, type: "text/html", text: "<p>", kind: "failure", declared: "404", body: "<p>" },
+  { status: 500, type: "application/json", text: '{"id":1}', kind: "failure", declared: "default", body: { id: 1 } },
+] as const)("$status as $type with the body '$text' is judged: $kind", ({ status, type, text, ...verdict }) => {
+  if (operation === undefined) throw new Error("The document has an operation.");
+  const body = new TextEncoder().encode(text);
+  const answer = { status, headers: type === undefined ? [] : [["content-type", type] as const], body };
+  expect(judgeAnswer(reading, operation, answer)).toMatchObject(verdict);
+});

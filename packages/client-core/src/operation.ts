@@ -2,6 +2,7 @@ import type { AnswerInfo } from "./answer/answer-info.ts";
 import type { OperationDescriptor } from "./descriptor.ts";
 import type { ApiError } from "./errors/api-error.ts";
 import type { OutcomeUnknownError } from "./errors/outcome-unknown-error.ts";
+import { bareRecord } from "./request/own-values.ts";
 import { planRequest, type RequestPlan } from "./request/plan-request.ts";
 import { type Outcome, perform } from "./transport/perform.ts";
 import type { Receipt } from "./transport/receipt.ts";
@@ -65,7 +66,7 @@ export interface OperationFactory<Arguments extends readonly unknown[], Data, Re
 }
 
 /** A copy without a prototype: what somebody put on `Object.prototype` is no part of the document. */
-const bare = <Part extends object>(part: Part): Part => Object.assign(Object.create(null), part);
+const bare = <Part extends object>(part: Part): Part => Object.assign(bareRecord(), part);
 
 /** Makes what the descriptor describes callable. The generator writes the types; they are taken from what it is assigned to. */
 export function defineOperation<Arguments extends readonly unknown[], Data, Result>(

@@ -12,20 +12,17 @@ const knownEncoding = /^(gzip|x-gzip|deflate|br|zstd|identity)?$/;
  * @param blot blots secrets out of texts; bytes that hold one are not read at all
  * @throws whatever stands in the way; the message may quote the answer, and must not be passed on
  */
-export function decode(
-  bytes: Uint8Array<ArrayBuffer>,
-  headers: Headers,
-  blot = (text: string): string => text,
-): unknown {
+export function decode(bytes: Uint8Array<ArrayBuffer>, headers: Headers, blot?: (text: string) => string): unknown {
   const { type, charset = "utf-8" } = parseMediaType(headers.get("content-type"));
   const isJson = /[/+]json$/.test(type);
   if (!isJson && !/^text\/|[/+]xml$|ndjson$|urlencoded$/.test(type)) {
     const text = new TextDecoder("latin1").decode(bytes);
-    if (blot(text) !== text) throw type;
+    if (blot && blot(text) !== text) throw type;
     return new Blob([bytes], { type });
   }
   const encodings = (headers.get("content-encoding") ?? "").toLowerCase().split(",");
   if (!knownCharset.test(charset) || !encodings.every((encoding) => knownEncoding.test(encoding.trim()))) throw charset;
-  const text = blot(new TextDecoder(charset, { fatal: true }).decode(bytes));
-  return isJson ? readJson(text, blot) : text;
+  const text = new TextDecoder(charset, { fatal: true }).decode(bytes);
+  const shown = blot ? blot(text) : text;
+  return isJson ? readJson(shown, blot) : shown;
 }

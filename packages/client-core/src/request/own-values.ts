@@ -1,11 +1,24 @@
 /** An object without a prototype: nothing can be inherited, and `__proto__` is a key like any other. */
 export type OwnRecord = Record<string, unknown>;
 
+/** Records that inherit nothing; engines keep them as quick as other objects, and those of `Object.create(null)` not. */
+// biome-ignore lint/complexity/noStaticOnlyClass: it is there to be constructed, which no arrow function can be
+class Bare {
+  static {
+    Object.setPrototypeOf(Bare.prototype, null);
+    Reflect.deleteProperty(Bare.prototype, "constructor");
+    Object.freeze(Bare.prototype);
+  }
+}
+
+/** An empty record. */
+export const bareRecord = (): OwnRecord => new Bare() as OwnRecord;
+
 /** Whether a value is an object of keys and values, not a list, a `Set` or an instance of somebody's class. */
 export function isRecord(value: unknown): value is OwnRecord {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const prototype = Object.getPrototypeOf(value);
-  if (prototype === null || prototype === Object.prototype) return true;
+  if (prototype === null || prototype === Object.prototype || prototype === Bare.prototype) return true;
   // The `Object.prototype` of another realm: the last one, and nothing in it that somebody meant.
   return (
     Object.hasOwn(prototype, "isPrototypeOf") && !Object.getPrototypeOf(prototype) && !Object.keys(prototype).length
@@ -33,7 +46,7 @@ export function ownValues(value: unknown, depth = 0): unknown {
     }
     return items;
   }
-  const copy: OwnRecord = Object.create(null);
+  const copy = bareRecord();
   for (const key of Reflect.ownKeys(value)) {
     if (typeof key === "symbol") throw new TypeError();
     // A hidden property, which nothing would send, is not passed over but becomes `undefined`, to be refused.

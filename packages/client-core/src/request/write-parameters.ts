@@ -2,7 +2,7 @@ import type { OperationDescriptor } from "../descriptor.ts";
 import type { Issue } from "../validation/issue.ts";
 import { validate } from "../validation/validate.ts";
 import { groups, type Refuse } from "./check-names.ts";
-import { isRecord, type OwnRecord } from "./own-values.ts";
+import { bareRecord, isRecord, type OwnRecord } from "./own-values.ts";
 import { percentEncode } from "./percent-encoding.ts";
 
 /** Parameters as they are sent. */
@@ -34,7 +34,7 @@ export function writeParameters(
   issues: Issue[],
   refuse: Refuse,
 ): WrittenParameters {
-  const written: WrittenParameters = { path, query: [], headers: Object.create(null), cookies: [] };
+  const written: WrittenParameters = { path, query: [], headers: bareRecord() as Record<string, string>, cookies: [] };
   for (const { name, in: place, required, schema, encode, explode = false } of parameters) {
     const at = `${groups[place]}.${name}`;
     const values = input[groups[place]];

@@ -58,8 +58,9 @@ export function pathOf({ parent, key }: Place): string {
 }
 
 export function childOf(parent: Place, key: number | string): Place {
+  const { depth, mode, vocabulary, findings } = parent;
   // Stryker disable next-line ArrayDeclaration: what is no schema has no keywords
-  return { ...parent, parent, key, depth: parent.depth + 1, applied: [] };
+  return { parent, key, depth: depth + 1, mode, vocabulary, findings, applied: [] };
 }
 
 /** A keyword of the schema itself, whatever Object.prototype has been polluted with. */
@@ -133,7 +134,8 @@ export function check(reference: Schema, value: unknown, place: Place): void {
 /** Checks a value against a schema without any consequence but what comes back. */
 export function attempt(schema: Schema, value: unknown, place: Place, mode: ValidationMode = place.mode): Place {
   // Stryker disable next-line ArrayDeclaration: what is no schema has no keywords
-  const trial: Place = { ...place, mode, findings: [], applied: [] };
+  const { parent, key, depth, vocabulary } = place;
+  const trial: Place = { parent, key, depth, mode, vocabulary, findings: [], applied: [] };
   check(schema, value, trial);
   return trial;
 }

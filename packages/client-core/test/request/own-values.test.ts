@@ -41,7 +41,8 @@ describe("a copy of what was given", () => {
     given.list[0] = { a: 2 };
     date.setTime(6);
     expect(copy).toEqual({ list: [{ a: 1 }], date: new Date(5) });
-    expect(Object.getPrototypeOf(copy)).toBe(null);
+    for (const name of Reflect.ownKeys(Object.prototype)) expect(name in (copy as object)).toBe(false);
+    expect(Object.isFrozen(Object.getPrototypeOf(copy))).toBe(true);
   });
 
   test("ends at the first gap of a list, and has hidden properties as undefined", () => {

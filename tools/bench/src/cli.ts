@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { measureCalls } from "./calls/measure-calls.ts";
 import { type ComparisonOptions, compareSdks } from "./sdk-comparison/compare-sdks.ts";
 
 const program = new Command("bench")
@@ -14,6 +15,11 @@ program
     process.argv.splice(2, Number.POSITIVE_INFINITY, ...documents);
     await import("./validators.ts");
   });
+
+program
+  .command("calls")
+  .summary("what a call costs: the built clients and openapi-fetch against a bare fetch")
+  .action(measureCalls);
 
 program
   .command("comparison")

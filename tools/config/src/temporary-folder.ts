@@ -9,12 +9,12 @@ import { join } from "node:path";
  * @returns what vitest calls at the end of the run
  */
 export default function setup(): () => void {
-  const before = process.env["TMPDIR"];
+  const before = process.env.TMPDIR;
   const folder = mkdtempSync(join(tmpdir(), "tests-"));
-  process.env["TMPDIR"] = folder;
+  process.env.TMPDIR = folder;
   return () => {
-    if (before === undefined) delete process.env["TMPDIR"];
-    else process.env["TMPDIR"] = before;
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   };
 }

@@ -14,7 +14,8 @@ export type {
   SecurityCase,
 } from "./cases/case.ts";
 export { deriveCases } from "./cases/derive-cases.ts";
-export { codeOf, sampleAnswer } from "./cases/sample-answer.ts";
+export { codeOf, sampleAnswer, successAnswer } from "./cases/sample-answer.ts";
+export { type BuiltPackage, loadBuiltPackage } from "./commands/built-call.ts";
 export { type ClientPackage, findClientPackage } from "./commands/client-package.ts";
 export { type ExampleCall, exampleCall } from "./commands/example-call.ts";
 export { type ContractSubject, describeContract } from "./describe-contract.ts";
@@ -25,3 +26,4 @@ export { type Prism, PrismError, startPrism } from "./prism/start-prism.ts";
 export { SchemaChecker } from "./samples/schema-checker.ts";
 export type { Deviation } from "./target/deviation.ts";
 export { type TargetReport, type TargetSetting, tryTarget } from "./target/try-target.ts";
+export type { WireAnswer, WireRequest } from "./wire/wire-request.ts";

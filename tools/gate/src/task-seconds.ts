@@ -5,22 +5,23 @@ const USUAL: Readonly<Record<string, number>> = {
   generate: 2,
   build: 2,
   typecheck: 2,
-  test: 12,
-  "package-check": 16,
-  "test-live": 90,
+  test: 11,
+  mutants: 45,
+  "package-check": 18,
+  "test-live": 110,
 };
 
 /** The tasks that take much longer or shorter than their kind. */
 const UNUSUAL: Readonly<Record<string, number>> = {
-  "@org/client-core#test": 23,
+  "@org/client-core#test": 39,
   "@workshop/bench#test": 3,
-  "@workshop/contract#test": 150,
-  "@workshop/faults#test": 52,
+  "@workshop/contract#test": 230,
+  "@workshop/faults#test": 57,
   "@workshop/gate#test": 3,
-  "@workshop/registry#test-system": 150,
-  "@workshop/release#test": 60,
-  "@workshop/remote-cache#test-system": 60,
-  "@workshop/spec#test": 40,
+  "@workshop/registry#test-system": 340,
+  "@workshop/release#test": 120,
+  "@workshop/remote-cache#test-system": 290,
+  "@workshop/spec#test": 60,
 };
 
 /** About how long a task takes, in seconds: what divides the work of several machines fairly. */

@@ -133,8 +133,8 @@ export function check(reference: Schema, value: unknown, place: Place): void {
 
 /** Checks a value against a schema without any consequence but what comes back. */
 export function attempt(schema: Schema, value: unknown, place: Place, mode: ValidationMode = place.mode): Place {
-  // Stryker disable next-line ArrayDeclaration: what is no schema has no keywords
   const { parent, key, depth, vocabulary } = place;
+  // Stryker disable next-line ArrayDeclaration: what is no schema has no keywords
   const trial: Place = { parent, key, depth, mode, vocabulary, findings: [], applied: [] };
   check(schema, value, trial);
   return trial;

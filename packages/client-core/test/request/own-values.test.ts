@@ -59,6 +59,9 @@ describe("a copy of what was given", () => {
     const nested = (levels: number): unknown => (levels ? { a: nested(levels - 1) } : [1]);
     expect(ownValues(nested(100))).toEqual(nested(100));
     expect(() => ownValues(nested(101))).toThrow(TypeError);
+    const lists = (levels: number): unknown => (levels ? [lists(levels - 1)] : []);
+    expect(ownValues(lists(100))).toEqual(lists(100));
+    expect(() => ownValues(lists(101))).toThrow(TypeError);
     expect(() => ownValues({ [Symbol("a")]: 1 })).toThrow(TypeError);
   });
 

@@ -3,6 +3,7 @@ import { bestMatch, checkNames, isExclusive } from "./alternatives.ts";
 import { checkArrays, checkLength } from "./arrays.ts";
 import { checkConditions } from "./conditions.ts";
 import type { Conjunction } from "./conjunction.ts";
+import { checkCovered } from "./covered-alternatives.ts";
 import { checkDiscriminator } from "./discriminators.ts";
 import { siteOf } from "./limits.ts";
 import { checkNumbers } from "./numbers.ts";
@@ -123,7 +124,12 @@ export class Inclusion {
     const cases = this.byCases(narrow, wide);
     if (narrow.whole !== undefined) return cases;
     const isTold = this.direction === "plain" || cases.some(({ kind }) => kind === "alternative");
-    return [...checkDiscriminator(this, narrow, wide), ...(isTold ? [] : checkNames(narrow, wide)), ...cases];
+    return [
+      ...checkDiscriminator(this, narrow, wide),
+      ...(isTold ? [] : checkNames(narrow, wide)),
+      ...(cases.every(({ isGentle }) => isGentle) ? checkCovered(this, narrow, wide) : []),
+      ...cases,
+    ];
   }
 
   private byCases(narrow: Conjunction, wide: Conjunction): readonly Violation[] {

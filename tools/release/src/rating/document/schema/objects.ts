@@ -40,7 +40,7 @@ const DECLARED: Readonly<Record<Direction, WeakMap<Conjunction, ReadonlyMap<stri
 };
 
 /** The declared properties by name, each with the schemas that hold for it. */
-function declaredOf(inclusion: Inclusion, schema: Conjunction): ReadonlyMap<string, Part> {
+export function declaredOf(inclusion: Inclusion, schema: Conjunction): ReadonlyMap<string, Part> {
   const known = DECLARED[inclusion.direction].get(schema);
   if (known !== undefined) return known;
   const declared = new Map<string, Part>();
@@ -82,13 +82,14 @@ function checkRequired(inclusion: Inclusion, narrow: Conjunction, wide: Conjunct
   }));
 }
 
-function propertySite(schema: Conjunction, name: string): Violation["wide"] {
+/** Where a schema declares a property; `undefined` where it does not. */
+export function propertySite(schema: Conjunction, name: string): Violation["wide"] {
   const part = schema.parts.find((one) => Object.hasOwn(mappingOf(one, "properties"), name));
   return part && { node: mappingOf(part, "properties"), key: name };
 }
 
 /** Everything that a schema says of a property, declared or not. */
-function memberOf(schema: Conjunction, name: string): Conjunction {
+export function memberOf(schema: Conjunction, name: string): Conjunction {
   const members = schema.parts.flatMap((part) => membersOf(part, name));
   if (members.length > 0) return schema.all(members);
   const rest = schema.having("unevaluatedProperties").map(({ keywords }) => keywords.unevaluatedProperties);

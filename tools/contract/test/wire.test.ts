@@ -128,11 +128,12 @@ test.each([
 test.each(["application/x-www-form-urlencoded", "multipart/form-data", "application/json"])(
   "a body as %s is read as it was written",
   (type) => {
-    const properties = { name: text, tags: list, count: { type: "integer" } };
+    const properties = { name: text, tags: list, count: { type: "integer" }, braces: text, more: { type: "object" } };
     const [operation, search] = reading([], undefined, {
       content: { [type]: { schema: { type: "object", properties } } },
     });
-    const input: Input = { body: { name: 'a b&c=d"é', tags: ["x", "y"], count: 3 } };
+    const body = { name: 'a b&c=d"é', tags: ["x", "y"], count: 3, braces: "{id}-1", more: { a: 1 } };
+    const input: Input = { body };
     expect(decodeRequest(search, operation, encodeRequest(operation, operation, input))).toEqual({
       input,
       problems: [],

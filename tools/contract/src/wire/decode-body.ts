@@ -31,9 +31,14 @@ function decodeForm(search: EdgeSearch, schema: Schema, pairs: readonly (readonl
     names.map((name) => {
       const items = pairs.filter(([other]) => other === name).map(([, value]) => value);
       const text = items[0] ?? "";
-      const members: unknown = text.startsWith("{") ? JSON.parse(text) : {};
-      if (typeof members === "object" && members !== null && text.startsWith("{")) return [name, members];
-      return [name, decodeValue(search, properties[name] ?? true, { text, items, members: {} })];
+      const property = properties[name] ?? true;
+      // An object is written as JSON; a text that looks like one is a text.
+      if (text.startsWith("{") && !isText(search.model.resolve(property))) return [name, JSON.parse(text)];
+      return [name, decodeValue(search, property, { text, items, members: {} })];
     }),
   );
+}
+
+function isText(schema: Schema): boolean {
+  return typeof schema === "object" && schema.type === "string";
 }

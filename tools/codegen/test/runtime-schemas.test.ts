@@ -21,6 +21,11 @@ test("a constant `undefined` cannot be, but `null` and `false` are constants lik
   expect(written("{ enum: [false, 0, ''] }").text).toBe('{ enum: [false, 0, ""] }');
 });
 
+test("bytes are known by their media type, too", () => {
+  const schema = "{ type: string, contentMediaType: application/octet-stream }";
+  expect(written(schema).text).toBe('{ type: "string", format: "binary" }');
+});
+
 test("a property named __proto__ stays a property", () => {
   const { text } = written("{ properties: { __proto__: { type: string } } }");
   expect(text).toBe('{ properties: { ["__proto__"]: { type: "string" } } }');

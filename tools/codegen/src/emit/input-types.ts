@@ -1,6 +1,7 @@
 import type { Schema, SchemaObject, SchemaType } from "@workshop/spec";
 import { type SchemaNames, sideOf } from "./schema-names.ts";
 import { comment, literal, propertyName } from "./text.ts";
+import { formatOf } from "./text-format.ts";
 
 /**
  * Writes the TypeScript types of what a caller gives: `Date` beside `string` for a date-time, `Blob` for binary data,
@@ -70,7 +71,7 @@ export class InputTypes {
         return this.object(schema);
       case "string":
         if (schema.format === "date-time") return "Date | string";
-        return schema.format === "binary" ? "Blob" : "string";
+        return formatOf(schema) === "binary" ? "Blob" : "string";
     }
   }
 

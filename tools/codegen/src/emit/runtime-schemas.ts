@@ -1,6 +1,7 @@
 import type { Schema, SchemaObject } from "@workshop/spec";
 import { type SchemaNames, type Side, sideOf } from "./schema-names.ts";
 import { literal, object } from "./text.ts";
+import { formatOf } from "./text-format.ts";
 
 /** Keywords that the validator of client-core reads, in the order in which they are written. */
 const CHECKED = [
@@ -95,7 +96,8 @@ export class RuntimeSchemas {
   }
 
   private writeChecked(schema: SchemaObject, keyword: (typeof CHECKED)[number]): string | undefined {
-    return Object.hasOwn(schema, keyword) ? literal(schema[keyword]) : undefined;
+    const value = keyword === "format" ? formatOf(schema) : schema[keyword];
+    return Object.hasOwn(schema, keyword) || value !== undefined ? literal(value) : undefined;
   }
 
   private writeOptional(schema: Schema | undefined, side: Side): string | undefined {

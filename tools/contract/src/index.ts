@@ -21,6 +21,7 @@ export { type ExampleCall, exampleCall } from "./commands/example-call.ts";
 export { type ContractSubject, describeContract } from "./describe-contract.ts";
 export { describeMutants } from "./describe-mutants.ts";
 export { describeProperties } from "./describe-properties.ts";
+export { deriveMutants } from "./mutants/derive-mutants.ts";
 export type { PrismDocument } from "./prism/messages.ts";
 export { type Prism, PrismError, startPrism } from "./prism/start-prism.ts";
 export { SchemaChecker } from "./samples/schema-checker.ts";

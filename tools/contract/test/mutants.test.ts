@@ -9,6 +9,7 @@ import { answersAtNewLimits, answersOfPrism, callsAtNewLimits, originalCalls } f
 import type { Means } from "../src/mutants/run/run-mutant.ts";
 import { explain, scoreTable } from "../src/mutants/score-table.ts";
 import { type Deviations, modelClient } from "./support/model-client.ts";
+import { modelOfBody } from "./support/model-of.ts";
 import { bareOrchard, overlaidOrchard } from "./support/orchard.ts";
 
 const harbour = loadModel({ document: join(import.meta.dirname, "documents", "harbour.yaml") });
@@ -79,6 +80,15 @@ test.each<[string, Mutant["expectation"]]>([
 ])("%s is %s", (words, expectation) => {
   const [mutant] = mutants.filter(({ name }) => name === `harbour: ${words}`);
   expect(mutant?.expectation).toBe(expectation);
+});
+
+test("an alternative can go without breaking a client where another one allows anything", () => {
+  const small = modelOfBody({ type: "object", properties: { a: { anyOf: [{ title: "A" }, { type: "null" }] } } });
+  const dropped = deriveMutants(small, small).filter(({ name }) => name.includes("without branch"));
+  expect(dropped.map(({ name, expectation }) => [name.slice(-17), expectation])).toEqual([
+    ["branch 1 of anyOf", "breaking"],
+    ["branch 2 of anyOf", "compatible"],
+  ]);
 });
 
 test("every mutant that breaks a client is caught, and every other one passes", { timeout: 300_000 }, async () => {

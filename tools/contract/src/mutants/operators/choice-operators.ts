@@ -107,6 +107,7 @@ function unions({ schemas, document }: Survey): Union[] {
 
 /** Whether the client sends nothing of a branch, or only what another allows, too. */
 function isAccepted({ carrier }: SchemaUse, branch: DocumentNode, others: readonly DocumentNode[]): boolean {
+  if (others.some((other) => isPlain(other) && other.type === undefined)) return true; // which allows anything
   // A text cannot be null, and every text of a number is a text.
   if (carrier === "json")
     return others.some((other) => other.type === "number" && branch.type === "integer" && isPlain(other));

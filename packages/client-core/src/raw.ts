@@ -3,7 +3,7 @@ import type { OperationDescriptor } from "./descriptor.ts";
 import { isApiError } from "./errors/api-error.ts";
 import { InvalidRequestError } from "./errors/invalid-request-error.ts";
 import { jsonText } from "./request/json-text.ts";
-import { isRecord, type OwnRecord } from "./request/own-values.ts";
+import { bareRecord, isRecord } from "./request/own-values.ts";
 import { type Outcome, perform } from "./transport/perform.ts";
 import type { Transport } from "./transport/transport.ts";
 
@@ -64,8 +64,8 @@ export function createRawClient<Paths extends object>(
 
   const request = (givenMethod: string, path: string, init?: object): Promise<unknown> => {
     const method = givenMethod.toUpperCase();
-    const rest: OwnRecord = Object.create(null);
-    const body: OwnRecord = Object.create(null);
+    const rest = bareRecord();
+    const body = bareRecord();
     for (const key of Reflect.ownKeys(init ?? {}))
       move(init as object, key, key === "body" || key === "contentType" ? body : rest);
     const { params, parseAs, middleware } = rest;
@@ -81,7 +81,7 @@ export function createRawClient<Paths extends object>(
       }
       // What is no plain object is refused as an input of its kind.
       const isPlain = params === undefined || isRecord(params);
-      const input = isPlain ? Object.create(null) : params;
+      const input = bareRecord();
       if (isPlain) {
         for (const key of Reflect.ownKeys(params ?? {}))
           move(params as object, key, input, key === "header" || key === "cookie" ? `${key}s` : key);
@@ -92,14 +92,14 @@ export function createRawClient<Paths extends object>(
       const options = Object.keys(added).length
         ? { ...rest, headers: { ...(rest.headers as object), ...added } }
         : rest;
-      return toResponse(await perform(transport, descriptor, input, options), method, parseAs);
+      return toResponse(await perform(transport, descriptor, isPlain ? input : params, options), method, parseAs);
     };
     // Each is given, lest openapi-fetch reads an inherited one.
     return send(method, path, {
       body: undefined,
       fetch,
       headers: {},
-      params: Object.create(null),
+      params: bareRecord(),
       parseAs: parseAs ?? "json",
       // Stryker disable next-line ArrayDeclaration: openapi-fetch passes over what is no middleware
       middleware: middleware ?? [],

@@ -2,7 +2,7 @@ import type { OperationDescriptor, Schema, SchemaObject } from "../descriptor.ts
 import { InvalidRequestError, isInvalidRequestError } from "../errors/invalid-request-error.ts";
 import type { Operation } from "../operation.ts";
 import { groups } from "../request/check-names.ts";
-import { isRecord, type OwnRecord, ownValues } from "../request/own-values.ts";
+import { bareRecord, isRecord, type OwnRecord, ownValues } from "../request/own-values.ts";
 import { identityOf } from "../transport/difference.ts";
 import { type Issue, maximumIssues } from "../validation/issue.ts";
 
@@ -32,7 +32,7 @@ function limitOf({ bodies = [], parameters = [] }: OperationDescriptor, [group, 
 function withList(value: unknown, [name, ...rest]: readonly string[], list: unknown): unknown {
   if (name === undefined) return list;
   const record = value as OwnRecord; // the list was found in it
-  return Object.assign(Object.create(null), record, { [name]: withList(record[name], rest, list) });
+  return Object.assign(bareRecord(), record, { [name]: withList(record[name], rest, list) });
 }
 
 /** An issue of a batch, with its place in the whole list. */

@@ -1,4 +1,5 @@
 import type { Schema } from "../../descriptor.ts";
+import { bareRecord } from "../../request/own-values.ts";
 import { attempt, childOf, enter, type Keyword, own, refuseKey, report } from "../interpreter.ts";
 import { quote } from "../issue.ts";
 import { isObject } from "../json-type.ts";
@@ -34,7 +35,7 @@ export const checkAdditionalProperties: Keyword = (rest: Schema, value, place, s
 
 /** `patternProperties`. Where it stands, the keys are known as with `properties`. */
 export const checkPatternProperties: Keyword = (schemas: Schemas, value, place) => {
-  const properties = { __proto__: null } as unknown as Record<string, Schema>; // a key may be called __proto__
+  const properties = bareRecord() as Record<string, Schema>; // a key may be called __proto__
   if (isObject(value))
     for (const [pattern, schema] of Object.entries(schemas))
       for (const key of Object.keys(value))

@@ -1,4 +1,5 @@
 import { createServer, type ServerResponse } from "node:http";
+import { ownHeaders } from "../wire/own-headers.ts";
 import { readRequest } from "../wire/read-message.ts";
 import { close, listen } from "../wire/recorder.ts";
 import { send } from "../wire/send.ts";
@@ -49,8 +50,7 @@ export async function startRelay({ target, deadline, whyHeldBack, withCredential
     try {
       const answer = await send(target, withCredentials(request), { deadline, headers: UNCOMPRESSED });
       deliveries.push({ request, answer });
-      const headers = answer.headers.filter(([name]) => !DROPPED.has(name.toLowerCase())).flat();
-      outgoing.writeHead(answer.status, headers).end(answer.body);
+      outgoing.writeHead(answer.status, ownHeaders(answer, ["location"])).end(answer.body);
     } catch (error) {
       const isLate = error instanceof Error && error.name === "AbortError";
       const words = isLate ? `none within ${deadline} ms` : said(error);
@@ -77,8 +77,6 @@ export async function startRelay({ target, deadline, whyHeldBack, withCredential
 
 /** What comes back is what the server says, and not a coding of it. */
 const UNCOMPRESSED = { "accept-encoding": "identity" };
-
-const DROPPED = new Set(["connection", "content-length", "keep-alive", "location", "transfer-encoding"]);
 
 function said(error: unknown): string {
   return error instanceof Error && error.message !== "" ? error.message : "the connection was closed";

@@ -1,5 +1,6 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { ownHeaders } from "./own-headers.ts";
 import { readRequest } from "./read-message.ts";
 import { type SendOptions, send } from "./send.ts";
 import type { WireAnswer, WireRequest } from "./wire-request.ts";
@@ -92,7 +93,5 @@ export function close(server: Server): Promise<void> {
 
 function reply(outgoing: ServerResponse, exchange: Exchange, answer: WireAnswer): void {
   exchange.answer = answer;
-  const skipped = new Set(["connection", "content-length", "keep-alive", "transfer-encoding"]);
-  outgoing.writeHead(answer.status, answer.headers.filter(([name]) => !skipped.has(name.toLowerCase())).flat());
-  outgoing.end(answer.body);
+  outgoing.writeHead(answer.status, ownHeaders(answer)).end(answer.body);
 }

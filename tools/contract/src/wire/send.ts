@@ -1,5 +1,6 @@
 import { type Agent, request as openHttp } from "node:http";
 import { request as openHttps } from "node:https";
+import { ownHeaders } from "./own-headers.ts";
 import { pairsOf, readBody } from "./read-message.ts";
 import type { WireAnswer, WireRequest } from "./wire-request.ts";
 
@@ -13,9 +14,6 @@ export interface SendOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What the connection says by itself. */
-const OF_CONNECTION = ["connection", "content-length", "host", "keep-alive", "transfer-encoding"];
-
 /**
  * Sends a request exactly as it is written: nothing is added but `host`, `connection` and the body's length. Redirects
  * are not followed.
@@ -27,10 +25,9 @@ export function send(base: string | URL, wire: WireRequest, options: SendOptions
   const { deadline = 5_000, agent, headers: instead = {} } = options;
   const { protocol, host, hostname, port, pathname } = new URL(base);
   const open = protocol === "https:" ? openHttps : openHttp;
-  const skipped = new Set([...OF_CONNECTION, ...Object.keys(instead)]);
   const headers = [
     ...["host", host, "connection", agent === undefined ? "close" : "keep-alive"],
-    ...wire.headers.filter(([name]) => !skipped.has(name.toLowerCase())).flat(),
+    ...ownHeaders(wire, ["host", ...Object.keys(instead)]),
     ...Object.entries(instead).flat(),
     ...(hasLength(wire) ? ["content-length", String(wire.body.length)] : []),
   ];

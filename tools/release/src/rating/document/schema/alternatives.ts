@@ -15,6 +15,8 @@ export function bestMatch(
   wide: Conjunction,
   targets: readonly Conjunction[],
 ): readonly Violation[] {
+  const [only, another] = targets;
+  if (only !== undefined && another === undefined) return inclusion.of(narrow, only);
   const attempts = targets.map((target) => ({ target, violations: inclusion.of(narrow, target) }));
   const fitting = attempts.find(({ violations }) => violations.every(({ isGentle }) => isGentle));
   if (fitting !== undefined) return fitting.violations;

@@ -19,7 +19,7 @@ export function checkCovered(inclusion: Inclusion, narrow: Conjunction, wide: Co
   for (const name of new Set(asked.flatMap((one) => [...declaredOf(inclusion, one).keys()]))) {
     const declares = (one: Conjunction): boolean => declaredOf(inclusion, one).has(name);
     const [sources, targets] = [own.filter(declares), asked.filter(declares)];
-    const [target, another] = targets;
+    const [target] = targets;
     if (target === undefined) continue;
     // An alternative that is gone as a whole is told as such.
     if (sources.length === 0 && own.length >= asked.length) {
@@ -27,12 +27,7 @@ export function checkCovered(inclusion: Inclusion, narrow: Conjunction, wide: Co
       violations.push({ kind: "property", narrow: siteOf(narrow), wide: site, subject: name });
     }
     const members = targets.map((one) => memberOf(one, name));
-    for (const source of sources.map((one) => memberOf(one, name))) {
-      const isOne = another === undefined;
-      violations.push(
-        ...(isOne ? inclusion.of(source, memberOf(target, name)) : bestMatch(inclusion, source, wide, members)),
-      );
-    }
+    violations.push(...sources.flatMap((one) => bestMatch(inclusion, memberOf(one, name), wide, members)));
   }
   return violations;
 }

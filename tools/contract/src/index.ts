@@ -15,7 +15,7 @@ export type {
 } from "./cases/case.ts";
 export { deriveCases } from "./cases/derive-cases.ts";
 export { codeOf, sampleAnswer, successAnswer } from "./cases/sample-answer.ts";
-export { type BuiltPackage, loadBuiltPackage } from "./commands/built-call.ts";
+export { loadBuiltPackage } from "./commands/built-call.ts";
 export { type ClientPackage, findClientPackage } from "./commands/client-package.ts";
 export { type ExampleCall, exampleCall } from "./commands/example-call.ts";
 export { type ContractSubject, describeContract } from "./describe-contract.ts";

@@ -21,10 +21,8 @@ const command = new Command("pnpm test")
 // `pnpm test -- --shard 1/2` arrives with its dashes.
 const words = process.argv.slice(2).filter((word, index) => word !== "--" || index > 0);
 const options = command.parse(words, { from: "user" }).opts<{ shard: Shard; live?: true; system?: true }>();
-const tasks = [
-  ...["generate", "build", "typecheck", "test", "mutants", "package-check"],
-  ...(options.system ? ["test-system"] : []),
-];
+const tasks = ["generate", "build", "typecheck", "test", "mutants", "package-check"];
+if (options.system) tasks.push("test-system");
 process.exitCode = await verify(tasks, {
   shard: options.shard,
   live: options.live === true,

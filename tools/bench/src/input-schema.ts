@@ -1,4 +1,4 @@
-import type { Model, Operation, Schema, SchemaObject } from "@workshop/spec";
+import type { Model, Operation, Schema, SchemaObject } from "@workshop/openapi";
 
 /** JSON Schema for the whole input of an operation, with the referred schemas in `$defs`. */
 export interface InputSchema extends SchemaObject {

@@ -1,4 +1,4 @@
-import type { Schema } from "@workshop/spec";
+import type { Schema } from "@workshop/openapi";
 import type { InputSchema } from "./input-schema.ts";
 
 const texts: Readonly<Record<string, string>> = {

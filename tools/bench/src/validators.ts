@@ -4,7 +4,7 @@
  * data that one small interpreter reads. For the platforms of this repository, or for the documents given.
  */
 import { join } from "node:path";
-import { listPlatforms, loadModel, loadPlatform, type Model } from "@workshop/spec";
+import { listPlatforms, loadModel, loadPlatform, type Model } from "@workshop/openapi";
 import Table from "cli-table3";
 import { Bench } from "tinybench";
 import { ajvModule } from "./ajv-validator.ts";

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { resolve } from "node:path";
 import { styleText } from "node:util";
-import { DocumentError } from "@workshop/spec";
+import { DocumentError } from "@workshop/openapi";
 import { Command } from "commander";
 import { type GeneratedPlatform, generate } from "./generate.ts";
 import { GenerateError } from "./generate-error.ts";

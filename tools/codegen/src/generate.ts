@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { listPlatforms, loadPlatform, type Model } from "@workshop/spec";
+import { listPlatforms, loadPlatform, type Model } from "@workshop/openapi";
 import { writePackage } from "./emit/package.ts";
 import { GenerateError } from "./generate-error.ts";
 import { differences, readFolder, replaceFolder, writeFolder } from "./output/folder.ts";

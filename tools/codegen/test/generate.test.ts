@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { DocumentError } from "@workshop/spec";
+import { DocumentError } from "@workshop/openapi";
 import { beforeEach, describe, expect, test } from "vitest";
 import { generate } from "../src/generate.ts";
 import { GenerateError } from "../src/generate-error.ts";

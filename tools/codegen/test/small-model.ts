@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadModel, type Model } from "@workshop/spec";
+import { loadModel, type Model } from "@workshop/openapi";
 
 /** The model of a document given as text. */
 export function modelOf(text: string): Model {

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { loadPlatform } from "@workshop/spec";
+import { loadPlatform } from "@workshop/openapi";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deriveCases } from "./cases/derive-cases.ts";
 import { contractRecord } from "./inventory/contract-record.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { loadPlatform } from "@workshop/spec";
+import { loadPlatform } from "@workshop/openapi";
 import { afterAll, describe, test } from "vitest";
 import type { ContractSubject } from "./describe-contract.ts";
 import { deriveMutants } from "./mutants/derive-mutants.ts";

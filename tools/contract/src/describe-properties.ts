@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { loadPlatform } from "@workshop/spec";
+import { loadPlatform } from "@workshop/openapi";
 import fc from "fast-check";
 import { describe, test } from "vitest";
 import type { ContractSubject } from "./describe-contract.ts";

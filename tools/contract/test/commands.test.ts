@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { listPlatforms } from "@workshop/spec";
+import { listPlatforms } from "@workshop/openapi";
 import { expect, test } from "vitest";
 import { lock } from "../src/commands/folder-lock.ts";
 import { runInGroup } from "../src/commands/process-group.ts";

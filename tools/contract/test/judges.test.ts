@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { loadModel } from "@workshop/spec";
+import { loadModel } from "@workshop/openapi";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Case, deriveCases } from "../src/index.ts";
 import { Coverage, uncovered } from "../src/inventory/coverage.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { loadModel } from "@workshop/spec";
+import { loadModel } from "@workshop/openapi";
 import { describe, expect, test } from "vitest";
 import { deriveMutants } from "../src/mutants/derive-mutants.ts";
 import type { Mutant } from "../src/mutants/mutant.ts";

@@ -1,4 +1,4 @@
-import type { Model, Schema } from "@workshop/spec";
+import type { Model, Schema } from "@workshop/openapi";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Choices } from "../src/samples/choices.ts";

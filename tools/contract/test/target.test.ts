@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import { join } from "node:path";
-import { loadPlatform, type Operation } from "@workshop/spec";
+import { loadPlatform, type Operation } from "@workshop/openapi";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { SchemaChecker } from "../src/samples/schema-checker.ts";
 import { readCredentials } from "../src/target/credentials.ts";

@@ -1,4 +1,4 @@
-import type { Operation } from "@workshop/spec";
+import type { Operation } from "@workshop/openapi";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Input } from "../src/input/input.ts";

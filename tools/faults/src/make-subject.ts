@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { codeOf, exampleCall, findClientPackage, SchemaChecker, sampleAnswer } from "@workshop/contract";
-import { loadPlatform } from "@workshop/spec";
+import { loadPlatform } from "@workshop/openapi";
 import { type Answer, SECRET, type Subject } from "./subject.ts";
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findClientPackage } from "@workshop/contract";
 import { nodeVersions } from "@workshop/node-versions";
-import { listPlatforms } from "@workshop/spec";
+import { listPlatforms } from "@workshop/openapi";
 import { describe, expect, test } from "vitest";
 import { makeSubject } from "../src/make-subject.ts";
 import { bundleRunner, runOnNode } from "../src/run-on-node.ts";

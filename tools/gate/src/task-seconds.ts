@@ -21,7 +21,7 @@ const UNUSUAL: Readonly<Record<string, number>> = {
   "@workshop/registry#test-system": 340,
   "@workshop/release#test": 120,
   "@workshop/remote-cache#test-system": 290,
-  "@workshop/spec#test": 60,
+  "@workshop/openapi#test": 60,
 };
 
 /** About how long a task takes, in seconds: what divides the work of several machines fairly. */

@@ -1,4 +1,4 @@
-import { createSpecProgram } from "@workshop/spec/commands";
+import { createSpecProgram } from "@workshop/openapi/commands";
 import { addChangesetCommand } from "./changeset/changeset-command.ts";
 import { addRateCommand } from "./rating/rate-command.ts";
 

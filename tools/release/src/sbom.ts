@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { replaceFiles } from "@workshop/spec/replace-files";
+import { replaceFiles } from "@workshop/openapi/replace-files";
 import { runChild } from "./child-command.ts";
 
 /** Where a package keeps its software bill of materials, by the name that CycloneDX recommends. */

@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import type { WireAnswer } from "@workshop/contract";
-import { listPlatforms } from "@workshop/spec";
+import { listPlatforms } from "@workshop/openapi";
 import Table from "cli-table3";
 import { Bench } from "tinybench";
 import type { ServedAnswer } from "./answering-server.ts";

@@ -7,7 +7,7 @@ import {
   type WireAnswer,
   type WireRequest,
 } from "@workshop/contract";
-import { loadPlatform } from "@workshop/spec";
+import { loadPlatform } from "@workshop/openapi";
 import createOpenapiFetch from "openapi-fetch";
 
 type Fetch = typeof fetch;

@@ -1,4 +1,4 @@
-import { type Model, pascalCase, type Server } from "@workshop/spec";
+import { type Model, pascalCase, type Server } from "@workshop/openapi";
 import { documentationOf } from "./operations.ts";
 import { comment, literal } from "./text.ts";
 

@@ -7,7 +7,7 @@ import type {
   Parameter,
   Response,
   SchemaObject,
-} from "@workshop/spec";
+} from "@workshop/openapi";
 import { isBinary } from "./inputs.ts";
 import type { RuntimeSchemas } from "./runtime-schemas.ts";
 import type { SecurityNames } from "./security.ts";

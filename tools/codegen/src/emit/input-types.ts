@@ -1,4 +1,4 @@
-import type { Schema, SchemaObject, SchemaType } from "@workshop/spec";
+import type { Schema, SchemaObject, SchemaType } from "@workshop/openapi";
 import { type SchemaNames, sideOf } from "./schema-names.ts";
 import { comment, literal, propertyName } from "./text.ts";
 import { formatOf } from "./text-format.ts";

@@ -5,7 +5,7 @@ import {
   pascalCase,
   type Schema,
   type SchemaObject,
-} from "@workshop/spec";
+} from "@workshop/openapi";
 import type { InputTypes } from "./input-types.ts";
 import { clause, comment, literal } from "./text.ts";
 

@@ -1,4 +1,4 @@
-import { type Model, type Operation, pascalCase, type Response } from "@workshop/spec";
+import { type Model, type Operation, pascalCase, type Response } from "@workshop/openapi";
 import { DescriptorWriter } from "./descriptors.ts";
 import type { InputTypes } from "./input-types.ts";
 import { writeInput } from "./inputs.ts";

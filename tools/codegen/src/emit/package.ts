@@ -1,4 +1,4 @@
-import type { Model } from "@workshop/spec";
+import type { Model } from "@workshop/openapi";
 import { reservedTypeNames, writeClient, writeIndex } from "./client.ts";
 import { InputTypes } from "./input-types.ts";
 import { writeOperations } from "./operations.ts";

@@ -1,4 +1,4 @@
-import type { Schema, SchemaObject } from "@workshop/spec";
+import type { Schema, SchemaObject } from "@workshop/openapi";
 import { type SchemaNames, type Side, sideOf } from "./schema-names.ts";
 import { literal, object } from "./text.ts";
 import { formatOf } from "./text-format.ts";

@@ -1,4 +1,4 @@
-import { fromPointer, type Model, pascalCase, type Schema, type SchemaObject, UniqueNames } from "@workshop/spec";
+import { fromPointer, type Model, pascalCase, type Schema, type SchemaObject, UniqueNames } from "@workshop/openapi";
 
 /** What a schema describes: what is written into a request, what is read from an answer, or what a rule looks for. */
 export type Side = "answer" | "request" | "rule";

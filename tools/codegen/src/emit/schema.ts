@@ -1,4 +1,4 @@
-import type { Model } from "@workshop/spec";
+import type { Model } from "@workshop/openapi";
 import type { OpenAPI3 } from "openapi-typescript";
 
 /** The one seam to openapi-typescript: the types of a whole document as a module. */

@@ -5,7 +5,7 @@ import {
   type SecurityAlternative,
   type SecurityScheme,
   UniqueNames,
-} from "@workshop/spec";
+} from "@workshop/openapi";
 import { clause, comment, literal, object, propertyName } from "./text.ts";
 
 /** What client-core does for a scheme, and what a caller gives for it. */

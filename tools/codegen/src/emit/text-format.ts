@@ -1,4 +1,4 @@
-import type { SchemaObject } from "@workshop/spec";
+import type { SchemaObject } from "@workshop/openapi";
 
 /**
  * The format of a text. That it is bytes as they are, 3.0 says by `format: binary`, and 3.1 by a media type without an

@@ -1,5 +1,5 @@
 import { basename, dirname } from "node:path";
-import type { Source } from "@workshop/spec";
+import type { Source } from "@workshop/openapi";
 
 /** A property name as TypeScript writes it: bare where it is an identifier, in quotes elsewhere. */
 export function propertyName(name: string): string {

@@ -1,4 +1,4 @@
-import type { Model, Operation } from "@workshop/spec";
+import type { Model, Operation } from "@workshop/openapi";
 
 /** The marks between which a package's README is the generator's. */
 const SECTION = /(<!-- generated:operations -->\n).*?(<!-- \/generated:operations -->)/su;

@@ -1,4 +1,4 @@
-import type { Schema } from "@workshop/spec";
+import type { Schema } from "@workshop/openapi";
 import { withoutValueAt, withValueAt } from "../input/input.ts";
 import { type Choice, Choices } from "../samples/choices.ts";
 import { type Explored, explore } from "../samples/explore.ts";

@@ -1,4 +1,4 @@
-import type { MediaType, Response } from "@workshop/spec";
+import type { MediaType, Response } from "@workshop/openapi";
 import { answerReading } from "../clauses/answer-reading.ts";
 import { brokenClauses } from "../clauses/broken-clauses.ts";
 import { edgeClausesAmong, leftOutClause, toleratedClauses } from "../clauses/edge-clauses.ts";

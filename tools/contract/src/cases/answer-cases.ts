@@ -1,4 +1,4 @@
-import type { MediaType, Operation, Response } from "@workshop/spec";
+import type { MediaType, Operation, Response } from "@workshop/openapi";
 import { answerScope } from "../clauses/scopes.ts";
 import type { Input } from "../input/input.ts";
 import { isJson } from "../wire/wire-request.ts";

@@ -1,4 +1,4 @@
-import type { MediaType, Response } from "@workshop/spec";
+import type { MediaType, Response } from "@workshop/openapi";
 import { keptClauses } from "../clauses/kept-clauses.ts";
 import { answerScope } from "../clauses/scopes.ts";
 import type { Input } from "../input/input.ts";

@@ -1,4 +1,4 @@
-import type { Source } from "@workshop/spec";
+import type { Source } from "@workshop/openapi";
 import type { CredentialSet } from "../credentials/credential-set.ts";
 import type { Input } from "../input/input.ts";
 import type { WireAnswer, WireRequest } from "../wire/wire-request.ts";

@@ -1,4 +1,4 @@
-import type { Model, Operation } from "@workshop/spec";
+import type { Model, Operation } from "@workshop/openapi";
 import { ClauseBook } from "../clauses/clause-book.ts";
 import { operationClauses } from "../clauses/request-clauses.ts";
 import { exploreInputs } from "../input/explore-inputs.ts";

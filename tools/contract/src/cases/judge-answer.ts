@@ -1,4 +1,4 @@
-import type { MediaType, Operation, Response } from "@workshop/spec";
+import type { MediaType, Operation, Response } from "@workshop/openapi";
 import { isReadAs } from "../clauses/answer-reading.ts";
 import { isJson, mediaTypeOf, textOf, type WireAnswer } from "../wire/wire-request.ts";
 import { findOddities } from "./oddities.ts";

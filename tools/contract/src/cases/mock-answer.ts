@@ -1,4 +1,4 @@
-import type { MediaType, Model, Schema, SchemaObject } from "@workshop/spec";
+import type { MediaType, Model, Schema, SchemaObject } from "@workshop/openapi";
 
 /**
  * The body that Prism is expected to answer for a media type: its static sampler's rules, written down again. What is

@@ -1,4 +1,4 @@
-import type { MediaType } from "@workshop/spec";
+import type { MediaType } from "@workshop/openapi";
 import type { Reading } from "./operation-pair.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { MediaType, Model, Operation, Parameter } from "@workshop/spec";
+import type { MediaType, Model, Operation, Parameter } from "@workshop/openapi";
 import { ClauseBook } from "../clauses/clause-book.ts";
 import { bodyScope, PARAMETERS } from "../clauses/scopes.ts";
 import { type CredentialSet, credentialSets } from "../credentials/credential-set.ts";

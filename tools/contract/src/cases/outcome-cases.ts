@@ -1,4 +1,4 @@
-import type { Response } from "@workshop/spec";
+import type { Response } from "@workshop/openapi";
 import { OPERATION } from "../clauses/scopes.ts";
 import type { ExploredInput } from "../input/explore-inputs.ts";
 import { type Input, valueAt, withoutValueAt, withValueAt } from "../input/input.ts";

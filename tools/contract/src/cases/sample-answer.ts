@@ -1,4 +1,4 @@
-import type { MediaType, Operation, Response, Schema } from "@workshop/spec";
+import type { MediaType, Operation, Response, Schema } from "@workshop/openapi";
 import { Choices } from "../samples/choices.ts";
 import { type Sampling, sampleValue } from "../samples/sample-value.ts";
 import { Unsampleable } from "../samples/unsampleable.ts";

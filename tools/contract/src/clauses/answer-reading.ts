@@ -1,4 +1,4 @@
-import type { MediaType, Model, Operation, Response } from "@workshop/spec";
+import type { MediaType, Model, Operation, Response } from "@workshop/openapi";
 import { isJson } from "../wire/wire-request.ts";
 
 /** How the body of an answer is read. */

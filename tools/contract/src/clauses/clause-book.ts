@@ -1,4 +1,4 @@
-import type { Model, SchemaObject, Source } from "@workshop/spec";
+import type { Model, SchemaObject, Source } from "@workshop/openapi";
 import type { Clause, Side } from "../cases/case.ts";
 
 /** Gives out the clauses of a document: for the same place and side always the same one. */

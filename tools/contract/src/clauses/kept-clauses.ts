@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Schema, SchemaObject, SchemaType } from "@workshop/spec";
+import type { Schema, SchemaObject, SchemaType } from "@workshop/openapi";
 import type { Clause } from "../cases/case.ts";
 import type { CheckMode, SchemaChecker } from "../samples/schema-checker.ts";
 import type { ClauseBook } from "./clause-book.ts";

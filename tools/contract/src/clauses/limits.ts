@@ -1,4 +1,4 @@
-import type { SchemaObject } from "@workshop/spec";
+import type { SchemaObject } from "@workshop/openapi";
 import { lengthOf } from "../samples/sample-string.ts";
 
 /** What a keyword limits in a value; `undefined` where the value is of another type. */

@@ -1,4 +1,4 @@
-import type { InputRule, MediaType, Operation, Parameter } from "@workshop/spec";
+import type { InputRule, MediaType, Operation, Parameter } from "@workshop/openapi";
 import type { Clause } from "../cases/case.ts";
 import { type Input, placeOf, valueAt } from "../input/input.ts";
 import type { SchemaChecker } from "../samples/schema-checker.ts";

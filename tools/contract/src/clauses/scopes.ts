@@ -1,4 +1,4 @@
-import type { MediaType, Response } from "@workshop/spec";
+import type { MediaType, Response } from "@workshop/openapi";
 
 /** The operation as a whole: its path, its credentials, its rules. */
 export const OPERATION = "operation";

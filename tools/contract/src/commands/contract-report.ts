@@ -1,6 +1,6 @@
 /** `pnpm contract-report`: the table of all platforms, and the page with every clause. */
 import { join, relative, resolve } from "node:path";
-import { replaceFiles } from "@workshop/spec/replace-files";
+import { replaceFiles } from "@workshop/openapi/replace-files";
 import { Command } from "commander";
 import { coverageTable } from "../report/coverage-table.ts";
 import { NoRecords, readRecords } from "../report/read-records.ts";

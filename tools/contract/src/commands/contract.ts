@@ -1,7 +1,7 @@
 /** `pnpm contract --target <url> --platform <name>`: does a real server do what its document says? */
 import { resolve } from "node:path";
 import { styleText } from "node:util";
-import { DocumentError } from "@workshop/spec";
+import { DocumentError } from "@workshop/openapi";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { PrismError } from "../prism/start-prism.ts";
 import { repositoryRoot } from "../repository-root.ts";

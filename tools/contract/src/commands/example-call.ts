@@ -1,4 +1,4 @@
-import type { Model } from "@workshop/spec";
+import type { Model } from "@workshop/openapi";
 import { OperationPair } from "../cases/operation-pair.ts";
 import { type CredentialSet, credentialSets } from "../credentials/credential-set.ts";
 import type { Input } from "../input/input.ts";

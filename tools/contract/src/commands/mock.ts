@@ -1,7 +1,7 @@
 /** `pnpm mock`: keeps a Prism mock of every document up, on the same ports each time. */
 import { join } from "node:path";
 import { styleText } from "node:util";
-import { DocumentError, listPlatforms, loadPlatform } from "@workshop/spec";
+import { DocumentError, listPlatforms, loadPlatform } from "@workshop/openapi";
 import { Command, InvalidArgumentError } from "commander";
 import { PrismError, startPrism } from "../prism/start-prism.ts";
 import { repositoryRoot } from "../repository-root.ts";

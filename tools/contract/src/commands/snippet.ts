@@ -1,4 +1,4 @@
-import { camelCase } from "@workshop/spec";
+import { camelCase } from "@workshop/openapi";
 import { textOf } from "../wire/wire-request.ts";
 import type { ClientPackage } from "./client-package.ts";
 import type { ExampleCall } from "./example-call.ts";

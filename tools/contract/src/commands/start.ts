@@ -1,7 +1,7 @@
 /** `pnpm start`, after the install: generates and builds what has changed, then shows that it works, and stops. */
 import { join } from "node:path";
 import { turboEnvironment } from "@workshop/config/turbo-environment";
-import { listPlatforms, loadPlatform } from "@workshop/spec";
+import { listPlatforms, loadPlatform } from "@workshop/openapi";
 import { Command } from "commander";
 import { startPrism } from "../prism/start-prism.ts";
 import { repositoryRoot } from "../repository-root.ts";

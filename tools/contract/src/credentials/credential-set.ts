@@ -1,4 +1,4 @@
-import type { OAuthFlow, SecurityAlternative, SecurityScheme } from "@workshop/spec";
+import type { OAuthFlow, SecurityAlternative, SecurityScheme } from "@workshop/openapi";
 import { GRANTS, tokenFor } from "./token-server.ts";
 
 /** One way to be let in, filled with made-up secrets. */

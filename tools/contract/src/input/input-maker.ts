@@ -1,4 +1,4 @@
-import type { InputRule, MediaType, Model, Operation, Schema } from "@workshop/spec";
+import type { InputRule, MediaType, Model, Operation, Schema } from "@workshop/openapi";
 import { type Choice, type ChoicePoint, Choices } from "../samples/choices.ts";
 import { sampleValue } from "../samples/sample-value.ts";
 import { SchemaChecker, type SchemaProblem } from "../samples/schema-checker.ts";

@@ -1,4 +1,4 @@
-import type { MediaType, Operation, Schema, SchemaObject } from "@workshop/spec";
+import type { MediaType, Operation, Schema, SchemaObject } from "@workshop/openapi";
 import { holderOf } from "./input.ts";
 
 const made = new WeakMap<Operation, Map<MediaType | undefined, SchemaObject>>();

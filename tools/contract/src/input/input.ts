@@ -1,4 +1,4 @@
-import type { InputLocation, Operation, Parameter, ParameterLocation } from "@workshop/spec";
+import type { InputLocation, Operation, Parameter, ParameterLocation } from "@workshop/openapi";
 
 /** What an operation of a client is called with. */
 export type Input = { readonly [Location in InputLocation]?: unknown } & { readonly contentType?: string };

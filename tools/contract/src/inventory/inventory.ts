@@ -1,4 +1,4 @@
-import type { Model, Operation } from "@workshop/spec";
+import type { Model, Operation } from "@workshop/openapi";
 import type { Clause } from "../cases/case.ts";
 import { ClauseBook } from "../clauses/clause-book.ts";
 import { SchemaChecker } from "../samples/schema-checker.ts";

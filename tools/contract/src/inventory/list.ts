@@ -1,4 +1,4 @@
-import type { Model, SchemaObject, Source } from "@workshop/spec";
+import type { Model, SchemaObject, Source } from "@workshop/openapi";
 import type { Side } from "../cases/case.ts";
 import type { ClauseBook } from "../clauses/clause-book.ts";
 import type { SchemaChecker } from "../samples/schema-checker.ts";

@@ -1,4 +1,4 @@
-import type { InputRule, MediaType, Operation, Parameter, Response, Source } from "@workshop/spec";
+import type { InputRule, MediaType, Operation, Parameter, Response, Source } from "@workshop/openapi";
 import { answerReading } from "../clauses/answer-reading.ts";
 import { operationClauses, serialisationClauses } from "../clauses/request-clauses.ts";
 import { answerScope, bodyScope, OPERATION, PARAMETERS } from "../clauses/scopes.ts";

@@ -1,4 +1,4 @@
-import type { Schema, SchemaObject } from "@workshop/spec";
+import type { Schema, SchemaObject } from "@workshop/openapi";
 import { LIMITS } from "../clauses/limits.ts";
 import type { ClauseList, InventoryReading, Sides } from "./list.ts";
 import * as unreachable from "./unreachable.ts";

@@ -1,4 +1,4 @@
-import { type Model, toPointer } from "@workshop/spec";
+import { type Model, toPointer } from "@workshop/openapi";
 import type { Mutant, Operator } from "./mutant.ts";
 import { ALL_OPERATORS } from "./operators/all-operators.ts";
 import { surveyDocument } from "./survey/survey.ts";

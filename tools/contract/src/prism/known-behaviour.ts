@@ -2,7 +2,7 @@
  * What Prism 5.16 does otherwise than the document says, by kind and not by document. The suite names each case that one
  * of these touches, and asserts what Prism does: an upgrade that mends it makes the case fail, and the entry goes.
  */
-import { fromPointer, type Model, type Operation, type Parameter } from "@workshop/spec";
+import { fromPointer, type Model, type Operation, type Parameter } from "@workshop/openapi";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import { type Input, placeOf, valueAt } from "../input/input.ts";
 import type { EdgeSearch } from "../samples/schema-edges.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { SecurityScheme } from "@workshop/spec";
+import type { SecurityScheme } from "@workshop/openapi";
 import type { Reading } from "../cases/operation-pair.ts";
 import { credentialSets } from "../credentials/credential-set.ts";
 import type { InputMaker } from "../input/input-maker.ts";

@@ -1,4 +1,4 @@
-import type { Operation } from "@workshop/spec";
+import type { Operation } from "@workshop/openapi";
 import { type Input, partsOf, valueAt } from "../input/input.ts";
 
 /**

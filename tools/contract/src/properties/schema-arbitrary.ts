@@ -1,4 +1,4 @@
-import type { Model, Schema, SchemaObject, SchemaType } from "@workshop/spec";
+import type { Model, Schema, SchemaObject, SchemaType } from "@workshop/openapi";
 import fc from "fast-check";
 import { mergeSchemas } from "../samples/merge-schemas.ts";
 import { sampleFormat } from "../samples/sample-string.ts";

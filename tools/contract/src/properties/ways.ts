@@ -1,4 +1,4 @@
-import type { Operation } from "@workshop/spec";
+import type { Operation } from "@workshop/openapi";
 import type { WireRequest } from "../wire/wire-request.ts";
 import type { Given } from "./given.ts";
 

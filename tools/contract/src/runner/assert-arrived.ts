@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { SecurityScheme } from "@workshop/spec";
+import type { SecurityScheme } from "@workshop/openapi";
 import type { ExpectedCredential } from "../credentials/credential-set.ts";
 import type { Input } from "../input/input.ts";
 import { decodeRequest } from "../wire/decode-request.ts";

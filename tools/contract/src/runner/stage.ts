@@ -1,4 +1,4 @@
-import type { Model } from "@workshop/spec";
+import type { Model } from "@workshop/openapi";
 import type { Reading } from "../cases/operation-pair.ts";
 import { startTokenServer, type TokenServer } from "../credentials/token-server.ts";
 import { isAnswering } from "../prism/is-answering.ts";

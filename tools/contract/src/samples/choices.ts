@@ -1,4 +1,4 @@
-import type { SchemaObject } from "@workshop/spec";
+import type { SchemaObject } from "@workshop/openapi";
 
 /** A place where a schema leaves more than one way open: an enum, several types, a branch. */
 export interface ChoicePoint {

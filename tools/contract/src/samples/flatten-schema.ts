@@ -1,4 +1,4 @@
-import type { Model, Schema, SchemaObject, SchemaType } from "@workshop/spec";
+import type { Model, Schema, SchemaObject, SchemaType } from "@workshop/openapi";
 import type { Choices } from "./choices.ts";
 import { mergeSchemas } from "./merge-schemas.ts";
 import { Unsampleable } from "./unsampleable.ts";

@@ -1,4 +1,4 @@
-import type { Schema, SchemaObject, SchemaType } from "@workshop/spec";
+import type { Schema, SchemaObject, SchemaType } from "@workshop/openapi";
 
 /** One schema that asks for what both ask for. What cannot be merged is left to the check of the finished sample. */
 export function mergeSchemas(left: SchemaObject, right: SchemaObject): SchemaObject {

@@ -1,4 +1,4 @@
-import type { SchemaObject } from "@workshop/spec";
+import type { SchemaObject } from "@workshop/openapi";
 import fc from "fast-check";
 import { Unsampleable } from "./unsampleable.ts";
 

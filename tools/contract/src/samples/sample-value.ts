@@ -1,4 +1,4 @@
-import type { Model, Schema, SchemaObject } from "@workshop/spec";
+import type { Model, Schema, SchemaObject } from "@workshop/openapi";
 import { Choices } from "./choices.ts";
 import { type FlatSchema, flattenSchema, isWithinItself } from "./flatten-schema.ts";
 import { sampleString } from "./sample-string.ts";

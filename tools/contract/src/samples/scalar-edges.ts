@@ -1,4 +1,4 @@
-import type { SchemaObject } from "@workshop/spec";
+import type { SchemaObject } from "@workshop/openapi";
 import { formatBreakers } from "./format-breakers.ts";
 import { fit, lengthOf } from "./sample-string.ts";
 

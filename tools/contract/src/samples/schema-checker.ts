@@ -1,4 +1,4 @@
-import type { Model, Schema, SchemaObject } from "@workshop/spec";
+import type { Model, Schema, SchemaObject } from "@workshop/openapi";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 

@@ -1,4 +1,4 @@
-import type { Model, Schema, SchemaObject } from "@workshop/spec";
+import type { Model, Schema, SchemaObject } from "@workshop/openapi";
 import { type Choice, Choices } from "./choices.ts";
 import { type FlatSchema, flattenSchema, isWithinItself } from "./flatten-schema.ts";
 import { carriedProperties, type Direction, sampleValue } from "./sample-value.ts";

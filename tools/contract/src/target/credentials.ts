@@ -1,4 +1,4 @@
-import type { Model, SecurityScheme } from "@workshop/spec";
+import type { Model, SecurityScheme } from "@workshop/openapi";
 import { withCredentials } from "../cases/operation-pair.ts";
 import type { ExpectedCredential } from "../credentials/credential-set.ts";
 import type { WireRequest } from "../wire/wire-request.ts";

@@ -1,4 +1,4 @@
-import type { Source } from "@workshop/spec";
+import type { Source } from "@workshop/openapi";
 
 /** In what way a real server does otherwise than its document says. */
 export type DeviationKind =

@@ -1,4 +1,4 @@
-import type { Operation, Source } from "@workshop/spec";
+import type { Operation, Source } from "@workshop/openapi";
 import { placeOf } from "../input/input.ts";
 import { decodeRequest } from "../wire/decode-request.ts";
 import type { WireAnswer, WireRequest } from "../wire/wire-request.ts";

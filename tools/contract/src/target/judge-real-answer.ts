@@ -1,4 +1,4 @@
-import type { MediaType, Operation, Response, ResponseHeader } from "@workshop/spec";
+import type { MediaType, Operation, Response, ResponseHeader } from "@workshop/openapi";
 import { declaredMedia, declaredResponse } from "../cases/judge-answer.ts";
 import type { Reading } from "../cases/operation-pair.ts";
 import { headerOf, isJson, mediaTypeOf, textOf, type WireAnswer } from "../wire/wire-request.ts";

@@ -1,4 +1,4 @@
-import type { Model } from "@workshop/spec";
+import type { Model } from "@workshop/openapi";
 import type { Case } from "../cases/case.ts";
 import { deriveCases } from "../cases/derive-cases.ts";
 import { OperationPair, type Reading } from "../cases/operation-pair.ts";

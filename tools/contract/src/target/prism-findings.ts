@@ -1,4 +1,4 @@
-import type { Operation } from "@workshop/spec";
+import type { Operation } from "@workshop/openapi";
 import { declaredResponse } from "../cases/judge-answer.ts";
 import { headerOf, type WireAnswer } from "../wire/wire-request.ts";
 import type { Finding } from "./deviation.ts";

@@ -1,4 +1,4 @@
-import type { Model, Schema, SchemaObject, Source } from "@workshop/spec";
+import type { Model, Schema, SchemaObject, Source } from "@workshop/openapi";
 
 /** Where the schema of a value's part stands: as near to it as the properties and items lead. */
 export function sourceOfPart(model: Model, schema: Schema, at: readonly string[], fallback: Source): Source {

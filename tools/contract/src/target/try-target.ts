@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { loadPlatform, type Model } from "@workshop/spec";
+import { loadPlatform, type Model } from "@workshop/openapi";
 import { type PrismError, startPrism } from "../prism/start-prism.ts";
 import { send } from "../wire/send.ts";
 import { headerOf, textOf, type WireAnswer, type WireRequest } from "../wire/wire-request.ts";

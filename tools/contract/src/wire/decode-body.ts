@@ -1,4 +1,4 @@
-import type { MediaType, Schema } from "@workshop/spec";
+import type { MediaType, Schema } from "@workshop/openapi";
 import type { EdgeSearch } from "../samples/schema-edges.ts";
 import { decodeValue } from "./decode-value.ts";
 import { decodeMultipart } from "./multipart.ts";

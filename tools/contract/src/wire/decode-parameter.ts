@@ -1,4 +1,4 @@
-import type { Operation, Parameter, Schema } from "@workshop/spec";
+import type { Operation, Parameter, Schema } from "@workshop/openapi";
 import type { EdgeSearch } from "../samples/schema-edges.ts";
 import { decodeValue, type RawValue } from "./decode-value.ts";
 import type { WireRequest } from "./wire-request.ts";

@@ -1,4 +1,4 @@
-import type { MediaType, Operation, Parameter, SecurityScheme } from "@workshop/spec";
+import type { MediaType, Operation, Parameter, SecurityScheme } from "@workshop/openapi";
 import { holderOf, type Input, withValueAt } from "../input/input.ts";
 import { inputSchema } from "../input/input-schema.ts";
 import type { EdgeSearch } from "../samples/schema-edges.ts";

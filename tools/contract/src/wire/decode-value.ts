@@ -1,4 +1,4 @@
-import type { Schema, SchemaObject } from "@workshop/spec";
+import type { Schema, SchemaObject } from "@workshop/openapi";
 import type { EdgeSearch } from "../samples/schema-edges.ts";
 
 /** The texts that a parameter was found to consist of. */

@@ -1,4 +1,4 @@
-import type { Parameter } from "@workshop/spec";
+import type { Parameter } from "@workshop/openapi";
 
 /** A value that cannot be written the way the document says: there is no such request. */
 export class Unwritable extends Error {

@@ -1,4 +1,4 @@
-import type { Operation, Parameter } from "@workshop/spec";
+import type { Operation, Parameter } from "@workshop/openapi";
 import { holderOf, type Input } from "../input/input.ts";
 import { encodeField, encodePath, encodeQuery, Unwritable } from "./encode-parameter.ts";
 import { encodeMultipart, type FormField } from "./multipart.ts";

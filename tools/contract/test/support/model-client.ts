@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Model, Operation, SecurityScheme } from "@workshop/spec";
+import type { Model, Operation, SecurityScheme } from "@workshop/openapi";
 import { judgeAnswer } from "../../src/cases/judge-answer.ts";
 import { OperationPair, withCredentials } from "../../src/cases/operation-pair.ts";
 import { type Input, partsOf, placeOf, valueAt, withValueAt } from "../../src/input/input.ts";

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadModel, type Model } from "@workshop/spec";
+import { loadModel, type Model } from "@workshop/openapi";
 import { afterAll } from "vitest";
 import { stringify } from "yaml";
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { loadModel, type Model } from "@workshop/spec";
+import { loadModel, type Model } from "@workshop/openapi";
 
 /** The path of the test document, for Prism. */
 export const ORCHARD: string = join(import.meta.dirname, "..", "documents", "orchard.yaml");

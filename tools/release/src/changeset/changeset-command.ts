@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type CommonOptions, guarded, print, showProgress, withCommonOptions } from "@workshop/spec/commands";
+import { type CommonOptions, guarded, print, showProgress, withCommonOptions } from "@workshop/openapi/commands";
 import type { Command } from "commander";
 import { checkChangesets } from "./check-changesets.ts";
 import { describeChecked, describeWritten } from "./describe-changesets.ts";

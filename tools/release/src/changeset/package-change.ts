@@ -1,5 +1,5 @@
 import { generate } from "@workshop/codegen";
-import { DocumentError } from "@workshop/spec";
+import { DocumentError } from "@workshop/openapi";
 import { ratePackage } from "../rating/rate.ts";
 import type { Rating } from "../rating/rating.ts";
 import { CORE_FOLDER, packageFolder, readPackageSide } from "../rating/sides/package-side.ts";

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import parseChangeset from "@changesets/parse";
-import { DocumentError } from "@workshop/spec";
+import { DocumentError } from "@workshop/openapi";
 import { type Bump, highestBump } from "../rating/verdict.ts";
 
 /** The folder of changesets, from the root. */

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { DocumentError, listPlatforms } from "@workshop/spec";
+import { DocumentError, listPlatforms } from "@workshop/openapi";
 import { listClients } from "../client-packages.ts";
 
 /** A client package of the workspace, as far as changesets speak of it. */

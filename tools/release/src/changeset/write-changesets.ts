@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { replaceFiles } from "@workshop/spec/replace-files";
+import { replaceFiles } from "@workshop/openapi/replace-files";
 import type { Rating } from "../rating/rating.ts";
 import { compareBumps } from "../rating/verdict.ts";
 import { writeChangesetText } from "./changeset-text.ts";

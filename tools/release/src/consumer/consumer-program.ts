@@ -1,5 +1,5 @@
 import { type Case, deriveCases, type RequestCase } from "@workshop/contract";
-import { loadPlatform } from "@workshop/spec";
+import { loadPlatform } from "@workshop/openapi";
 import type { ClientManifest } from "../manifest.ts";
 
 /** What a user does with the package. */

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { replaceFiles } from "@workshop/spec/replace-files";
+import { replaceFiles } from "@workshop/openapi/replace-files";
 import { SBOM_FILE } from "../sbom.ts";
 import type { PackedClient } from "./packed-client.ts";
 import { ReleaseError } from "./release-error.ts";

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type CommonOptions, guarded, print, showProgress, withCommonOptions } from "@workshop/spec/commands";
+import { type CommonOptions, guarded, print, showProgress, withCommonOptions } from "@workshop/openapi/commands";
 import { type Command, Option } from "commander";
 import { describeRating } from "./describe-rating.ts";
 import { rateDocuments, ratePackage } from "./rate.ts";

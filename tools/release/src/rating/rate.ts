@@ -1,4 +1,4 @@
-import { DocumentError, type DocumentReading, readDocument } from "@workshop/spec";
+import { DocumentError, type DocumentReading, readDocument } from "@workshop/openapi";
 import { judgeDocuments } from "./document/judge-documents.ts";
 import { judgePackage } from "./package/judge-package.ts";
 import { type Abstention, combine, type Rating } from "./rating.ts";

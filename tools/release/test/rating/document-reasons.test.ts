@@ -1,4 +1,4 @@
-import { readDocument } from "@workshop/spec";
+import { readDocument } from "@workshop/openapi";
 import { describe, expect, it } from "vitest";
 import { judgeDocuments } from "../../src/rating/document/judge-documents.ts";
 import type { Verdict } from "../../src/rating/verdict.ts";

@@ -1,4 +1,4 @@
-import { readDocument } from "@workshop/spec";
+import { readDocument } from "@workshop/openapi";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

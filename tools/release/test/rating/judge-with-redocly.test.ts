@@ -1,4 +1,4 @@
-import { type DocumentReading, readDocument } from "@workshop/spec";
+import { type DocumentReading, readDocument } from "@workshop/openapi";
 import { describe, expect, it } from "vitest";
 import { judgeWithRedocly } from "../../src/rating/redocly/judge-with-redocly.ts";
 

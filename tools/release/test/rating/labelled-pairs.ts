@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type DocumentReading, readDocument } from "@workshop/spec";
+import { type DocumentReading, readDocument } from "@workshop/openapi";
 import { parse } from "yaml";
 import type { Bump } from "../../src/rating/verdict.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { deriveMutants } from "@workshop/contract";
-import { listPlatforms, loadPlatform, readDocument } from "@workshop/spec";
+import { listPlatforms, loadPlatform, readDocument } from "@workshop/openapi";
 import { expect, test } from "vitest";
 import { judgeDocuments } from "../../src/rating/document/judge-documents.ts";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { listPlatforms, readDocument } from "@workshop/spec";
+import { listPlatforms, readDocument } from "@workshop/openapi";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";

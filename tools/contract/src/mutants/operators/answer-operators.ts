@@ -1,4 +1,4 @@
-import type { Operation, Response } from "@workshop/spec";
+import type { Operation, Response } from "@workshop/openapi";
 import type { Operator, Proposal } from "../mutant.ts";
 import { childOf, type DocumentNode, follow, nodeOf, renameKey, type Tokens } from "../survey/document-node.ts";
 import type { Survey, SurveyedOperation } from "../survey/survey.ts";

@@ -1,4 +1,4 @@
-import type { Operation, SecurityAlternative, SecurityScheme } from "@workshop/spec";
+import type { Operation, SecurityAlternative, SecurityScheme } from "@workshop/openapi";
 
 /** What an alternative asks to be shown: each as it travels, such as `header x-api-key` or `http bearer`. */
 export type Shown = readonly string[];

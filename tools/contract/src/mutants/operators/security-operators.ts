@@ -1,4 +1,4 @@
-import type { SecurityScheme } from "@workshop/spec";
+import type { SecurityScheme } from "@workshop/openapi";
 import type { Operator, Proposal } from "../mutant.ts";
 import {
   childOf,

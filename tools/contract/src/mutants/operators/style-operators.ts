@@ -1,4 +1,4 @@
-import type { Model, Parameter } from "@workshop/spec";
+import type { Model, Parameter } from "@workshop/openapi";
 import type { Operator } from "../mutant.ts";
 import { isNode } from "../survey/document-node.ts";
 import type { ParameterSite } from "../survey/survey.ts";

@@ -1,4 +1,4 @@
-import type { Operation, SecurityScheme } from "@workshop/spec";
+import type { Operation, SecurityScheme } from "@workshop/openapi";
 import { headerOf, type WireRequest } from "../../wire/wire-request.ts";
 
 /** Where a credential travels. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Operation } from "@workshop/spec";
+import type { Operation } from "@workshop/openapi";
 import { type Input, placeOf, withoutEmptyLocations } from "../../input/input.ts";
 import { whyRefusedWrongly } from "../../prism/known-behaviour.ts";
 import { violationsOf } from "../../runner/prism-judgement.ts";

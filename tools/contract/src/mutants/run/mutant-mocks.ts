@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadModel, type Model } from "@workshop/spec";
+import { loadModel, type Model } from "@workshop/openapi";
 import { isAnswering } from "../../prism/is-answering.ts";
 import type { PrismDocument } from "../../prism/messages.ts";
 import { type Prism, type PrismError, startPrism } from "../../prism/start-prism.ts";

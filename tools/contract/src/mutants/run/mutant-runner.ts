@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { Agent } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Model } from "@workshop/spec";
+import type { Model } from "@workshop/openapi";
 import type { Case } from "../../cases/case.ts";
 import { deriveCases } from "../../cases/derive-cases.ts";
 import type { Reading } from "../../cases/operation-pair.ts";

@@ -1,4 +1,4 @@
-import type { MediaType, Operation } from "@workshop/spec";
+import type { MediaType, Operation } from "@workshop/openapi";
 import type { OperationPair } from "../../cases/operation-pair.ts";
 import { exploreInputs } from "../../input/explore-inputs.ts";
 import { type Input, withoutValueAt, withValueAt } from "../../input/input.ts";

@@ -1,4 +1,4 @@
-import type { Model } from "@workshop/spec";
+import type { Model } from "@workshop/openapi";
 import type { Case } from "../../cases/case.ts";
 import type { Stage } from "../../runner/stage.ts";
 import type { Mutant } from "../mutant.ts";

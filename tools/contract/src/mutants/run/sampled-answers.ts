@@ -1,4 +1,4 @@
-import type { MediaType, Operation, Response, Schema } from "@workshop/spec";
+import type { MediaType, Operation, Response, Schema } from "@workshop/openapi";
 import { answerBodies, bodyEdges } from "../../cases/answer-bodies.ts";
 import type { Reading } from "../../cases/operation-pair.ts";
 import { codeOf, sampleHeaders } from "../../cases/sample-answer.ts";

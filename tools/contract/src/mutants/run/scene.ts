@@ -1,4 +1,4 @@
-import type { Model, Operation } from "@workshop/spec";
+import type { Model, Operation } from "@workshop/openapi";
 import type { Case } from "../../cases/case.ts";
 import { OperationPair, type Reading } from "../../cases/operation-pair.ts";
 import type { Callable } from "../../runner/call.ts";

@@ -1,4 +1,4 @@
-import type { Schema, SchemaObject } from "@workshop/spec";
+import type { Schema, SchemaObject } from "@workshop/openapi";
 import type { Reading } from "../../cases/operation-pair.ts";
 
 /**

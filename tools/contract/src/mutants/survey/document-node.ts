@@ -1,4 +1,4 @@
-import { fromPointer } from "@workshop/spec";
+import { fromPointer } from "@workshop/openapi";
 
 /** A mapping of a document as it was published, before any reading. */
 export type DocumentNode = Record<string, unknown>;

@@ -1,4 +1,4 @@
-import { toPointer } from "@workshop/spec";
+import { toPointer } from "@workshop/openapi";
 import { isJson } from "../../wire/wire-request.ts";
 import { type DocumentNode, follow, isNode, lookUp, type Tokens } from "./document-node.ts";
 import type { SchemaSite, SchemaUse, UnionStep } from "./schema-use.ts";

@@ -1,4 +1,4 @@
-import type { Model, Operation, Parameter } from "@workshop/spec";
+import type { Model, Operation, Parameter } from "@workshop/openapi";
 import { type DocumentNode, follow, isNode, lookUp, type Placed, type Tokens } from "./document-node.ts";
 import { SchemaSites } from "./schema-sites.ts";
 import type { SchemaSite } from "./schema-use.ts";

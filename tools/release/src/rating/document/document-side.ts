@@ -1,4 +1,4 @@
-import { type DocumentReading, fromPointer, toPointer } from "@workshop/spec";
+import { type DocumentReading, fromPointer, toPointer } from "@workshop/openapi";
 
 /** A mapping of a document. */
 export type Node = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type { DocumentReading } from "@workshop/spec";
+import type { DocumentReading } from "@workshop/openapi";
 import { highestBump, type Verdict } from "../verdict.ts";
 import { DocumentSide, isNode } from "./document-side.ts";
 import { judgeComponents } from "./judge-components.ts";

@@ -1,4 +1,4 @@
-import { camelCase } from "@workshop/spec";
+import { camelCase } from "@workshop/openapi";
 import type { Comparison } from "./comparison.ts";
 import { type DocumentSide, isNode, type Node, nodeIn } from "./document-side.ts";
 import type { OperationView } from "./operations.ts";

@@ -1,4 +1,4 @@
-import { camelCase, UniqueNames } from "@workshop/spec";
+import { camelCase, UniqueNames } from "@workshop/openapi";
 import { type DocumentSide, isNode, type Node, nodeIn } from "./document-side.ts";
 
 const METHODS = ["delete", "get", "head", "options", "patch", "post", "put", "trace"] as const;

@@ -1,4 +1,4 @@
-import { camelCase, fromPointer } from "@workshop/spec";
+import { camelCase, fromPointer } from "@workshop/openapi";
 import { type DocumentSide, isNode } from "./document-side.ts";
 
 const METHODS = new Set(["delete", "get", "head", "options", "patch", "post", "put", "trace"]);

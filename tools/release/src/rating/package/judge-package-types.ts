@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Model } from "@workshop/spec";
+import type { Model } from "@workshop/openapi";
 import { readManifest } from "../../manifest.ts";
 import { packageFolder } from "../sides/package-side.ts";
 import { ask } from "../types/ask.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Model } from "@workshop/spec";
+import type { Model } from "@workshop/openapi";
 import { inTemporaryFolder } from "../../temporary-folder.ts";
 import { CORE_FOLDER, type PackageSide } from "../sides/package-side.ts";
 import { linkDependencies, linkTestDependencies } from "../types/scratch.ts";

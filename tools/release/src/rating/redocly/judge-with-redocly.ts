@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { DocumentReading } from "@workshop/spec";
+import type { DocumentReading } from "@workshop/openapi";
 import { runCommandMeanwhile } from "../../run-command.ts";
 import { inTemporaryFolder } from "../../temporary-folder.ts";
 import { type Bump, highestBump, type Reason, type Verdict } from "../verdict.ts";

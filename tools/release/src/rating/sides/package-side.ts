@@ -1,6 +1,6 @@
 import { cpSync, existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { DocumentError } from "@workshop/spec";
+import { DocumentError } from "@workshop/openapi";
 import { readSide } from "./read-side.ts";
 import { Repository } from "./repository.ts";
 import type { Side } from "./side.ts";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { DocumentError, type SourceText } from "@workshop/spec";
-import { isAddress, readSource } from "@workshop/spec/read-source";
+import { DocumentError, type SourceText } from "@workshop/openapi";
+import { isAddress, readSource } from "@workshop/openapi/read-source";
 import { Repository } from "./repository.ts";
 import type { Side } from "./side.ts";
 

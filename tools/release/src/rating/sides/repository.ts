@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempDisposableSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DocumentError } from "@workshop/spec";
+import { DocumentError } from "@workshop/openapi";
 import { gitEnvironment } from "../../git-environment.ts";
 
 /** A git repository, asked through git itself. */

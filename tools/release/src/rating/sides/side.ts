@@ -1,4 +1,4 @@
-import type { SourceText } from "@workshop/spec";
+import type { SourceText } from "@workshop/openapi";
 
 /** One of the two states that are compared. */
 export interface Side {

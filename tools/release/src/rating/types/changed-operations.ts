@@ -1,4 +1,4 @@
-import type { Model, Operation } from "@workshop/spec";
+import type { Model, Operation } from "@workshop/openapi";
 import type { OperationPair } from "./reasons.ts";
 import { child, pathItemOf, References } from "./references.ts";
 

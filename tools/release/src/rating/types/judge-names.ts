@@ -1,5 +1,5 @@
 import type { ExportedNames } from "@workshop/codegen";
-import { type Operation, pascalCase } from "@workshop/spec";
+import { type Operation, pascalCase } from "@workshop/openapi";
 import type { Reason } from "../verdict.ts";
 
 /** What one package offers by name. */

@@ -1,4 +1,4 @@
-import type { Operation } from "@workshop/spec";
+import type { Operation } from "@workshop/openapi";
 import type { Reason } from "../verdict.ts";
 
 /** What became of the statuses by which users tell the answers of an operation apart. */

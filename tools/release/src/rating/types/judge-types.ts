@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { exportedNames, writePackage } from "@workshop/codegen";
-import type { Model } from "@workshop/spec";
+import type { Model } from "@workshop/openapi";
 import { inTemporaryFolder } from "../../temporary-folder.ts";
 import { highestBump, type Verdict } from "../verdict.ts";
 import { ask } from "./ask.ts";

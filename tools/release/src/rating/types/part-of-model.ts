@@ -1,4 +1,4 @@
-import { fromPointer, type Model } from "@workshop/spec";
+import { fromPointer, type Model } from "@workshop/openapi";
 import { child, type Node, pathItemOf, References } from "./references.ts";
 
 /**

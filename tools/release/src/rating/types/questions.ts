@@ -1,4 +1,4 @@
-import type { Operation } from "@workshop/spec";
+import type { Operation } from "@workshop/openapi";
 
 /** Something that the type checker is asked: one statement, which compiles where the answer is yes. */
 export interface Question {

@@ -1,4 +1,4 @@
-import type { Operation } from "@workshop/spec";
+import type { Operation } from "@workshop/openapi";
 import type { Reason } from "../verdict.ts";
 import type { Objection } from "./ask.ts";
 

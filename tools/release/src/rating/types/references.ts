@@ -1,4 +1,4 @@
-import { fromPointer, type Model, type Operation } from "@workshop/spec";
+import { fromPointer, type Model, type Operation } from "@workshop/openapi";
 
 /** A node of a document. */
 export type Node = Readonly<Record<string, unknown>>;

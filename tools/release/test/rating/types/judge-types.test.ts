@@ -1,4 +1,4 @@
-import { readDocument } from "@workshop/spec";
+import { readDocument } from "@workshop/openapi";
 import { beforeAll, describe, expect, it } from "vitest";
 import { judgeTypes } from "../../../src/rating/types/judge-types.ts";
 import type { Reason, Verdict } from "../../../src/rating/verdict.ts";

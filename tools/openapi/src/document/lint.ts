@@ -1,0 +1,149 @@
+import {
+  BaseResolver,
+  createConfig,
+  getLineColLocation,
+  type LocationObject,
+  lintFromString,
+  type NormalizedProblem,
+  ResolveError,
+  Source,
+  YamlParseError,
+} from "@redocly/openapi-core";
+import { circularReference } from "./circular-reference.ts";
+import { withoutCredentials } from "./import/public-address.ts";
+import { fromPointer, nodeAt } from "./pointer.ts";
+
+/** Something in a document that is against the OpenAPI specification. */
+export interface LintProblem {
+  /** An error makes the document unusable; a warning is worth telling the vendor. */
+  readonly severity: "error" | "warning";
+  /** The rule's name, as Redocly calls it. */
+  readonly rule: string;
+  readonly message: string;
+  /** JSON pointer of the place, `""` for the root. */
+  readonly pointer: string;
+  /** Line of the place, counted from 1. */
+  readonly line: number;
+}
+
+/** A document's text, and where it stands. */
+export interface LintInput {
+  readonly text: string;
+  /** What the text means. */
+  readonly data: unknown;
+  /** Line on which the text starts within its file; 1 unless it was cut out of a page. */
+  readonly firstLine?: number;
+}
+
+/**
+ * Only what decides whether the document can be used, and a few likely mistakes: style is the vendor's business. What
+ * vendors' real documents violate, and the model can live with, is a warning.
+ */
+const RULES = {
+  struct: "error",
+  "no-unresolved-refs": "error",
+  "operation-operationId-unique": "error",
+  "operation-parameters-unique": "error",
+  "path-declaration-must-exist": "error",
+  "path-not-include-query": "error",
+  "no-undefined-server-variable": "error",
+  "path-parameters-defined": "warn",
+  "no-identical-paths": "warn",
+  "security-defined": "warn",
+  "spec-components-invalid-map-name": "warn",
+  "no-enum-type-mismatch": "warn",
+  "no-required-schema-properties-undefined": "warn",
+  "no-schema-type-mismatch": "warn",
+} as const;
+
+/** This half of `security-defined` judges a vendor's choice; the other half finds names that are not declared. */
+const NO_SECURITY_AT_ALL = "Every operation should have security defined";
+
+/** A document must be whole: nothing is read from the disk or the network on behalf of what it says. */
+class ClosedResolver extends BaseResolver {
+  override loadExternalRef(): Promise<never> {
+    return Promise.reject(
+      new ResolveError(new Error("it leads out of the document, and only whole documents are supported")),
+    );
+  }
+}
+
+/**
+ * Lints an OpenAPI 3.0 or 3.1 document with Redocly.
+ *
+ * @returns the problems, errors first, then by line.
+ */
+export async function lintText({ text, data, firstLine = 1 }: LintInput): Promise<LintProblem[]> {
+  const circle = circularReference(data);
+  if (circle !== undefined) {
+    const line = lineOf({ source: new Source(DOCUMENT, text), pointer: `#${circle}` }) + firstLine - 1;
+    const message = `${referenceAt(data, circle)} leads back to itself`;
+    return [{ severity: "error", rule: "no-circular-refs", message, pointer: circle, line }];
+  }
+  let problems: NormalizedProblem[];
+  try {
+    problems = await lintFromString({
+      source: text,
+      absoluteRef: DOCUMENT,
+      config: await createConfig({ rules: RULES }),
+      externalRefResolver: new ClosedResolver(),
+    });
+  } catch (error) {
+    // Redocly has a YAML parser of its own, and throws for what it cannot walk.
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `the document cannot be read by Redocly: ${reason}`;
+    const line = error instanceof YamlParseError && Number.isInteger(error.line) ? error.line : 1;
+    return [{ severity: "error", rule: "readable", message, pointer: "", line: line + firstLine - 1 }];
+  }
+  return problems
+    .filter(({ ruleId, message }) => ruleId !== "security-defined" || !message.startsWith(NO_SECURITY_AT_ALL))
+    .map((problem) => asLintProblem(problem, data, firstLine))
+    .filter((problem) => !isSchemaName(problem, data))
+    .sort((one, other) => one.severity.localeCompare(other.severity) || one.line - other.line);
+}
+
+const DOCUMENT = "/document.yaml";
+
+function asLintProblem(problem: NormalizedProblem, data: unknown, firstLine: number): LintProblem {
+  const [place] = problem.location;
+  const pointer = pointerWithin(place);
+  const reference = problem.ruleId === "no-unresolved-refs" ? `${referenceAt(data, pointer)}: ` : "";
+  const suggestions = problem.suggest.length > 0 ? ` Did you mean ${problem.suggest.join(" or ")}?` : "";
+  return {
+    severity: problem.severity === "error" ? "error" : "warning",
+    rule: problem.ruleId,
+    message: `${reference}${problem.message}${suggestions}`,
+    pointer,
+    line: (place === undefined ? 1 : lineOf(place)) + firstLine - 1,
+  };
+}
+
+/** Redocly writes pointers as `#/a~1b`, without percent-encoding, and `#/` for the root. */
+function pointerWithin(place: LocationObject | undefined): string {
+  const pointer = place?.pointer?.slice(1) ?? "";
+  return pointer === "/" ? "" : pointer;
+}
+
+function lineOf(place: LocationObject): number {
+  return getLineColLocation(place).start.line;
+}
+
+/** The reference itself, which Redocly's message leaves out. It may be an address, and that may carry a password. */
+function referenceAt(data: unknown, pointer: string): string {
+  const node = nodeAt(data, fromPointer(pointer));
+  const reference = typeof node === "string" ? node : nodeAt(node, ["$ref"]);
+  return `\`${withoutCredentials(String(reference))}\``;
+}
+
+/** A discriminator may map to the plain name of a schema, which Redocly takes for the name of a file. */
+function isSchemaName({ rule, pointer }: LintProblem, data: unknown): boolean {
+  const tokens = fromPointer(pointer);
+  const name = nodeAt(data, tokens);
+  return (
+    rule === "no-unresolved-refs" &&
+    tokens.at(-3) === "discriminator" &&
+    tokens.at(-2) === "mapping" &&
+    typeof name === "string" &&
+    nodeAt(data, ["components", "schemas", name]) !== undefined
+  );
+}

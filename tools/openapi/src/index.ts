@@ -1,0 +1,7 @@
+/** The one reading of a document: everything else works from the model that this package gives. */
+export { DocumentError, type ErrorPlace } from "./document/document-error.ts";
+export { fromPointer, toPointer } from "./document/pointer.ts";
+export { type DocumentReading, readDocument, type SourceText } from "./document-reading.ts";
+export { listPlatforms, loadModel, loadPlatform, type ModelFiles } from "./load.ts";
+export { camelCase, pascalCase, UniqueNames } from "./model/names.ts";
+export type * from "./model/types.ts";

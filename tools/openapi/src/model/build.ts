@@ -1,0 +1,43 @@
+import type { OverlayOrigins } from "../document/overlay.ts";
+import type { JsonObject, ParsedFile } from "../document/parse.ts";
+import { DocumentContext } from "./context.ts";
+import { OperationReader } from "./operations.ts";
+import { SchemaReader } from "./schemas.ts";
+import { readSecuritySchemes } from "./security.ts";
+import type { Model, Server } from "./types.ts";
+
+/**
+ * Builds the model of a parsed document.
+ *
+ * @param overlay - where the nodes stand that an overlay brought in, if one was applied.
+ * @throws {DocumentError} for the first clause that cannot be understood.
+ */
+export function buildModel(platform: string, document: ParsedFile, overlay?: OverlayOrigins): Model {
+  const context = new DocumentContext(document, overlay);
+  const schemas = new SchemaReader(context);
+  const securitySchemes = readSecuritySchemes(context);
+  const operations = new OperationReader(context, schemas, securitySchemes).read();
+  const info = context.object(context.data, "info") ?? {};
+  return {
+    platform,
+    openapi: context.openapi,
+    title: context.optional(info, "title").title ?? platform,
+    servers: context.objects(context.data, "servers").map((node) => readServer(context, node)),
+    operations,
+    securitySchemes: [...securitySchemes.values()],
+    schemas: schemas.collected(),
+    document: context.data,
+    resolve: (schema) => schemas.resolve(schema),
+    locate: (schema, keyword, item) => schemas.locate(schema, keyword, item),
+    within: (source, ...path) => context.sourceWithin(source, path),
+  };
+}
+
+function readServer(context: DocumentContext, node: JsonObject): Server {
+  const variables = context.object(node, "variables") ?? {};
+  const url = context.string(node, "url").replaceAll(/\{([^{}]+)\}/gu, (whole, name: string) => {
+    const variable = context.object(variables, name);
+    return variable === undefined ? whole : context.string(variable, "default");
+  });
+  return { url, ...context.optional(node, "description"), source: context.sourceOf(node) };
+}

@@ -1,0 +1,115 @@
+import { DocumentError } from "../document/document-error.ts";
+import type { OverlayOrigins } from "../document/overlay.ts";
+import { isObject, type JsonObject, type ParsedFile, sourceAt } from "../document/parse.ts";
+import { fromPointer, nodeAt } from "../document/pointer.ts";
+import type { Source } from "./types.ts";
+
+/** What every part of the model's construction needs: the document's nodes, and where each of them stands. */
+export class DocumentContext {
+  readonly openapi: "3.0" | "3.1";
+  readonly data: JsonObject;
+  private readonly document: ParsedFile;
+  private readonly overlay: OverlayOrigins | undefined;
+  private readonly nodes = new WeakMap<Source, object>();
+
+  /** @throws {DocumentError} for a version of OpenAPI other than 3.0 and 3.1. */
+  constructor(document: ParsedFile, overlay: OverlayOrigins | undefined) {
+    const { openapi } = document.data;
+    const version = typeof openapi === "string" ? /^3\.[01](?=\.\d+$)/u.exec(openapi)?.[0] : undefined;
+    if (version !== "3.0" && version !== "3.1") {
+      throw new DocumentError(
+        sourceAt(document, ["openapi"]),
+        `OpenAPI ${typeof openapi === "string" ? openapi : "version missing"} is not supported`,
+        "give a document of OpenAPI 3.0 or 3.1",
+      );
+    }
+    this.openapi = version;
+    this.data = document.data;
+    this.document = document;
+    this.overlay = overlay;
+  }
+
+  /** Where a mapping or sequence stands; one that came with the overlay stands in the overlay's file. */
+  sourceOf(node: object): Source {
+    const source =
+      this.overlay?.ofNode(node) ?? sourceAt(this.document, fromPointer(this.document.originOf(node) ?? ""));
+    this.nodes.set(source, node);
+    return source;
+  }
+
+  /**
+   * Where something within a node stands, which the overlay may have brought in although the node is the document's. Where
+   * there is no such thing: the last on the way.
+   */
+  sourceWithin(source: Source, path: readonly (number | string)[]): Source {
+    const [key, ...rest] = path;
+    const node = this.nodes.get(source);
+    if (key === undefined || node === undefined || !Object.hasOwn(node, key)) return source;
+    const child: unknown = Reflect.get(node, key);
+    if (typeof child === "object" && child !== null) return this.sourceWithin(this.sourceOf(child), rest);
+    return (
+      this.overlay?.ofValue(node, key) ??
+      sourceAt(this.document, [...fromPointer(this.document.originOf(node) ?? ""), key])
+    );
+  }
+
+  /** @throws {DocumentError} always, at a node's place. */
+  fail(node: object, rule: string, remedy: string): never {
+    throw new DocumentError(this.sourceOf(node), rule, remedy);
+  }
+
+  /** The node that a local reference names, references followed until there is none. */
+  dereference(node: JsonObject): JsonObject {
+    const seen = new Set<JsonObject>();
+    let current = node;
+    while (typeof current.$ref === "string") {
+      if (seen.has(current)) return this.fail(node, "the `$ref` leads back to itself", "refer to a definition");
+      seen.add(current);
+      current = this.target(current, current.$ref);
+    }
+    return current;
+  }
+
+  /** The mapping that a reference names, one step. */
+  target(node: object, reference: string): JsonObject {
+    if (!reference.startsWith("#")) {
+      return this.fail(
+        node,
+        `the \`$ref\` ${reference} leaves the document`,
+        "bundle the document into one file first",
+      );
+    }
+    const target = nodeAt(this.data, fromPointer(reference));
+    if (isObject(target)) return target;
+    return this.fail(node, `the \`$ref\` ${reference} leads nowhere`, "define it, or correct the reference");
+  }
+
+  /** A member that is a mapping, `undefined` where it is absent. */
+  object(parent: JsonObject, key: string): JsonObject | undefined {
+    const value = parent[key];
+    if (value === undefined || isObject(value)) return value;
+    return this.fail(parent, `\`${key}\` is not a mapping`, "see the OpenAPI specification");
+  }
+
+  /** The members of a list of mappings; an absent list is empty. */
+  objects(parent: JsonObject, key: string): JsonObject[] {
+    const value = parent[key] ?? [];
+    if (Array.isArray(value) && value.every(isObject)) return value;
+    return this.fail(parent, `\`${key}\` is not a list of mappings`, "see the OpenAPI specification");
+  }
+
+  /** A member that is a string, which must be there. */
+  string(parent: JsonObject, key: string): string {
+    const value = parent[key];
+    if (typeof value === "string") return value;
+    return this.fail(parent, `\`${key}\` is missing or is not a string`, `give \`${key}\` as a string`);
+  }
+
+  /** `{ key: value }` if the member is a string, else `{}`: to be spread where a property is optional. */
+  optional<Key extends string>(parent: JsonObject, key: Key): { [K in Key]?: string } {
+    const value = parent[key];
+    const member: { [K in Key]?: string } = {};
+    if (typeof value === "string") member[key] = value;
+    return member;
+  }
+}

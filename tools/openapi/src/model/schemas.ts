@@ -1,0 +1,213 @@
+import { isObject, type JsonObject } from "../document/parse.ts";
+import { fromPointer } from "../document/pointer.ts";
+import type { DocumentContext } from "./context.ts";
+import type { Schema, SchemaObject, Source } from "./types.ts";
+
+/** Keywords whose value is a schema, a list of schemas, a mapping to schemas. */
+const SINGLE = new Set(
+  "additionalProperties contains contentSchema else if items not propertyNames then unevaluatedItems unevaluatedProperties".split(
+    " ",
+  ),
+);
+const LISTS = new Set(["allOf", "anyOf", "oneOf", "prefixItems"]);
+const MAPPINGS = new Set(["$defs", "dependentSchemas", "patternProperties", "properties"]);
+
+/** Reads schemas of either dialect into the one of OpenAPI 3.1, and collects what they refer to. */
+export class SchemaReader {
+  private readonly context: DocumentContext;
+  private readonly sources = new WeakMap<object, Source>();
+  private readonly origins = new WeakMap<object, readonly SchemaObject[]>();
+  private readonly nullables = new WeakSet<object>();
+  private readonly referred = new Map<string, Schema>();
+
+  constructor(context: DocumentContext) {
+    this.context = context;
+  }
+
+  /** @throws {DocumentError} for a dangling reference or a node that is no schema. */
+  read(node: unknown, parent: object): Schema {
+    if (typeof node === "boolean") return node;
+    if (!isObject(node)) return this.context.fail(parent, "a schema is not a mapping", "give a JSON Schema");
+    const schema = this.context.openapi === "3.0" ? this.from30(node) : this.from31(node);
+    this.sources.set(schema, this.context.sourceOf(node));
+    return schema;
+  }
+
+  /** Where a schema that this reader made stands, or a keyword of it, or an item of that. */
+  locate(schema: SchemaObject, keyword?: string, item?: number | string): Source {
+    const source = this.sources.get(schema) ?? this.context.sourceOf(this.context.data);
+    if (keyword === undefined) return source;
+    const origin = this.origins.get(schema)?.find((other) => Object.hasOwn(other, keyword));
+    if (origin === undefined) {
+      if (this.isNullOf30(schema, keyword, item)) return this.context.sourceWithin(source, ["nullable"]);
+      return this.context.sourceWithin(source, item === undefined ? [keyword] : [keyword, item]);
+    }
+    // What was left out of a list has moved its other items.
+    const value = item === undefined ? undefined : [schema[keyword]].flat()[Number(item)];
+    const moved = value === undefined ? item : [origin[keyword]].flat().indexOf(value);
+    return this.locate(origin, keyword, moved);
+  }
+
+  /** Says that one schema is made of others, and stands where the first of them does. */
+  derive(schema: SchemaObject, ...from: readonly [SchemaObject, ...SchemaObject[]]): SchemaObject {
+    this.sources.set(schema, this.locate(from[0]));
+    this.origins.set(schema, from);
+    return schema;
+  }
+
+  resolve(schema: Schema): Schema {
+    let current = schema;
+    const seen = new Set<Schema>();
+    while (typeof current === "object" && current.$ref !== undefined && !seen.has(current)) {
+      seen.add(current);
+      current = this.referred.get(current.$ref) ?? true;
+    }
+    return current;
+  }
+
+  /** What is referred to, in the order of the document, so that the order of discovery does not show. */
+  collected(): Map<string, Schema> {
+    const components = this.context.data.components;
+    const schemas = isObject(components) && isObject(components.schemas) ? Object.keys(components.schemas) : [];
+    const order = new Map(schemas.map((name, index) => [name, index]));
+    const position = (pointer: string): number =>
+      order.get(fromPointer(pointer).at(-1) ?? "") ?? Number.MAX_SAFE_INTEGER;
+    return new Map([...this.referred].sort(([left], [right]) => position(left) - position(right)));
+  }
+
+  private from31(node: JsonObject): SchemaObject {
+    const { example, ...keywords } = this.members(node);
+    return example === undefined ? keywords : { ...keywords, examples: [example] };
+  }
+
+  private from30(node: JsonObject): SchemaObject {
+    // "Any sibling elements of a $ref are ignored" (OpenAPI 3.0.3, Reference Object)
+    if (typeof node.$ref === "string") return this.members({ $ref: node.$ref }, node);
+    const { nullable, example, ...members } = this.members(node);
+    const keywords: Record<string, unknown> = members;
+    if (example !== undefined) keywords.examples = [example];
+    for (const [exclusive, bound] of [
+      ["exclusiveMinimum", "minimum"],
+      ["exclusiveMaximum", "maximum"],
+    ] as const) {
+      const flag = keywords[exclusive];
+      if (typeof flag !== "boolean") continue;
+      delete keywords[exclusive];
+      if (!flag) continue;
+      keywords[exclusive] = keywords[bound];
+      delete keywords[bound];
+    }
+    if (nullable !== true) return keywords;
+    const schema = withNull(keywords);
+    this.nullables.add(schema);
+    const source = this.context.sourceOf(node);
+    for (const [index, branch] of (schema === keywords ? [] : (schema.anyOf ?? [])).entries()) {
+      if (typeof branch !== "object" || this.sources.has(branch)) continue;
+      this.sources.set(branch, index === 0 ? source : this.context.sourceWithin(source, ["nullable"]));
+    }
+    return schema;
+  }
+
+  /** Whether it is the null that `nullable: true` of OpenAPI 3.0 says. */
+  private isNullOf30(schema: SchemaObject, keyword: string, item: number | string | undefined): boolean {
+    if (item === undefined || !this.nullables.has(schema)) return false;
+    const value: unknown = [schema[keyword]].flat()[Number(item)];
+    return value === null || value === "null";
+  }
+
+  private members(node: JsonObject, place: JsonObject = node): Record<string, unknown> & SchemaObject {
+    const members: Record<string, unknown> = {};
+    for (const [key, value] of Object.entries(node)) {
+      if (SINGLE.has(key)) members[key] = this.read(value, place);
+      else if (LISTS.has(key)) members[key] = this.list(value, key, place);
+      else if (MAPPINGS.has(key)) members[key] = this.mapping(value, key, place);
+      else members[key] = value;
+    }
+    if (typeof node.$ref === "string") this.refer(node.$ref, place);
+    return members;
+  }
+
+  private list(value: unknown, key: string, place: JsonObject): Schema[] {
+    if (Array.isArray(value)) return value.map((item) => this.read(item, place));
+    return this.context.fail(place, `\`${key}\` is not a list of schemas`, "give a list");
+  }
+
+  private mapping(value: unknown, key: string, place: JsonObject): Record<string, Schema> {
+    if (!isObject(value)) return this.context.fail(place, `\`${key}\` is not a mapping to schemas`, "give a mapping");
+    return Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, this.read(schema, place)]));
+  }
+
+  private refer(reference: string, place: JsonObject): void {
+    if (this.referred.has(reference)) return;
+    const target = this.context.target(place, reference);
+    this.referred.set(reference, true); // holds the place while a schema that refers to itself is read
+    this.referred.set(reference, this.read(target, place));
+  }
+}
+
+/** `nullable: true` of OpenAPI 3.0: as a type where there is one, as an alternative elsewhere. */
+function withNull(keywords: Record<string, unknown>): SchemaObject {
+  if (typeof keywords.type !== "string") {
+    if (Object.keys(keywords).length === 0) return keywords; // anything, null included
+    return { anyOf: [keywords, { type: "null" }] };
+  }
+  const nullable: Record<string, unknown> = { ...keywords, type: [keywords.type, "null"] };
+  const values = keywords.enum;
+  if (Array.isArray(values) && !values.includes(null)) nullable.enum = [...values, null];
+  return nullable;
+}
+
+/** The schema without `null` where another type remains; a style has no way to write `null`. */
+export function withoutNull(schema: Schema, reader: SchemaReader): Schema {
+  const resolved = reader.resolve(schema);
+  return typeof resolved === "boolean" ? schema : (strip(resolved, reader) ?? schema);
+}
+
+/** Where a schema, or the branches of its union, name a null that `withoutNull` takes out. */
+export function nullsOf(schema: Schema, reader: SchemaReader): Source[] {
+  const resolved = reader.resolve(schema);
+  if (typeof resolved === "boolean" || strip(resolved, reader) === undefined) return [];
+  const { type, anyOf = [], oneOf = [] } = resolved;
+  return [
+    ...[type ?? []].flat().flatMap((name, index) => (name === "null" ? [reader.locate(resolved, "type", index)] : [])),
+    ...anyOf.flatMap((branch, index) =>
+      isNull(reader.resolve(branch)) ? [reader.locate(resolved, "anyOf", index)] : [],
+    ),
+    ...oneOf.flatMap((branch, index) =>
+      isNull(reader.resolve(branch)) ? [reader.locate(resolved, "oneOf", index)] : [],
+    ),
+  ];
+}
+
+/** `undefined` where there is nothing to take out. */
+function strip(schema: SchemaObject, reader: SchemaReader): SchemaObject | undefined {
+  if (Array.isArray(schema.type) && schema.type.includes("null") && schema.type.length > 1) {
+    const types = schema.type.filter((type) => type !== "null");
+    const { type: _type, enum: values, ...rest } = schema;
+    const [only] = types;
+    const stripped: SchemaObject = {
+      ...rest,
+      type: types.length === 1 && only !== undefined ? only : types,
+      ...(values === undefined ? {} : { enum: values.filter((value) => value !== null) }),
+    };
+    return reader.derive(stripped, schema);
+  }
+  for (const keyword of ["anyOf", "oneOf"] as const) {
+    const branches = schema[keyword];
+    const remaining = branches?.filter((branch) => !isNull(reader.resolve(branch)));
+    if (branches === undefined || remaining === undefined) continue;
+    if (remaining.length === branches.length || remaining.length === 0) continue;
+    const { [keyword]: _branches, default: value, ...rest } = schema;
+    const kept = value === undefined || value === null ? rest : { ...rest, default: value };
+    const [only] = remaining;
+    if (remaining.length === 1 && typeof only === "object") {
+      return reader.derive({ ...only, ...kept }, schema, only);
+    }
+    return reader.derive({ ...kept, [keyword]: remaining }, schema);
+  }
+  return undefined;
+}
+
+function isNull(schema: Schema): boolean {
+  return typeof schema === "object" && (schema.type === "null" || schema.const === null);
+}

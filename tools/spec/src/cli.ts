@@ -1,4 +1,0 @@
-import { createSpecProgram } from "./commands.ts";
-
-// `pnpm spec` runs the same with what tools/release adds; this is what this package can do by itself.
-await createSpecProgram().parseAsync();

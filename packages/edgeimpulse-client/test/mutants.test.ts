@@ -1,4 +1,4 @@
-import { describeMutants } from "@workshop/contract";
+import { describeMutants } from "@workshop/mutants";
 import { createEdgeImpulseClient } from "../src/index.ts";
 
 describeMutants({ platform: "edgeimpulse", createClient: createEdgeImpulseClient });

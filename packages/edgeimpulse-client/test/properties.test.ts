@@ -1,4 +1,4 @@
-import { describeProperties } from "@workshop/contract";
+import { describeProperties } from "@workshop/contract/suite";
 import { createEdgeImpulseClient } from "../src/index.ts";
 
 describeProperties({ platform: "edgeimpulse", createClient: createEdgeImpulseClient });

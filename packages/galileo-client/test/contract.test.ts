@@ -1,4 +1,4 @@
-import { describeContract } from "@workshop/contract";
+import { describeContract } from "@workshop/contract/suite";
 import { createGalileoClient } from "../src/index.ts";
 
 describeContract({ platform: "galileo", createClient: createGalileoClient });

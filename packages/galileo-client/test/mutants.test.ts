@@ -1,4 +1,4 @@
-import { describeMutants } from "@workshop/contract";
+import { describeMutants } from "@workshop/mutants";
 import { createGalileoClient } from "../src/index.ts";
 
 describeMutants({ platform: "galileo", createClient: createGalileoClient });

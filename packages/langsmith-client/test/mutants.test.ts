@@ -1,4 +1,4 @@
-import { describeMutants } from "@workshop/contract";
+import { describeMutants } from "@workshop/mutants";
 import { createLangSmithClient } from "../src/index.ts";
 
 describeMutants({ platform: "langsmith", createClient: createLangSmithClient });

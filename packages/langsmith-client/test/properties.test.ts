@@ -1,4 +1,4 @@
-import { describeProperties } from "@workshop/contract";
+import { describeProperties } from "@workshop/contract/suite";
 import { createLangSmithClient } from "../src/index.ts";
 
 describeProperties({ platform: "langsmith", createClient: createLangSmithClient });

@@ -1,4 +1,4 @@
-import { describeMutants } from "@workshop/contract";
+import { describeMutants } from "@workshop/mutants";
 import { createPhoenixClient } from "../src/index.ts";
 
 describeMutants({ platform: "phoenix", createClient: createPhoenixClient });

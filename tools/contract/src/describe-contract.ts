@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { repositoryRoot } from "@workshop/config/repository-root";
 import { loadPlatform } from "@workshop/openapi";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deriveCases } from "./cases/derive-cases.ts";
@@ -9,7 +10,6 @@ import { takeInventory } from "./inventory/inventory.ts";
 import { coverageTable } from "./report/coverage-table.ts";
 import { RECORD_FILE, REPORT_FOLDER } from "./report/record-files.ts";
 import { summarise } from "./report/summary.ts";
-import { repositoryRoot } from "./repository-root.ts";
 import { runCase } from "./runner/run-case.ts";
 import { type CreateClient, type Stage, setStage } from "./runner/stage.ts";
 

@@ -1,17 +1,14 @@
 import assert from "node:assert/strict";
+import { repositoryRoot } from "@workshop/config/repository-root";
 import { loadPlatform } from "@workshop/openapi";
+import { InputMaker, inputArbitrary, partsOf, SchemaChecker } from "@workshop/samples";
 import fc from "fast-check";
 import { describe, test } from "vitest";
 import type { ContractSubject } from "./describe-contract.ts";
-import { partsOf } from "./input/input.ts";
-import { InputMaker } from "./input/input-maker.ts";
 import { allDistorted, anythingIn, distortedArbitrary, plainly } from "./properties/given.ts";
-import { inputArbitrary } from "./properties/input-arbitrary.ts";
 import { assertProperty, type PropertySubject } from "./properties/operation-property.ts";
 import { pollutionFor } from "./properties/pollution.ts";
 import { WAYS } from "./properties/ways.ts";
-import { repositoryRoot } from "./repository-root.ts";
-import { SchemaChecker } from "./samples/schema-checker.ts";
 
 /** How many inputs each of the random properties tries. */
 const RUNS = 150;

@@ -1,4 +1,5 @@
 /** The contract of each platform, derived from its document: cases, the mocks they run on, and what runs them. */
+export { answerBodies, bodyEdges } from "./cases/answer-bodies.ts";
 export type {
   AddressCase,
   AnswerCase,
@@ -14,17 +15,23 @@ export type {
   SecurityCase,
 } from "./cases/case.ts";
 export { deriveCases } from "./cases/derive-cases.ts";
-export { codeOf, sampleAnswer, successAnswer } from "./cases/sample-answer.ts";
-export { loadBuiltPackage } from "./commands/built-call.ts";
-export { type ClientPackage, findClientPackage } from "./commands/client-package.ts";
-export { type ExampleCall, exampleCall } from "./commands/example-call.ts";
-export { type ContractSubject, describeContract } from "./describe-contract.ts";
-export { describeMutants } from "./describe-mutants.ts";
-export { describeProperties } from "./describe-properties.ts";
-export { deriveMutants } from "./mutants/derive-mutants.ts";
+export { bodyOf, declaredMedia, declaredResponse, judgeAnswer } from "./cases/judge-answer.ts";
+export { OperationPair, type Reading, withCredentials } from "./cases/operation-pair.ts";
+export { codeOf, sampleAnswer, sampleHeaders, successAnswer } from "./cases/sample-answer.ts";
+export { type CredentialSet, credentialSets, type ExpectedCredential } from "./credentials/credential-set.ts";
+export { startTokenServer, type TokenServer } from "./credentials/token-server.ts";
+export { isAnswering } from "./prism/is-answering.ts";
+export { whyNotAsked, whyRefusedWrongly } from "./prism/known-behaviour.ts";
 export type { PrismDocument } from "./prism/messages.ts";
 export { type Prism, PrismError, startPrism } from "./prism/start-prism.ts";
-export { SchemaChecker } from "./samples/schema-checker.ts";
-export type { Deviation } from "./target/deviation.ts";
-export { type TargetReport, type TargetSetting, tryTarget } from "./target/try-target.ts";
-export type { WireAnswer, WireRequest } from "./wire/wire-request.ts";
+export { argumentsOf, type Callable, type CallResult, operationOf } from "./runner/call.ts";
+export { violationsOf } from "./runner/prism-judgement.ts";
+export type { CreateClient, Stage } from "./runner/stage.ts";
+export { decodeRequest } from "./wire/decode-request.ts";
+export { Unwritable } from "./wire/encode-parameter.ts";
+export { encodeRequest } from "./wire/encode-request.ts";
+export { ownHeaders } from "./wire/own-headers.ts";
+export { readRequest } from "./wire/read-message.ts";
+export { close, listen, startRecorder } from "./wire/recorder.ts";
+export { send } from "./wire/send.ts";
+export { headerOf, mediaTypeOf, textOf, type WireAnswer, type WireRequest } from "./wire/wire-request.ts";

@@ -1,8 +1,8 @@
+import { modelOf } from "@workshop/openapi/model-of";
 import { expect, test } from "vitest";
 import { type Case, deriveCases } from "../src/index.ts";
 import { Coverage, reachedAllTheSame, uncovered, wordsOfGap } from "../src/inventory/coverage.ts";
 import { takeInventory } from "../src/inventory/inventory.ts";
-import { modelOf } from "./support/model-of.ts";
 import { bareOrchard, overlaidOrchard } from "./support/orchard.ts";
 
 const model = overlaidOrchard();

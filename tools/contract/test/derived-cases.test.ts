@@ -1,6 +1,6 @@
+import { modelOf } from "@workshop/openapi/model-of";
 import { expect, test } from "vitest";
 import { type Case, deriveCases } from "../src/index.ts";
-import { modelOf } from "./support/model-of.ts";
 import { bareOrchard, overlaidOrchard } from "./support/orchard.ts";
 
 const cases = deriveCases(overlaidOrchard(), bareOrchard());

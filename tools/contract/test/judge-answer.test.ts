@@ -1,7 +1,7 @@
+import { modelOf } from "@workshop/openapi/model-of";
+import { SchemaChecker } from "@workshop/samples";
 import { expect, test } from "vitest";
 import { judgeAnswer } from "../src/cases/judge-answer.ts";
-import { SchemaChecker } from "../src/samples/schema-checker.ts";
-import { modelOf } from "./support/model-of.ts";
 
 const json = { "application/json": { schema: { type: "object", required: ["id"] } } };
 const model = modelOf({

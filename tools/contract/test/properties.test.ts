@@ -1,14 +1,12 @@
+import { modelOf } from "@workshop/openapi/model-of";
+import { InputMaker, inputArbitrary, SchemaChecker } from "@workshop/samples";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { InputMaker } from "../src/input/input-maker.ts";
 import { DISTORTIONS } from "../src/properties/distortions.ts";
 import { allDistorted, distorted, type Given, placesOf, plainly } from "../src/properties/given.ts";
-import { inputArbitrary } from "../src/properties/input-arbitrary.ts";
 import { meaningOf, NOTHING, saysTheSame } from "../src/properties/meaning.ts";
 import { assertProperty, type PropertySubject } from "../src/properties/operation-property.ts";
 import { polluted } from "../src/properties/pollution.ts";
-import { SchemaChecker } from "../src/samples/schema-checker.ts";
-import { modelOf } from "./support/model-of.ts";
 
 const model = modelOf({
   parameters: [

@@ -1,12 +1,11 @@
 import type { Operation } from "@workshop/openapi";
+import { modelOf } from "@workshop/openapi/model-of";
+import { type Input, SchemaChecker } from "@workshop/samples";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Input } from "../src/input/input.ts";
-import { SchemaChecker } from "../src/samples/schema-checker.ts";
 import { decodeRequest } from "../src/wire/decode-request.ts";
 import { Unwritable } from "../src/wire/encode-parameter.ts";
 import { encodeRequest } from "../src/wire/encode-request.ts";
-import { modelOf } from "./support/model-of.ts";
 
 const text = { type: "string" };
 const list = { type: "array", items: { type: "string" } };

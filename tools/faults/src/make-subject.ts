@@ -1,6 +1,9 @@
 import { pathToFileURL } from "node:url";
-import { codeOf, exampleCall, findClientPackage, SchemaChecker, sampleAnswer } from "@workshop/contract";
+import { findClientPackage } from "@workshop/config/client-package";
+import { codeOf, sampleAnswer } from "@workshop/contract";
+import { exampleCall } from "@workshop/demo";
 import { loadPlatform } from "@workshop/openapi";
+import { SchemaChecker } from "@workshop/samples";
 import { type Answer, SECRET, type Subject } from "./subject.ts";
 
 /**

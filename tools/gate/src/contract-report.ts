@@ -15,7 +15,7 @@ export function reportContracts(ran: readonly PlannedTask[]): readonly TaskResul
     return task === "test" && existsSync(join(ROOT, directory, ".reports/contract.json"));
   });
   if (!isAny) return [];
-  const command = join(ROOT, "tools/contract/src/commands/contract-report.ts");
+  const command = join(ROOT, "tools/contract/src/report/cli.ts");
   const { status } = spawnSync(process.execPath, [command], { cwd: ROOT, stdio: "inherit" });
   if (status === 0) return [];
   return [{ taskId: "contract-report", tally: FAILED, skipped: [], problem: "the report could not be made" }];

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type TargetReport, type TargetSetting, tryTarget } from "@workshop/contract";
+import { type TargetReport, type TargetSetting, tryTarget } from "@workshop/probe";
 import { expect, test } from "vitest";
 import { describeLive } from "../src/describe-live.ts";
 import { PhoenixApi } from "../src/phoenix-api.ts";

@@ -1,13 +1,8 @@
-import {
-  exampleCall,
-  findClientPackage,
-  loadBuiltPackage,
-  SchemaChecker,
-  successAnswer,
-  type WireAnswer,
-  type WireRequest,
-} from "@workshop/contract";
+import { findClientPackage } from "@workshop/config/client-package";
+import { successAnswer, type WireAnswer, type WireRequest } from "@workshop/contract";
+import { exampleCall, loadBuiltPackage } from "@workshop/demo";
 import { loadPlatform } from "@workshop/openapi";
+import { SchemaChecker } from "@workshop/samples";
 import createOpenapiFetch from "openapi-fetch";
 
 type Fetch = typeof fetch;

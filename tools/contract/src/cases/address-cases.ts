@@ -1,5 +1,5 @@
+import type { Input } from "@workshop/samples";
 import { OPERATION } from "../clauses/scopes.ts";
-import type { Input } from "../input/input.ts";
 import type { AddressCase } from "./case.ts";
 import type { OperationPair } from "./operation-pair.ts";
 

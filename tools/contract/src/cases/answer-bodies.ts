@@ -1,10 +1,16 @@
 import type { Schema } from "@workshop/openapi";
-import { withoutValueAt, withValueAt } from "../input/input.ts";
-import { type Choice, Choices } from "../samples/choices.ts";
-import { type Explored, explore } from "../samples/explore.ts";
-import { sampleValue } from "../samples/sample-value.ts";
-import { type Edge, schemaEdges } from "../samples/schema-edges.ts";
-import { Unsampleable } from "../samples/unsampleable.ts";
+import {
+  type Choice,
+  Choices,
+  type Edge,
+  type Explored,
+  explore,
+  sampleValue,
+  schemaEdges,
+  Unsampleable,
+  withoutValueAt,
+  withValueAt,
+} from "@workshop/samples";
 import { wordsOf } from "./choice-words.ts";
 import type { Reading } from "./operation-pair.ts";
 

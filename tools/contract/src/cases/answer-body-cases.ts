@@ -1,9 +1,9 @@
 import type { MediaType, Response } from "@workshop/openapi";
+import type { Input } from "@workshop/samples";
 import { answerReading } from "../clauses/answer-reading.ts";
 import { brokenClauses } from "../clauses/broken-clauses.ts";
 import { edgeClausesAmong, leftOutClause, toleratedClauses } from "../clauses/edge-clauses.ts";
 import { answerScope } from "../clauses/scopes.ts";
-import type { Input } from "../input/input.ts";
 import { answerBodies, bodyEdges } from "./answer-bodies.ts";
 import { AnswerMaker } from "./answer-maker.ts";
 import type { AnswerCase, Clause } from "./case.ts";

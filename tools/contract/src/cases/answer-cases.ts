@@ -1,7 +1,6 @@
-import type { MediaType, Operation, Response } from "@workshop/openapi";
+import { isJson, type MediaType, type Operation, type Response } from "@workshop/openapi";
+import type { Input } from "@workshop/samples";
 import { answerScope } from "../clauses/scopes.ts";
-import type { Input } from "../input/input.ts";
-import { isJson } from "../wire/wire-request.ts";
 import type { AnswerCase, Clause } from "./case.ts";
 import { expectedMockBody } from "./mock-answer.ts";
 import { findOddities } from "./oddities.ts";

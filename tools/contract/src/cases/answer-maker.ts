@@ -1,8 +1,8 @@
-import type { MediaType, Response } from "@workshop/openapi";
+import { isJson, type MediaType, type Response } from "@workshop/openapi";
+import type { Input } from "@workshop/samples";
 import { keptClauses } from "../clauses/kept-clauses.ts";
 import { answerScope } from "../clauses/scopes.ts";
-import type { Input } from "../input/input.ts";
-import { isJson, type WireAnswer } from "../wire/wire-request.ts";
+import type { WireAnswer } from "../wire/wire-request.ts";
 import { answerClauses, mediaTypeOf } from "./answer-cases.ts";
 import type { AnswerCase, Clause } from "./case.ts";
 import { judgeAnswer, wordsOfVerdict } from "./judge-answer.ts";

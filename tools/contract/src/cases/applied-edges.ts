@@ -1,7 +1,13 @@
-import type { ExploredInput } from "../input/explore-inputs.ts";
-import { type Input, placeOf, withoutValueAt, withValueAt } from "../input/input.ts";
-import type { Choice } from "../samples/choices.ts";
-import { type Edge, schemaEdges } from "../samples/schema-edges.ts";
+import {
+  type Choice,
+  type Edge,
+  type ExploredInput,
+  type Input,
+  placeOf,
+  schemaEdges,
+  withoutValueAt,
+  withValueAt,
+} from "@workshop/samples";
 import { wordsOf } from "./choice-words.ts";
 import type { OperationPair } from "./operation-pair.ts";
 

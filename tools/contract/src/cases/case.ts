@@ -1,6 +1,6 @@
 import type { Source } from "@workshop/openapi";
+import type { Input } from "@workshop/samples";
 import type { CredentialSet } from "../credentials/credential-set.ts";
-import type { Input } from "../input/input.ts";
 import type { WireAnswer, WireRequest } from "../wire/wire-request.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Choice } from "../samples/choices.ts";
+import type { Choice } from "@workshop/samples";
 
 /** What was chosen, and where. */
 export function wordsOf({ point, index }: Choice): string {

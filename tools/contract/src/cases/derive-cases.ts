@@ -1,12 +1,8 @@
 import type { Model, Operation } from "@workshop/openapi";
+import { exploreInputs, type Input, type MadeInput, SchemaChecker, Unsampleable } from "@workshop/samples";
 import { ClauseBook } from "../clauses/clause-book.ts";
 import { operationClauses } from "../clauses/request-clauses.ts";
-import { exploreInputs } from "../input/explore-inputs.ts";
-import type { Input } from "../input/input.ts";
-import type { MadeInput } from "../input/input-maker.ts";
 import { whyRefusedWrongly } from "../prism/known-behaviour.ts";
-import { SchemaChecker } from "../samples/schema-checker.ts";
-import { Unsampleable } from "../samples/unsampleable.ts";
 import { Unwritable } from "../wire/encode-parameter.ts";
 import { addressCases } from "./address-cases.ts";
 import { answerBodyCases } from "./answer-body-cases.ts";

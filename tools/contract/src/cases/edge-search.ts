@@ -1,5 +1,5 @@
+import type { Edge } from "@workshop/samples";
 import type { KeptSearch } from "../clauses/kept-clauses.ts";
-import type { Edge } from "../samples/schema-edges.ts";
 import type { OperationPair } from "./operation-pair.ts";
 
 /** What the part of an input that an edge is in is looked at with. */

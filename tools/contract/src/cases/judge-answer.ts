@@ -1,6 +1,6 @@
-import type { MediaType, Operation, Response } from "@workshop/openapi";
+import { isJson, type MediaType, type Operation, type Response } from "@workshop/openapi";
 import { isReadAs } from "../clauses/answer-reading.ts";
-import { isJson, mediaTypeOf, textOf, type WireAnswer } from "../wire/wire-request.ts";
+import { mediaTypeOf, textOf, type WireAnswer } from "../wire/wire-request.ts";
 import { findOddities } from "./oddities.ts";
 import type { Reading } from "./operation-pair.ts";
 

@@ -1,10 +1,8 @@
 import type { MediaType, Model, Operation, Parameter } from "@workshop/openapi";
+import { type Input, InputMaker, type SchemaChecker, valueAt, withValueAt } from "@workshop/samples";
 import { ClauseBook } from "../clauses/clause-book.ts";
 import { bodyScope, PARAMETERS } from "../clauses/scopes.ts";
 import { type CredentialSet, credentialSets } from "../credentials/credential-set.ts";
-import { type Input, valueAt, withValueAt } from "../input/input.ts";
-import { InputMaker } from "../input/input-maker.ts";
-import type { SchemaChecker } from "../samples/schema-checker.ts";
 import { encodeRequest } from "../wire/encode-request.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
 

@@ -1,8 +1,7 @@
-import type { Response } from "@workshop/openapi";
+import { isJson, type Response } from "@workshop/openapi";
+import { type ExploredInput, type Input, valueAt, withoutValueAt, withValueAt } from "@workshop/samples";
 import { OPERATION } from "../clauses/scopes.ts";
-import type { ExploredInput } from "../input/explore-inputs.ts";
-import { type Input, valueAt, withoutValueAt, withValueAt } from "../input/input.ts";
-import { isJson, type WireAnswer } from "../wire/wire-request.ts";
+import type { WireAnswer } from "../wire/wire-request.ts";
 import { answerBodies } from "./answer-bodies.ts";
 import type { Clause, LostAnswerCase, ReceiptCase } from "./case.ts";
 import type { OperationPair } from "./operation-pair.ts";

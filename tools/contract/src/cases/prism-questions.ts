@@ -1,4 +1,4 @@
-import type { Input } from "../input/input.ts";
+import type { Input } from "@workshop/samples";
 import { whyNotAsked, whyRefusedWrongly } from "../prism/known-behaviour.ts";
 import type { OperationPair } from "./operation-pair.ts";
 

@@ -1,10 +1,18 @@
+import {
+  type Edge,
+  type Input,
+  type MadeInput,
+  partsOf,
+  placeOf,
+  type SchemaProblem,
+  schemaEdges,
+  valueAt,
+  withoutValueAt,
+  withValueAt,
+} from "@workshop/samples";
 import { brokenClauses } from "../clauses/broken-clauses.ts";
 import { leftOutClause } from "../clauses/edge-clauses.ts";
 import { OPERATION, PARAMETERS } from "../clauses/scopes.ts";
-import { type Input, partsOf, placeOf, valueAt, withoutValueAt, withValueAt } from "../input/input.ts";
-import type { MadeInput } from "../input/input-maker.ts";
-import type { SchemaProblem } from "../samples/schema-checker.ts";
-import { type Edge, schemaEdges } from "../samples/schema-edges.ts";
 import type { AppliedEdge } from "./applied-edges.ts";
 import type { Clause, RefusalCase } from "./case.ts";
 import { searchOf } from "./edge-search.ts";

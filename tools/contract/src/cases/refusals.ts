@@ -1,4 +1,4 @@
-import type { Input } from "../input/input.ts";
+import type { Input } from "@workshop/samples";
 import { whyLetThrough, whyNotAsked } from "../prism/known-behaviour.ts";
 import { decodeRequest } from "../wire/decode-request.ts";
 import { Unwritable } from "../wire/encode-parameter.ts";

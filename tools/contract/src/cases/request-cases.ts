@@ -1,7 +1,6 @@
+import { type ExploredInput, type Input, placeOf, valueAt, withValueAt } from "@workshop/samples";
 import { toleratedClauses } from "../clauses/edge-clauses.ts";
 import { edgeClauses, requestClauses } from "../clauses/request-clauses.ts";
-import type { ExploredInput } from "../input/explore-inputs.ts";
-import { type Input, placeOf, valueAt, withValueAt } from "../input/input.ts";
 import { whyNotAsked, whyRefusedWrongly } from "../prism/known-behaviour.ts";
 import { Unwritable } from "../wire/encode-parameter.ts";
 import type { AppliedEdge } from "./applied-edges.ts";

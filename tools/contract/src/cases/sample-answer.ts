@@ -1,8 +1,6 @@
-import type { MediaType, Operation, Response, Schema } from "@workshop/openapi";
-import { Choices } from "../samples/choices.ts";
-import { type Sampling, sampleValue } from "../samples/sample-value.ts";
-import { Unsampleable } from "../samples/unsampleable.ts";
-import { isJson, type WireAnswer } from "../wire/wire-request.ts";
+import { isJson, type MediaType, type Operation, type Response, type Schema } from "@workshop/openapi";
+import { Choices, type Sampling, sampleValue, Unsampleable } from "@workshop/samples";
+import type { WireAnswer } from "../wire/wire-request.ts";
 import type { Reading } from "./operation-pair.ts";
 
 /** An answer as the document declares it, for where Prism cannot give it. `also`: what its body has to satisfy besides. */

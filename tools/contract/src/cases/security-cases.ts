@@ -1,6 +1,6 @@
+import type { Input } from "@workshop/samples";
 import { OPERATION } from "../clauses/scopes.ts";
 import { credentialSets } from "../credentials/credential-set.ts";
-import type { Input } from "../input/input.ts";
 import type { Clause, NoCredentialsCase, PrismVerdict, SecurityCase } from "./case.ts";
 import type { OperationPair } from "./operation-pair.ts";
 import { whyOutOfQuestion } from "./prism-questions.ts";

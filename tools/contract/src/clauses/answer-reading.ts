@@ -1,5 +1,4 @@
-import type { MediaType, Model, Operation, Response } from "@workshop/openapi";
-import { isJson } from "../wire/wire-request.ts";
+import { isJson, type MediaType, type Model, type Operation, type Response } from "@workshop/openapi";
 
 /** How the body of an answer is read. */
 export interface AnswerReading {

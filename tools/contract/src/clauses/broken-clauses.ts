@@ -1,6 +1,6 @@
+import { isOfInput } from "@workshop/openapi";
+import type { SchemaProblem } from "@workshop/samples";
 import type { Clause } from "../cases/case.ts";
-import { isOfInput } from "../input/input-schema.ts";
-import type { SchemaProblem } from "../samples/schema-checker.ts";
 import type { ClauseBook } from "./clause-book.ts";
 
 /** Keywords that are broken because all the ways that they leave are. */

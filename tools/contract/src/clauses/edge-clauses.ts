@@ -1,6 +1,6 @@
+import { isOfInput } from "@workshop/openapi";
+import type { Edge } from "@workshop/samples";
 import type { Clause } from "../cases/case.ts";
-import { isOfInput } from "../input/input-schema.ts";
-import type { Edge } from "../samples/schema-edges.ts";
 import type { ClauseBook } from "./clause-book.ts";
 import type { KeptSearch } from "./kept-clauses.ts";
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Schema, SchemaObject, SchemaType } from "@workshop/openapi";
+import type { CheckMode, SchemaChecker } from "@workshop/samples";
 import type { Clause } from "../cases/case.ts";
-import type { CheckMode, SchemaChecker } from "../samples/schema-checker.ts";
 import type { ClauseBook } from "./clause-book.ts";
 import { isAtLimit, LIMITS } from "./limits.ts";
 

@@ -1,5 +1,5 @@
 import type { SchemaObject } from "@workshop/openapi";
-import { lengthOf } from "../samples/sample-string.ts";
+import { lengthOf } from "@workshop/samples";
 
 /** What a keyword limits in a value; `undefined` where the value is of another type. */
 type Measure = (value: unknown) => number | undefined;

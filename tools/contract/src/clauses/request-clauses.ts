@@ -1,8 +1,6 @@
 import type { InputRule, MediaType, Operation, Parameter } from "@workshop/openapi";
+import { type Edge, type Input, placeOf, type SchemaChecker, valueAt } from "@workshop/samples";
 import type { Clause } from "../cases/case.ts";
-import { type Input, placeOf, valueAt } from "../input/input.ts";
-import type { SchemaChecker } from "../samples/schema-checker.ts";
-import type { Edge } from "../samples/schema-edges.ts";
 import type { ClauseBook } from "./clause-book.ts";
 import { edgeClausesAmong } from "./edge-clauses.ts";
 import { keptClauses } from "./kept-clauses.ts";

@@ -1,7 +1,7 @@
 import type { Model, Operation } from "@workshop/openapi";
+import { SchemaChecker } from "@workshop/samples";
 import type { Clause } from "../cases/case.ts";
 import { ClauseBook } from "../clauses/clause-book.ts";
-import { SchemaChecker } from "../samples/schema-checker.ts";
 import { operationInventory } from "./operation-inventory.ts";
 
 /** A side of a clause that the document (with its overlay) has, whether there is a case for it or not. */

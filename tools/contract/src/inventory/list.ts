@@ -1,7 +1,7 @@
 import type { Model, SchemaObject, Source } from "@workshop/openapi";
+import type { SchemaChecker } from "@workshop/samples";
 import type { Side } from "../cases/case.ts";
 import type { ClauseBook } from "../clauses/clause-book.ts";
-import type { SchemaChecker } from "../samples/schema-checker.ts";
 import type { InventoriedClause } from "./inventory.ts";
 
 /** What an inventory is taken with. */

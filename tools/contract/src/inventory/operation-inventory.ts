@@ -1,8 +1,15 @@
-import type { InputRule, MediaType, Operation, Parameter, Response, Source } from "@workshop/openapi";
+import {
+  type InputRule,
+  isForm,
+  type MediaType,
+  type Operation,
+  type Parameter,
+  type Response,
+  type Source,
+} from "@workshop/openapi";
 import { answerReading } from "../clauses/answer-reading.ts";
 import { operationClauses, serialisationClauses } from "../clauses/request-clauses.ts";
 import { answerScope, bodyScope, OPERATION, PARAMETERS } from "../clauses/scopes.ts";
-import { isForm } from "../wire/wire-request.ts";
 import type { InventoriedClause } from "./inventory.ts";
 import { ClauseList, type InventoryReading } from "./list.ts";
 import { listSchema } from "./schema-inventory.ts";
@@ -110,7 +117,14 @@ function listBody(reading: InventoryReading, list: ClauseList, { requestBody }: 
   for (const media of content) {
     const scope = bodyScope(media);
     list.at(scope, media.source, "media type", media.mediaType, { kept: undefined });
-    const use = { reading, list, scope, direction: "request", isText: false, isForm: isForm(media) } as const;
+    const use = {
+      reading,
+      list,
+      scope,
+      direction: "request",
+      isText: false,
+      isForm: isForm(media?.mediaType ?? ""),
+    } as const;
     listSchema(use, media.schema ?? true);
   }
 }

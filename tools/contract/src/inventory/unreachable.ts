@@ -1,7 +1,7 @@
 /** Why no case of a client can reach a clause: by the kind of clause, never by its document. `undefined`: one can. */
 import type { Model, Response, Schema, SchemaObject, SecurityAlternative, Server } from "@workshop/openapi";
+import { formatBreakers } from "@workshop/samples";
 import { type LimitKeyword, whyUnlimited } from "../clauses/limits.ts";
-import { formatBreakers } from "../samples/format-breakers.ts";
 import type { Sides } from "./list.ts";
 import type { SchemaUse } from "./schema-inventory.ts";
 

@@ -3,9 +3,8 @@
  * of these touches, and asserts what Prism does: an upgrade that mends it makes the case fail, and the entry goes.
  */
 import { fromPointer, type Model, type Operation, type Parameter } from "@workshop/openapi";
+import { type EdgeSearch, type Input, placeOf, valueAt } from "@workshop/samples";
 import { fullFormats } from "ajv-formats/dist/formats.js";
-import { type Input, placeOf, valueAt } from "../input/input.ts";
-import type { EdgeSearch } from "../samples/schema-edges.ts";
 import type { WireProblem } from "../wire/decode-request.ts";
 import { decodeValue } from "../wire/decode-value.ts";
 import { textOf, type WireRequest } from "../wire/wire-request.ts";

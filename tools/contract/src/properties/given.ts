@@ -1,5 +1,5 @@
+import { type Input, valueAt, withValueAt } from "@workshop/samples";
 import fc from "fast-check";
-import { type Input, valueAt, withValueAt } from "../input/input.ts";
 import { DISTORTIONS, type Distortion } from "./distortions.ts";
 import { meaningOf, NOTHING } from "./meaning.ts";
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Input } from "../input/input.ts";
+import type { Input } from "@workshop/samples";
 
 /** What a value says that no request can say: a call with such a value in it has to be refused. */
 export const NOTHING: unique symbol = Symbol("nothing that a request could say");

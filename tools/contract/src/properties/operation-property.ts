@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { SecurityScheme } from "@workshop/openapi";
+import type { InputMaker } from "@workshop/samples";
 import type { Reading } from "../cases/operation-pair.ts";
 import { credentialSets } from "../credentials/credential-set.ts";
-import type { InputMaker } from "../input/input-maker.ts";
 import { decodeRequest } from "../wire/decode-request.ts";
 import type { Given } from "./given.ts";
 import { NOTHING, saysTheSame } from "./meaning.ts";

@@ -1,5 +1,5 @@
 import type { Operation } from "@workshop/openapi";
-import { type Input, partsOf, valueAt } from "../input/input.ts";
+import { type Input, partsOf, valueAt } from "@workshop/samples";
 
 /**
  * What somebody may have put on `Object.prototype`: everything that a client could read by mistake where a caller gave

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { SecurityScheme } from "@workshop/openapi";
+import type { Input } from "@workshop/samples";
 import type { ExpectedCredential } from "../credentials/credential-set.ts";
-import type { Input } from "../input/input.ts";
 import { decodeRequest } from "../wire/decode-request.ts";
 import { headerOf, type WireAnswer, type WireRequest } from "../wire/wire-request.ts";
 import type { Stage } from "./stage.ts";

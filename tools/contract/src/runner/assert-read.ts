@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { isJson } from "@workshop/openapi";
 import { type AnswerVerdict, judgeAnswer } from "../cases/judge-answer.ts";
-import { isJson, mediaTypeOf, type WireAnswer } from "../wire/wire-request.ts";
+import { mediaTypeOf, type WireAnswer } from "../wire/wire-request.ts";
 import type { CallResult } from "./call.ts";
 import type { Stage } from "./stage.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import type { Input } from "@workshop/samples";
 import type { Case } from "../cases/case.ts";
 import { credentialSets } from "../credentials/credential-set.ts";
-import type { Input } from "../input/input.ts";
 import type { Stage } from "./stage.ts";
 
 /** What `.result` resolves with, as far as every operation has it. */

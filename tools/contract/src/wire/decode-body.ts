@@ -1,8 +1,8 @@
-import type { MediaType, Schema } from "@workshop/openapi";
-import type { EdgeSearch } from "../samples/schema-edges.ts";
+import { isJson, type MediaType, type Schema } from "@workshop/openapi";
+import type { EdgeSearch } from "@workshop/samples";
 import { decodeValue } from "./decode-value.ts";
 import { decodeMultipart } from "./multipart.ts";
-import { headerOf, isJson, textOf, type WireRequest } from "./wire-request.ts";
+import { headerOf, textOf, type WireRequest } from "./wire-request.ts";
 
 /**
  * Reads the body of a request.

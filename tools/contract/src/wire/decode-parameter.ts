@@ -1,5 +1,5 @@
 import type { Operation, Parameter, Schema } from "@workshop/openapi";
-import type { EdgeSearch } from "../samples/schema-edges.ts";
+import type { EdgeSearch } from "@workshop/samples";
 import { decodeValue, type RawValue } from "./decode-value.ts";
 import type { WireRequest } from "./wire-request.ts";
 

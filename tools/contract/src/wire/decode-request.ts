@@ -1,7 +1,12 @@
-import type { MediaType, Operation, Parameter, SecurityScheme } from "@workshop/openapi";
-import { holderOf, type Input, withValueAt } from "../input/input.ts";
-import { inputSchema } from "../input/input-schema.ts";
-import type { EdgeSearch } from "../samples/schema-edges.ts";
+import {
+  holderOf,
+  inputSchema,
+  type MediaType,
+  type Operation,
+  type Parameter,
+  type SecurityScheme,
+} from "@workshop/openapi";
+import { type EdgeSearch, type Input, withValueAt } from "@workshop/samples";
 import { decodeBody } from "./decode-body.ts";
 import { decodeParameter, type RawFields, rawFieldsOf } from "./decode-parameter.ts";
 import { mediaTypeOf, type WireRequest } from "./wire-request.ts";

@@ -1,5 +1,5 @@
 import type { Schema, SchemaObject } from "@workshop/openapi";
-import type { EdgeSearch } from "../samples/schema-edges.ts";
+import type { EdgeSearch } from "@workshop/samples";
 
 /** The texts that a parameter was found to consist of. */
 export interface RawValue {

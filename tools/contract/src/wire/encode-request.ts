@@ -1,8 +1,8 @@
-import type { Operation, Parameter } from "@workshop/openapi";
-import { holderOf, type Input } from "../input/input.ts";
+import { holderOf, isJson, type Operation, type Parameter } from "@workshop/openapi";
+import type { Input } from "@workshop/samples";
 import { encodeField, encodePath, encodeQuery, Unwritable } from "./encode-parameter.ts";
 import { encodeMultipart, type FormField } from "./multipart.ts";
-import { isJson, type WireRequest } from "./wire-request.ts";
+import type { WireRequest } from "./wire-request.ts";
 
 /**
  * Writes an input as the bare document says, whether it is allowed or not: the sender that stands beside the clients and

@@ -28,14 +28,3 @@ export function mediaTypeOf(message: Pick<WireAnswer | WireRequest, "headers">):
 export function textOf(message: Pick<WireAnswer | WireRequest, "body">): string {
   return new TextDecoder().decode(message.body);
 }
-
-/** Whether a media type is JSON: `application/json`, `application/problem+json` and their like. */
-export function isJson(mediaType: string): boolean {
-  return /^[^/]+\/(?:[^;]+\+)?json$/i.test(mediaType.split(";")[0]?.trim() ?? "");
-}
-
-/** Whether a body of a media type is a form: one field for each property. */
-export function isForm(media: { readonly mediaType: string } | undefined): boolean {
-  const type = media?.mediaType.split(";")[0]?.trim().toLowerCase();
-  return type === "application/x-www-form-urlencoded" || type === "multipart/form-data";
-}

@@ -1,13 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Model, Operation, SecurityScheme } from "@workshop/openapi";
+import { isJson, type Model, type Operation, type SecurityScheme } from "@workshop/openapi";
+import { type Input, partsOf, placeOf, SchemaChecker, valueAt, withValueAt } from "@workshop/samples";
 import { judgeAnswer } from "../../src/cases/judge-answer.ts";
 import { OperationPair, withCredentials } from "../../src/cases/operation-pair.ts";
-import { type Input, partsOf, placeOf, valueAt, withValueAt } from "../../src/input/input.ts";
 import type { CreateClient } from "../../src/runner/stage.ts";
-import { SchemaChecker } from "../../src/samples/schema-checker.ts";
 import { encodeRequest } from "../../src/wire/encode-request.ts";
 import { send } from "../../src/wire/send.ts";
-import { isJson, mediaTypeOf, type WireAnswer, type WireRequest } from "../../src/wire/wire-request.ts";
+import { mediaTypeOf, type WireAnswer, type WireRequest } from "../../src/wire/wire-request.ts";
 
 /** Where a client is made to deviate from what it promises. */
 export interface Deviations {

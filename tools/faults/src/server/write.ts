@@ -1,5 +1,4 @@
-import type { Answer } from "../subject.ts";
-import { SECRET } from "../subject.ts";
+import { type Answer, SECRET } from "../subject.ts";
 import type { Behaviour } from "./loopback.ts";
 
 /** How a connection goes on after something was written to it. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { deriveMutants } from "@workshop/contract";
+import { deriveMutants } from "@workshop/mutants";
 import { listPlatforms, loadPlatform, readDocument } from "@workshop/openapi";
 import { expect, test } from "vitest";
 import { judgeDocuments } from "../../src/rating/document/judge-documents.ts";

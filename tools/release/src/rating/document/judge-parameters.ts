@@ -1,9 +1,7 @@
-import type { Comparison, Flow } from "./comparison.ts";
-import { loosened, tightened } from "./comparison.ts";
+import { type Comparison, type Flow, loosened, tightened } from "./comparison.ts";
 import { type DocumentSide, isNode, type Node, nodesIn } from "./document-side.ts";
 import { judgeMedia, mediaName } from "./judge-content.ts";
-import type { OperationView } from "./operations.ts";
-import { templateNames } from "./operations.ts";
+import { type OperationView, templateNames } from "./operations.ts";
 import type { Finding } from "./reason-book.ts";
 import { isSameValue } from "./schema/same-value.ts";
 

@@ -1,6 +1,5 @@
 import type { Conjunction } from "./conjunction.ts";
-import type { Part } from "./dialect.ts";
-import { listOf } from "./dialect.ts";
+import { listOf, type Part } from "./dialect.ts";
 import type { Inclusion } from "./inclusion.ts";
 import { checkLimit, limitOf, siteOf, violationOf } from "./limits.ts";
 import type { Violation } from "./violation.ts";

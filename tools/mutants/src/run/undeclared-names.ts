@@ -1,0 +1,46 @@
+import type { Reading } from "@workshop/contract";
+import type { Schema, SchemaObject } from "@workshop/openapi";
+
+/**
+ * The names in a value that its schema does not speak of, as `filter.colour`. JSON Schema allows them, and so does Prism;
+ * but a server that does not know a name does not do what it says. An object whose names nobody has declared is free.
+ */
+export function undeclaredNames(reading: Reading, schemas: readonly Schema[], value: unknown, at: string): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  const parts = schemas.flatMap((schema) => partsOf(reading, schema, new Set()));
+  if (Array.isArray(value)) {
+    return value.flatMap((item: unknown, index) => {
+      const items = parts.flatMap(({ items: plain, prefixItems }): Schema[] => {
+        const own = prefixItems?.[index] ?? plain;
+        return own === undefined ? [] : [own];
+      });
+      return undeclaredNames(reading, items, item, `${at}.${index}`);
+    });
+  }
+  const isFree = parts.every(({ properties }) => properties === undefined);
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const declared = parts.flatMap((part) => schemasFor(part, name));
+    if (declared.length === 0 && !isFree) return [`${at}.${name}`];
+    return undeclaredNames(reading, declared, inner, `${at}.${name}`);
+  });
+}
+
+function schemasFor(
+  { properties = {}, patternProperties = {}, additionalProperties }: SchemaObject,
+  name: string,
+): Schema[] {
+  if (Object.hasOwn(properties, name)) return [properties[name] ?? true];
+  const matching = Object.entries(patternProperties).filter(([pattern]) => new RegExp(pattern, "u").test(name));
+  if (matching.length > 0) return matching.map(([, schema]) => schema);
+  return additionalProperties === undefined || additionalProperties === false ? [] : [additionalProperties];
+}
+
+/** The schemas that a schema is made of, references followed and every way taken. */
+function partsOf(reading: Reading, schema: Schema, seen: Set<Schema>): SchemaObject[] {
+  const resolved = reading.model.resolve(schema);
+  if (typeof resolved === "boolean" || seen.has(resolved)) return [];
+  seen.add(resolved);
+  const { allOf = [], anyOf = [], oneOf = [], then, else: otherwise } = resolved;
+  const inner = [...allOf, ...anyOf, ...oneOf, then ?? true, otherwise ?? true];
+  return [resolved, ...inner.flatMap((part) => partsOf(reading, part, seen))];
+}

@@ -1,0 +1,143 @@
+import { join } from "node:path";
+import { type Deviations, modelClient } from "@workshop/contract/model-client";
+import { bareOrchard, overlaidOrchard } from "@workshop/contract/orchard";
+import { loadModel } from "@workshop/openapi";
+import { modelOfBody } from "@workshop/openapi/model-of";
+import { describe, expect, test } from "vitest";
+import { deriveMutants } from "../src/derive-mutants.ts";
+import type { Mutant } from "../src/mutant.ts";
+import { ALL_OPERATORS } from "../src/operators/all-operators.ts";
+import { MutantRunner } from "../src/run/mutant-runner.ts";
+import { answersAtNewLimits, answersOfPrism, callsAtNewLimits, originalCalls } from "../src/run/probes.ts";
+import type { Means } from "../src/run/run-mutant.ts";
+import { explain, scoreTable } from "../src/score-table.ts";
+
+const harbour = loadModel({ document: join(import.meta.dirname, "harbour.yaml") });
+const mutants = deriveMutants(harbour, harbour);
+
+/** Runs mutants, all of them or those with these names, and tells what is not as their rules say. */
+async function wrong(names?: readonly string[], means: Means = {}, deviations: Deviations = {}): Promise<string[]> {
+  const chosen = mutants.filter(({ name }) => names === undefined || names.includes(name));
+  expect(chosen).toHaveLength(names?.length ?? mutants.length);
+  const runner = new MutantRunner(
+    { model: harbour, bareModel: harbour, createClient: modelClient(harbour, deviations) },
+    chosen,
+  );
+  try {
+    const found: string[] = [];
+    for (const index of chosen.keys()) {
+      const outcome = await runner.run(index, means);
+      if (!outcome.isRight) found.push(explain(outcome));
+    }
+    return found;
+  } finally {
+    await runner.stop();
+  }
+}
+
+const named = (...words: string[]): string[] => words.map((each) => `harbour: ${each}`);
+
+test("mutants have names of their own, and are the same each time", () => {
+  expect(new Set(mutants.map(({ name }) => name)).size).toBe(mutants.length);
+  const again = deriveMutants(harbour, harbour);
+  expect(again.map(({ name, expectation }) => [name, expectation])).toEqual(
+    mutants.map(({ name, expectation }) => [name, expectation]),
+  );
+});
+
+test("a mutant is a document of its own: the original stays as it is", () => {
+  const before = JSON.stringify(harbour.document);
+  const changed = mutants.filter((mutant) => JSON.stringify(mutant.document()) !== before);
+  expect(JSON.stringify(harbour.document)).toBe(before);
+  expect(mutants.filter((mutant) => !changed.includes(mutant)).map(({ name }) => name)).toEqual([
+    "harbour: nothing changed",
+  ]);
+});
+
+test("every operator finds a place where it applies", () => {
+  const found = [...mutants, ...deriveMutants(overlaidOrchard(), bareOrchard())].map(({ operator }) => operator);
+  expect(ALL_OPERATORS.map(({ name }) => name).filter((name) => !found.includes(name))).toEqual([]);
+});
+
+test.each<[string, Mutant["expectation"]]>([
+  ["clearBerths query berths renamed", "breaking"],
+  ["clearBerths header X-Reason written in another case", "compatible"],
+  ["clearBerths operation with path harbour renamed", "compatible"],
+  ["clearBerths query berths with explode false", "breaking"],
+  ["clearBerths header X-Reason with explode true", "compatible"],
+  ["clearBerths header X-Reason with maxLength 39", "breaking"],
+  ["clearBerths header X-Reason without maxLength", "compatible"],
+  ["clearBerths query since.day retyped as string", "compatible"],
+  ["registerShip body (application/json) name retyped as integer", "breaking"],
+  // Read only: only answers carry it.
+  ["registerShip answer 201 id retyped as number", "breaking"],
+  ["registerShip answer 201 id with minimum 5", "compatible"],
+  ["clearBerths answer 409 (application/json) property title made optional", "breaking"],
+  ["clearBerths answer 410 added", "compatible"],
+  ["clearBerths answer 207 added", "breaking"],
+  ["clearBerths security alternative key dropped", "breaking"],
+  ["clearBerths security alternative added", "compatible"],
+])("%s is %s", (words, expectation) => {
+  const [mutant] = mutants.filter(({ name }) => name === `harbour: ${words}`);
+  expect(mutant?.expectation).toBe(expectation);
+});
+
+test("an alternative can go without breaking a client where another one allows anything", () => {
+  const small = modelOfBody({ type: "object", properties: { a: { anyOf: [{ title: "A" }, { type: "null" }] } } });
+  const dropped = deriveMutants(small, small).filter(({ name }) => name.includes("without branch"));
+  expect(dropped.map(({ name, expectation }) => [name.slice(-17), expectation])).toEqual([
+    ["branch 1 of anyOf", "breaking"],
+    ["branch 2 of anyOf", "compatible"],
+  ]);
+});
+
+test("every mutant that breaks a client is caught, and every other one passes", { timeout: 300_000 }, async () => {
+  expect(await wrong()).toEqual([]);
+});
+
+describe("a weakened suite misses mutants:", () => {
+  const cookies = named("clearBerths required cookie parameter added");
+  const dropped = named("clearBerths query berths dropped", "clearBerths cookie watch renamed");
+  // The original says nothing of the length: none of its own calls goes to any limit.
+  const limits = named("registerShip body (multipart/form-data) name with minLength 2");
+  const calls = named("clearBerths operation under PUT", "clearBerths security alternative key dropped");
+  const answers = named(
+    "registerShip body (application/json) property name made optional",
+    "registerShip answer 207 added",
+    "clearBerths answer 409 (application/json) property title renamed",
+  );
+  const branch = named("registerShip body (application/json) cargo with a further branch of anyOf");
+  test.each<[string, readonly string[], Means, Deviations]>([
+    ["one that believes Prism", [...cookies, ...dropped], { judges: { wire: false } }, {}],
+    ["one that looks at no answer", answers, { judges: { reading: false } }, {}],
+    ["one that makes no call of the original's", calls, { probes: [callsAtNewLimits, answersAtNewLimits] }, {}],
+    ["one that makes no call at new limits", limits, { probes: [originalCalls, answersAtNewLimits] }, {}],
+    [
+      "one that looks at Prism's answers alone",
+      branch,
+      { probes: [originalCalls, callsAtNewLimits, answersOfPrism] },
+      {},
+    ],
+  ])("%s", { timeout: 180_000 }, async (_words, names, means, deviations) => {
+    expect(await wrong(names, {}, deviations)).toEqual([]);
+    const missed = await wrong(names, means, deviations);
+    expect(missed.map((line) => line.split(" (/")[0]).sort()).toEqual([...names].sort());
+  });
+
+  test("a client that trusts every answer lets mutants pass, too", { timeout: 180_000 }, async () => {
+    const missing = await wrong(named("clearBerths answer 409 answers 451 instead"), {}, { trustsEverything: true });
+    expect(missing).toEqual([expect.stringContaining("was told as")]);
+  });
+});
+
+test("the table tells the score of each operator, and what is not as its rule says", () => {
+  const [mutant] = mutants.filter(({ expectation }) => expectation === "breaking");
+  if (mutant === undefined) throw new Error("There is no mutant.");
+  const text = scoreTable("harbour", [
+    { mutant, deviation: "it differs", isRight: true },
+    { mutant: { ...mutant, expectation: "compatible" }, deviation: "it differs", isRight: false },
+  ]);
+  expect(text).toMatch(new RegExp(`${mutant.operator} +│ +2 │ +1 of 1 │ +0 of 1`));
+  expect(text).toContain("Not as the rule says: 1");
+  expect(text).toContain("but this was found: it differs");
+});

@@ -1,0 +1,145 @@
+import {
+  type InputRule,
+  inputSchema,
+  inputSchemaWithRules,
+  type MediaType,
+  type Model,
+  type Operation,
+  type Schema,
+} from "@workshop/openapi";
+import { type Choice, type ChoicePoint, Choices } from "../choices.ts";
+import { sampleValue } from "../sample-value.ts";
+import { SchemaChecker, type SchemaProblem } from "../schema-checker.ts";
+import { type Input, partsOf, valueAt, withoutEmptyLocations, withValueAt } from "./input.ts";
+
+/** An input that satisfies document, overlay and rules. */
+export interface MadeInput {
+  readonly input: Input;
+  /** What could have been chosen otherwise. */
+  readonly others: readonly Choice[];
+  readonly points: readonly ChoicePoint[];
+}
+
+/** Makes inputs of one operation, and tells what is wrong with others. */
+export class InputMaker {
+  readonly model: Model;
+  readonly operation: Operation;
+  readonly checker: SchemaChecker;
+  readonly media: MediaType | undefined;
+  /** Over the input, rules left out. */
+  readonly schema: Schema;
+  private readonly schemaWithRules: Schema;
+
+  /** `media`: the media type of the body; by default the first that the document declares. */
+  constructor(model: Model, operation: Operation, checker = new SchemaChecker(model), media?: MediaType) {
+    this.model = model;
+    this.operation = operation;
+    this.checker = checker;
+    this.media = media ?? operation.requestBody?.content[0];
+    this.schema = inputSchema(operation, this.media);
+    this.schemaWithRules = inputSchemaWithRules(operation, this.media);
+  }
+
+  /**
+   * Only what must be there. @throws {Unsampleable} when no input can be made
+   */
+  minimal(...taken: Choice[]): MadeInput {
+    const made = this.make("minimal", this.schemaWithRules, taken);
+    if (this.accepts(made.input)) return made;
+    // Too little to tell the branches of a `oneOf` apart, for example: another way, or more of it, then.
+    const others = made.others.map((choice) => this.make("minimal", this.schemaWithRules, [...taken, choice]));
+    const filled = this.make("filled", this.schemaWithRules, taken);
+    return [...others, filled].find(({ input }) => this.accepts(input)) ?? made;
+  }
+
+  /**
+   * Everything that may be there together: if rules forbid some of it, as much as they allow.
+   * @throws {Unsampleable} when no input can be made
+   */
+  filled(...taken: Choice[]): MadeInput {
+    const made = this.make("filled", this.schemaWithRules, taken);
+    if (this.accepts(made.input)) return made;
+    const minimal = this.make("minimal", this.schemaWithRules, taken);
+    let { input } = minimal;
+    for (const { place } of partsOf(this.operation)) {
+      const value = valueAt(made.input, place);
+      if (value === undefined || valueAt(input, place) !== undefined) continue;
+      const larger = withValueAt(input, place, value);
+      if (this.accepts(larger)) input = larger;
+    }
+    return { ...minimal, input };
+  }
+
+  /** What must be there if there were no rules. */
+  minimalWithoutRules(): Input {
+    return this.make("minimal", this.schema, []).input;
+  }
+
+  /** The clauses of document and overlay that an input breaks, rules not counted. */
+  problems(input: Input): SchemaProblem[] {
+    return this.checker.problems(this.schema, content(input));
+  }
+
+  brokenRules(input: Input): InputRule[] {
+    return this.operation.inputRules.filter((rule) =>
+      rule.kind === "schema"
+        ? !this.checker.accepts(rule.schema, content(input))
+        : !inOrder(valueAt(input, rule.earlier.split(".")), valueAt(input, rule.later.split("."))),
+    );
+  }
+
+  accepts(input: Input): boolean {
+    return this.problems(input).length === 0 && this.brokenRules(input).length === 0;
+  }
+
+  /** Whether the call has to be said to be meant (`x-unbounded`). */
+  isUnbounded(input: Input): boolean {
+    const { unbounded } = this.operation;
+    return unbounded !== undefined && this.checker.accepts(unbounded.when, content(input));
+  }
+
+  /** A minimal input that is bounded, with as little added as that takes; `undefined` if nothing bounds it. */
+  bounded(): Input | undefined {
+    const { input } = this.minimal();
+    if (!this.isUnbounded(input)) return input;
+    const filled = this.filled().input;
+    return partsOf(this.operation)
+      .filter(({ place, required }) => !required && valueAt(filled, place) !== undefined)
+      .map(({ place }) => withValueAt(input, place, valueAt(filled, place)))
+      .find((candidate) => this.accepts(candidate) && !this.isUnbounded(candidate));
+  }
+
+  private make(fill: "filled" | "minimal", schema: Schema, taken: readonly Choice[]): MadeInput {
+    const choices = new Choices(...taken);
+    const { model, checker } = this;
+    const sample = sampleValue({ model, checker, choices, fill, numbers: { next: 1 } }, schema, "");
+    // The schema is that of an input.
+    let input = withoutEmptyLocations(sample as Input);
+    for (const rule of this.operation.inputRules) if (rule.kind === "order") input = putInOrder(input, rule);
+    const first = this.operation.requestBody?.content[0];
+    if (this.media !== undefined && this.media !== first) input = { ...input, contentType: this.media.mediaType };
+    return { input, others: choices.others(), points: choices.points };
+  }
+}
+
+/** The input as schemas see it: the choice of a media type is no part of it. */
+function content({ contentType: _contentType, ...rest }: Input): unknown {
+  return rest;
+}
+
+/** The input with two times exchanged if the rule wants them the other way round. */
+export function putInOrder(input: Input, rule: Extract<InputRule, { kind: "order" }>): Input {
+  const [earlierPlace, laterPlace] = [rule.earlier.split("."), rule.later.split(".")];
+  const [earlier, later] = [valueAt(input, earlierPlace), valueAt(input, laterPlace)];
+  if (inOrder(earlier, later)) return input;
+  return withValueAt(withValueAt(input, earlierPlace, later), laterPlace, earlier);
+}
+
+function inOrder(earlier: unknown, later: unknown): boolean {
+  if (earlier === undefined || later === undefined) return true;
+  return instant(earlier) < instant(later);
+}
+
+function instant(value: unknown): number {
+  return typeof value === "number" ? value : Date.parse(String(value));
+}

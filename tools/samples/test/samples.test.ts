@@ -1,0 +1,224 @@
+import type { Model, Schema } from "@workshop/openapi";
+import { modelOfBody } from "@workshop/openapi/model-of";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { Choices } from "../src/choices.ts";
+import { sampleValue } from "../src/sample-value.ts";
+import { SchemaChecker } from "../src/schema-checker.ts";
+import { schemaEdges } from "../src/schema-edges.ts";
+import { Unsampleable } from "../src/unsampleable.ts";
+
+type Fill = "filled" | "minimal";
+
+function bodySchema(model: Model): Schema {
+  return model.operations[0]?.requestBody?.content[0]?.schema ?? true;
+}
+
+function sample(model: Model, fill: Fill, choices: Choices = new Choices()): unknown {
+  const checker = new SchemaChecker(model);
+  return sampleValue({ model, checker, choices, fill, numbers: { next: 1 } }, bodySchema(model), "body");
+}
+
+/** Schemas that some value satisfies, a few levels deep. */
+const satisfiable: fc.Arbitrary<object> = fc.letrec<{ schema: object }>((tie) => ({
+  schema: fc.oneof(
+    { maxDepth: 3 },
+    fc
+      .record({ min: fc.nat(5), more: fc.nat(5) })
+      .map(({ min, more }) => ({ type: "string", minLength: min, maxLength: min + more })),
+    fc
+      .constantFrom(
+        "date-time",
+        "date",
+        "time",
+        "uuid",
+        "uuid4",
+        "email",
+        "uri",
+        "ipv4",
+        "ipv6",
+        "hostname",
+        "duration",
+      )
+      .map((format) => ({
+        type: "string",
+        format,
+      })),
+    fc
+      .constantFrom("^[a-z]{3,8}$", "^\\d{4}-[A-F]+$", "^ei_[0-9a-f]{16}$", "^[^/?#]+$")
+      .map((pattern) => ({ type: "string", pattern })),
+    fc
+      .record({
+        minimum: fc.integer({ min: -1000, max: 1000 }),
+        span: fc.integer({ min: 10, max: 99 }),
+        step: fc.integer({ min: 1, max: 5 }),
+      })
+      .map(({ minimum, span, step }) => ({ type: "integer", minimum, maximum: minimum + span, multipleOf: step })),
+    fc.record({ low: fc.integer(), span: fc.integer({ min: 3, max: 99 }) }).map(({ low, span }) => ({
+      type: "number",
+      exclusiveMinimum: low,
+      exclusiveMaximum: low + span,
+    })),
+    fc.uniqueArray(fc.string(), { minLength: 1, maxLength: 4 }).map((values) => ({ type: "string", enum: values })),
+    fc.constant({ type: "boolean" }),
+    fc
+      .anything({ withNullPrototype: false, maxDepth: 1 })
+      .filter((value) => value !== undefined)
+      .map((value) => ({
+        const: JSON.parse(JSON.stringify(value) ?? "null"),
+      })),
+    fc.constant({ type: ["integer", "null"] }),
+    fc.record({ items: tie("schema"), min: fc.nat(3), more: fc.nat(3) }).map(({ items, min, more }) => ({
+      type: "array",
+      items,
+      minItems: min,
+      maxItems: min + more,
+    })),
+    fc
+      .record({
+        properties: fc.dictionary(fc.stringMatching(/^[a-z_]{1,8}$/), tie("schema"), { maxKeys: 4 }),
+        keep: fc.nat(4),
+      })
+      .map(({ properties, keep }) => ({
+        type: "object",
+        properties,
+        required: Object.keys(properties).slice(0, keep),
+        additionalProperties: false,
+      })),
+    fc.array(tie("schema"), { minLength: 1, maxLength: 3 }).map((anyOf) => ({ anyOf })),
+    fc.array(tie("schema"), { minLength: 1, maxLength: 1 }).map((allOf) => ({ allOf })),
+  ),
+})).schema;
+
+test("a sample satisfies its schema, filled or minimal, and is the same each time", () => {
+  fc.assert(
+    fc.property(satisfiable, fc.constantFrom<Fill>("filled", "minimal"), (schema, fill) => {
+      const model = modelOfBody(schema);
+      const value = sample(model, fill);
+      expect(new SchemaChecker(model).problems(bodySchema(model), value)).toEqual([]);
+      expect(sample(modelOfBody(schema), fill)).toEqual(value);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test("every way that a choice leaves can be taken, and satisfies the schema", () => {
+  const model = modelOfBody({
+    type: "object",
+    required: ["kind", "size"],
+    properties: {
+      kind: { type: "string", enum: ["a", "b"] },
+      size: {
+        anyOf: [
+          { type: "null" },
+          { type: "integer" },
+          { type: "object", required: ["x"], properties: { x: { type: ["string", "boolean"] } } },
+        ],
+      },
+    },
+  });
+  const choices = new Choices();
+  expect(sample(model, "filled", choices)).toEqual({ kind: "a", size: 1 });
+  const values = choices.others().map((choice) => sample(model, "filled", new Choices(choice)));
+  expect(values).toEqual([
+    { kind: "b", size: 1 },
+    { kind: "a", size: { x: "x-1" } },
+    { kind: "a", size: null },
+  ]);
+});
+
+test("values of one sample differ, so that two that are swapped are noticed", () => {
+  const text = { type: "string" };
+  const model = modelOfBody({
+    type: "object",
+    properties: { a: text, b: text, c: { type: "string", format: "uuid" }, d: { type: "string", format: "uuid" } },
+  });
+  expect(new Set(Object.values(sample(model, "filled") as object)).size).toBe(4);
+});
+
+test("a schema that contains itself is looked at within itself once", () => {
+  const node = {
+    type: "object",
+    required: ["name", "children"],
+    properties: {
+      name: { type: "string" },
+      children: { type: "array", items: { $ref: "#/components/schemas/Node" } },
+      parent: { $ref: "#/components/schemas/Node" },
+    },
+  };
+  const model = modelOfBody({ $ref: "#/components/schemas/Node" }, { Node: node });
+  expect(sample(model, "filled")).toEqual({
+    name: "name-1",
+    children: [
+      { name: "name-2", children: [] },
+      { name: "name-3", children: [] },
+    ],
+    parent: { name: "name-4", children: [] },
+  });
+});
+
+test("a schema that must contain itself for ever is said to have no sample", () => {
+  const node = { type: "object", required: ["next"], properties: { next: { $ref: "#/components/schemas/Node" } } };
+  const model = modelOfBody({ $ref: "#/components/schemas/Node" }, { Node: node });
+  expect(() => sample(model, "minimal")).toThrow(Unsampleable);
+  expect(() => sample(model, "minimal")).toThrow(
+    "no sample for body.next.next: #/components/schemas/Node contains itself",
+  );
+});
+
+test.each(["default", "enum", "examples", "required", "x-reason"])("a property may be called %s", (name) => {
+  const properties = { [name]: { type: "string" } };
+  const model = modelOfBody({ type: "object", additionalProperties: false, required: [name], properties });
+  for (const mode of ["request", "answer"] as const) {
+    const checker = new SchemaChecker(model);
+    expect(checker.problems(bodySchema(model), { [name]: "text" }, mode)).toEqual([]);
+    expect(checker.problems(bodySchema(model), { [name]: 1 }, mode)).not.toEqual([]);
+  }
+});
+
+test("read-only properties are no part of a request", () => {
+  const model = modelOfBody({
+    type: "object",
+    required: ["id", "name"],
+    properties: { id: { type: "string", readOnly: true }, name: { type: "string" } },
+  });
+  expect(sample(model, "filled")).toEqual({ name: "name-1" });
+});
+
+test.each([
+  [{ type: "string", minLength: 2 }, ["within 2", "beyond 1"], [(value: unknown) => String(value).length]],
+  [{ type: "string", maxLength: 3 }, ["within 3", "beyond 4"], [(value: unknown) => String(value).length]],
+  [{ type: "integer", minimum: 7 }, ["within 7", "beyond 6"], [Number]],
+  [{ type: "integer", maximum: 7 }, ["within 7", "beyond 8"], [Number]],
+  [{ type: "integer", exclusiveMinimum: 7 }, ["within 8", "beyond 7"], [Number]],
+  [
+    { type: "array", items: { type: "integer" }, maxItems: 2 },
+    ["within 2", "beyond 3"],
+    [(value: unknown) => (value as unknown[]).length],
+  ],
+])("the edges of %j lie right at its limit", (schema, wanted, [measure]) => {
+  const model = modelOfBody(schema);
+  const search = { model, checker: new SchemaChecker(model) };
+  const edges = schemaEdges(search, bodySchema(model), sample(model, "minimal"))
+    .filter(({ keyword, place }) => keyword !== "type" && place.length === 0)
+    .map(({ side, change }) => `${side} ${measure?.(change.kind === "replace" ? change.value : undefined)}`);
+  expect(edges.sort()).toEqual([...wanted].sort());
+});
+
+test("what lies beyond an edge of a plain schema breaks it, and what lies within does not", () => {
+  fc.assert(
+    fc.property(satisfiable, (schema) => {
+      const model = modelOfBody(schema);
+      const search = { model, checker: new SchemaChecker(model) };
+      for (const { side, change, place } of schemaEdges(search, bodySchema(model), sample(model, "filled"))) {
+        // A union may allow on one side what it forbids on the other: the suite itself checks each candidate.
+        const isUnion = "anyOf" in schema || "allOf" in schema || ("type" in schema && Array.isArray(schema.type));
+        // A limit that is no multiple of the step is no candidate that anything promises.
+        if ("multipleOf" in schema) continue;
+        if (place.length > 0 || change.kind === "remove" || isUnion || "const" in schema) continue;
+        expect(search.checker.accepts(bodySchema(model), change.value)).toBe(side === "within");
+      }
+    }),
+    { numRuns: 100 },
+  );
+});

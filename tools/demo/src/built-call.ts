@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
-import type { ClientPackage } from "@workshop/config/client-package";
+import type { LoadablePackage } from "@workshop/config/client-packages";
 import { type CallResult, startRecorder } from "@workshop/contract";
 import { build as esbuild } from "esbuild";
 import type { ExampleCall } from "./example-call.ts";
@@ -29,7 +29,7 @@ export interface BuiltPackage {
 }
 
 /** @throws {Error} when the package is not built, or does not export what it should */
-export async function loadBuiltPackage({ name, folder, entry, factory }: ClientPackage): Promise<BuiltPackage> {
+export async function loadBuiltPackage({ name, folder, entry, factory }: LoadablePackage): Promise<BuiltPackage> {
   let bytes: Buffer;
   try {
     bytes = readFileSync(entry);

@@ -1,7 +1,7 @@
 /** `pnpm mock`: keeps a Prism mock of every document up, on the same ports each time. */
 import { join } from "node:path";
 import { styleText } from "node:util";
-import { findClientPackage } from "@workshop/config/client-package";
+import { findClientPackage } from "@workshop/config/client-packages";
 import { Interrupted, interruptible, untilInterrupted } from "@workshop/config/interruption";
 import { repositoryRoot } from "@workshop/config/repository-root";
 import { PrismError, startPrism } from "@workshop/contract";

@@ -1,10 +1,10 @@
-import type { ClientPackage } from "@workshop/config/client-package";
+import type { LoadablePackage } from "@workshop/config/client-packages";
 import { textOf } from "@workshop/contract";
 import { camelCase } from "@workshop/openapi";
 import type { ExampleCall } from "./example-call.ts";
 
 /** A program of a few lines that makes the call with the platform's package, ready to paste. */
-export function clientSnippet(url: string, { name, factory }: ClientPackage, call: ExampleCall): string {
+export function clientSnippet(url: string, { name, factory }: LoadablePackage, call: ExampleCall): string {
   const client = camelCase(factory.replace(/^create/, "").replace(/Client$/, ""));
   const options = Object.keys(call.auth).length === 0 ? { baseUrl: url } : { baseUrl: url, auth: call.auth };
   const takesOptions = Object.keys(call.options).length > 0;

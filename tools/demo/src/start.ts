@@ -1,6 +1,6 @@
 /** `pnpm start`, after the install: generates and builds what has changed, then shows that it works, and stops. */
 import { join } from "node:path";
-import { findClientPackage } from "@workshop/config/client-package";
+import { findClientPackage } from "@workshop/config/client-packages";
 import { Interrupted, interruptible, untilInterrupted } from "@workshop/config/interruption";
 import { repositoryRoot } from "@workshop/config/repository-root";
 import { turboEnvironment } from "@workshop/config/turbo-environment";

@@ -1,5 +1,5 @@
 import { pathToFileURL } from "node:url";
-import { findClientPackage } from "@workshop/config/client-package";
+import { findClientPackage } from "@workshop/config/client-packages";
 import { codeOf, sampleAnswer } from "@workshop/contract";
 import { exampleCall } from "@workshop/demo";
 import { loadPlatform } from "@workshop/openapi";

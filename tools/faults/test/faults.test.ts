@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findClientPackage } from "@workshop/config/client-package";
+import { findClientPackage } from "@workshop/config/client-packages";
 import { nodeVersions } from "@workshop/node-versions";
 import { listPlatforms } from "@workshop/openapi";
 import { describe, expect, test } from "vitest";

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import type { CommandResult } from "./run-command.ts";
+import type { CommandResult } from "@workshop/config/run-command";
 
 /** Where and how a child runs. */
 interface ChildOptions {

@@ -1,6 +1,6 @@
 import { createSpecProgram } from "@workshop/openapi/commands";
+import { addRateCommand } from "@workshop/rating";
 import { addChangesetCommand } from "./changeset/changeset-command.ts";
-import { addRateCommand } from "./rating/rate-command.ts";
 
 const program = createSpecProgram().description(
   "From a vendor's document to an announced change: brings documents in, says what is wrong with them, and what a " +

@@ -1,6 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { readManifest } from "@workshop/config/client-packages";
+import { runCommand } from "@workshop/config/run-command";
 import { startPrism } from "@workshop/contract";
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
 import { READINGS } from "./consumer/compilers.ts";
@@ -9,9 +11,7 @@ import { ConsumerProject } from "./consumer/consumer-project.ts";
 import { readmePrograms } from "./consumer/readme-programs.ts";
 import { expectedFiles } from "./expected-files.ts";
 import { leaksIn } from "./leaks.ts";
-import { readManifest } from "./manifest.ts";
 import { packPackage } from "./pack.ts";
-import { runCommand } from "./run-command.ts";
 import { SBOM_FILE } from "./sbom.ts";
 import { readTarball } from "./tarball.ts";
 

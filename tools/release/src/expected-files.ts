@@ -1,4 +1,4 @@
-import type { ClientManifest } from "./manifest.ts";
+import type { ClientManifest } from "@workshop/config/client-packages";
 
 /** What npm packs whether it is listed or not. */
 const ALWAYS = ["LICENSE", "README.md", "package.json"];

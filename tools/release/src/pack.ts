@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { readManifest } from "@workshop/config/client-packages";
 import { runChild } from "./child-command.ts";
-import { readManifest } from "./manifest.ts";
 import { writeSbom } from "./sbom.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { Spec, Validation } from "@cyclonedx/cyclonedx-library";
+import { listClients } from "@workshop/config/client-packages";
 import { expect, test } from "vitest";
-import { listClients } from "../src/client-packages.ts";
 import { createSbom } from "../src/sbom.ts";
 
 const clients = listClients(resolve(import.meta.dirname, "../../.."));

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { runCommand } from "@workshop/config/run-command";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { runCommand } from "../src/run-command.ts";
 import { readTarball } from "../src/tarball.ts";
 
 let folder: string;

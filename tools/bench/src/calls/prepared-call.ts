@@ -1,4 +1,4 @@
-import { findClientPackage } from "@workshop/config/client-package";
+import { findClientPackage } from "@workshop/config/client-packages";
 import { successAnswer, type WireAnswer, type WireRequest } from "@workshop/contract";
 import { exampleCall, loadBuiltPackage } from "@workshop/demo";
 import { loadPlatform } from "@workshop/openapi";

@@ -1,7 +1,5 @@
-import { isReleasedVersion, parseManifest } from "../manifest.ts";
-import { packageFolder } from "../rating/sides/package-side.ts";
-import type { Repository } from "../rating/sides/repository.ts";
-import type { Bump } from "../rating/verdict.ts";
+import { isReleasedVersion, parseManifest } from "@workshop/config/client-packages";
+import { type Bump, packageFolder, type Repository } from "@workshop/rating";
 import type { Client } from "./select-clients.ts";
 
 /** What a package's present state is compared with. */

@@ -1,5 +1,5 @@
 import parseChangeset from "@changesets/parse";
-import { type Bump, compareBumps, highestBump, type Reason } from "../rating/verdict.ts";
+import { type Bump, compareBumps, highestBump, type Reason } from "@workshop/rating";
 
 /** The reasons that are listed one by one; of more, the number. */
 const LISTED = 100;

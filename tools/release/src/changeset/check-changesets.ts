@@ -1,4 +1,4 @@
-import { type Bump, compareBumps, highestBump } from "../rating/verdict.ts";
+import { type Bump, compareBumps, highestBump } from "@workshop/rating";
 import { findChanges, rateChange } from "./package-change.ts";
 import { announced, readPending } from "./pending.ts";
 import type { Client } from "./select-clients.ts";

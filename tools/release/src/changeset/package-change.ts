@@ -1,9 +1,6 @@
 import { generate } from "@workshop/codegen";
 import { DocumentError } from "@workshop/openapi";
-import { ratePackage } from "../rating/rate.ts";
-import type { Rating } from "../rating/rating.ts";
-import { CORE_FOLDER, packageFolder, readPackageSide } from "../rating/sides/package-side.ts";
-import { Repository } from "../rating/sides/repository.ts";
+import { CORE_FOLDER, packageFolder, type Rating, Repository, ratePackage, readPackageSide } from "@workshop/rating";
 import { type Base, findBase } from "./base.ts";
 import type { Client } from "./select-clients.ts";
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import parseChangeset from "@changesets/parse";
 import { DocumentError } from "@workshop/openapi";
-import { type Bump, highestBump } from "../rating/verdict.ts";
+import { type Bump, highestBump } from "@workshop/rating";
 
 /** The folder of changesets, from the root. */
 export const FOLDER = ".changeset";

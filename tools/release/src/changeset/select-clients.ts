@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { listClients } from "@workshop/config/client-packages";
 import { DocumentError, listPlatforms } from "@workshop/openapi";
-import { listClients } from "../client-packages.ts";
 
 /** A client package of the workspace, as far as changesets speak of it. */
 export interface Client {

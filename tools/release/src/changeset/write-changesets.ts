@@ -1,8 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { replaceFiles } from "@workshop/openapi/replace-files";
-import type { Rating } from "../rating/rating.ts";
-import { compareBumps } from "../rating/verdict.ts";
+import { compareBumps, type Rating } from "@workshop/rating";
 import { writeChangesetText } from "./changeset-text.ts";
 import { findChanges, type PackageChange, rateChange } from "./package-change.ts";
 import { announced, FOLDER, readPending } from "./pending.ts";

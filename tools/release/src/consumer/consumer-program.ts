@@ -1,6 +1,6 @@
+import type { ClientManifest } from "@workshop/config/client-packages";
 import { type Case, deriveCases, type RequestCase } from "@workshop/contract";
 import { loadPlatform } from "@workshop/openapi";
-import type { ClientManifest } from "../manifest.ts";
 
 /** What a user does with the package. */
 export interface ConsumerCall {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runCommand } from "../run-command.ts";
+import { runCommand } from "@workshop/config/run-command";
 
 /** What npm says when no registry answers: then nothing can be said about the package. */
 const UNREACHABLE =

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ClientPackage } from "../client-packages.ts";
+import type { ClientPackage } from "@workshop/config/client-packages";
 import { SBOM_FILE } from "../sbom.ts";
 import { git } from "./git.ts";
 import { ReleaseError } from "./release-error.ts";

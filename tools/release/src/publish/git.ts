@@ -1,5 +1,5 @@
+import { gitEnvironment } from "@workshop/config/git-environment";
 import { runChild } from "../child-command.ts";
-import { gitEnvironment } from "../git-environment.ts";
 import { ReleaseError } from "./release-error.ts";
 
 /**

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { ClientPackage } from "../client-packages.ts";
+import type { ClientManifest, ClientPackage } from "@workshop/config/client-packages";
 import { expectedFiles } from "../expected-files.ts";
 import { leaksIn } from "../leaks.ts";
-import type { ClientManifest } from "../manifest.ts";
 import { packPackage } from "../pack.ts";
 import { type PackedFile, readTarball } from "../tarball.ts";
 

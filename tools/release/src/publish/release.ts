@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { type ClientPackage, isReleased } from "@workshop/config/client-packages";
 import { runChild } from "../child-command.ts";
-import { type ClientPackage, isReleased } from "../client-packages.ts";
 import { NpmRegistry } from "../registry/npm-registry.ts";
 import { decideProvenance, type Provenance } from "../registry/provenance.ts";
 import { buildClients } from "./build-clients.ts";

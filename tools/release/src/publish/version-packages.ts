@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { type ClientPackage, listClients } from "@workshop/config/client-packages";
 import { changesetFiles } from "../changeset/pending.ts";
 import { runChild } from "../child-command.ts";
-import { type ClientPackage, listClients } from "../client-packages.ts";
 import { ReleaseError } from "./release-error.ts";
 import { commitAll } from "./work-tree.ts";
 

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { compile, describeDiagnostics } from "../rating/compile.ts";
+import { compile, describeDiagnostics } from "@workshop/rating";
 import { PACKAGE, PLATFORM, type SmallWorkspace } from "./small-workspace.ts";
 
 const PROGRAM = "program.ts";

@@ -1,4 +1,4 @@
-import type { Bump } from "../rating/verdict.ts";
+import type { Bump } from "@workshop/rating";
 
 /** A change of the document, as a text that takes the place of another. */
 export interface DocumentChange {

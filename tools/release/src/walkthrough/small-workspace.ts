@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { runCommand } from "../run-command.ts";
+import { runCommand } from "@workshop/config/run-command";
 
 const HOUSE = join(import.meta.dirname, "../../../..");
 const SPEC = join(HOUSE, "tools/release/src/cli.ts");

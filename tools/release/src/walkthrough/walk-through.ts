@@ -1,8 +1,8 @@
 import { join } from "node:path";
+import { parseManifest } from "@workshop/config/client-packages";
+import { inTemporaryFolder } from "@workshop/config/in-temporary-folder";
+import type { Bump } from "@workshop/rating";
 import type { WrittenChangeset } from "../changeset/write-changesets.ts";
-import { parseManifest } from "../manifest.ts";
-import type { Bump } from "../rating/verdict.ts";
-import { inTemporaryFolder } from "../temporary-folder.ts";
 import { Consumer } from "./consumer.ts";
 import { DOCUMENT_CHANGES, type DocumentChange } from "./document-changes.ts";
 import { PACKAGE, PLATFORM, SmallWorkspace } from "./small-workspace.ts";

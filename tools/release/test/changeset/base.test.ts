@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { Repository } from "@workshop/rating";
+import { GitFolder } from "@workshop/rating/git-folder";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findBase } from "../../src/changeset/base.ts";
-import { Repository } from "../../src/rating/sides/repository.ts";
-import { GitFolder } from "../rating/git-folder.ts";
 
 let folder: GitFolder;
 beforeEach(() => {

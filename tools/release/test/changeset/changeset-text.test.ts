@@ -1,6 +1,6 @@
+import type { Bump, Reason } from "@workshop/rating";
 import { describe, expect, it } from "vitest";
 import { writeChangesetText } from "../../src/changeset/changeset-text.ts";
-import type { Bump, Reason } from "../../src/rating/verdict.ts";
 
 const NAME = "@org/a-client";
 

@@ -1,0 +1,3 @@
+import { testRun } from "./src/vitest.ts";
+
+export default testRun();

@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import { exportedNames, writePackage } from "@workshop/codegen";
+import { inTemporaryFolder } from "@workshop/config/in-temporary-folder";
+import type { Model } from "@workshop/openapi";
+import { highestBump, type Verdict } from "../verdict.ts";
+import { ask } from "./ask.ts";
+import { changedOperations } from "./changed-operations.ts";
+import { judgeNames } from "./judge-names.ts";
+import { judgeStatuses } from "./judge-statuses.ts";
+import { partOfModel } from "./part-of-model.ts";
+import { questionsAbout, questionsAboutOptions } from "./questions.ts";
+import { reasonFor } from "./reasons.ts";
+import { linkDependencies, writeModules } from "./scratch.ts";
+
+/** What both sides' clients are called here. */
+const NAME = "Api";
+/** Of more changed operations than these it is enough to know which ones break; the document says what others gain. */
+const FEW = 100;
+
+/**
+ * Generates the client code of both documents and has the type checker say, operation by operation, whether all that a
+ * user's code can rely on still holds: what was given is taken, what was read is there. Where nobody says that there is a
+ * package, operations are all that counts: names of further types, and options, are told, but break nobody.
+ *
+ * @throws {Error} when the code of one of the two cannot be generated, or does not compile by itself.
+ */
+export async function judgeTypes(old: Model, next: Model, progress: (step: string) => void): Promise<Verdict> {
+  const pairs = changedOperations(old, next);
+  const changed = new Set(pairs.map((pair) => pair.next.name));
+  const objections = await inTemporaryFolder(async (folder) => {
+    progress(`generating the types of ${changed.size} of ${next.operations.length} operations`);
+    for (const [name, model] of Object.entries({ old, next })) {
+      writeModules(join(folder, name), (await writePackage(model, NAME, partOfModel(model, changed))).files);
+    }
+    linkDependencies(folder);
+    progress("comparing types");
+    return await ask(folder, { old: "old/index.ts", next: "next/index.ts" }, [
+      ...pairs.flatMap((pair) => questionsAbout(pair.old, pair.next, changed.size > FEW ? ["kept"] : undefined)),
+      ...questionsAboutOptions(`create${NAME}Client`),
+    ]);
+  });
+  const names = judgeNames(
+    { operations: old.operations, names: exportedNames(old, NAME) },
+    { operations: next.operations, names: exportedNames(next, NAME) },
+  );
+  const reasons = [
+    ...names.map((reason) => (reason.rule === "export-removed" ? { ...reason, bump: "minor" as const } : reason)),
+    ...pairs.flatMap((pair) => judgeStatuses(pair.old, pair.next)),
+    ...objections.map((objection) => {
+      const reason = reasonFor(objection, pairs);
+      return objection.question.aspect === "options" ? { ...reason, bump: "minor" as const } : reason;
+    }),
+  ];
+  return { judge: "types", bump: highestBump(reasons.map(({ bump }) => bump)), reasons };
+}

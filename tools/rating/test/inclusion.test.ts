@@ -1,0 +1,189 @@
+import { readDocument } from "@workshop/openapi";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { DocumentSide } from "../src/document/document-side.ts";
+import { ReasonBook } from "../src/document/reason-book.ts";
+import { SchemaJudge } from "../src/document/schema/schema-judge.ts";
+
+type Json = Record<string, unknown>;
+
+const RUNS = 300;
+
+const small = fc.integer({ min: 0, max: 3 });
+const name = fc.constantFrom("a", "b", "ab");
+const value: fc.Arbitrary<unknown> = fc
+  .letrec((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 2 },
+      fc.constantFrom<unknown>("", "a", "b", "ab", "abc", -1, 0, 1, 2, 3, 4, 6, 0.5, 1.5, true, false, null),
+      fc.array(tie("value"), { maxLength: 4 }),
+      fc.dictionary(name, tie("value"), { maxKeys: 3 }),
+    ),
+  }))
+  .value.map((made): unknown => JSON.parse(JSON.stringify(made)));
+
+/** Schemas with the keywords that can be compared; each is small, so that two of them often have to do with each other. */
+const schema: fc.Arbitrary<unknown> = fc.letrec<{ schema: unknown }>((tie) => {
+  const some = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+    fc.option(arbitrary, { nil: undefined, freq: 2 });
+  const record = (shape: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Json> =>
+    fc
+      .record(shape)
+      .map((entries) => Object.fromEntries(Object.entries(entries).filter(([, entry]) => entry !== undefined)));
+  const inner = tie("schema");
+  const pair = fc.array(inner, { minLength: 1, maxLength: 2 });
+  return {
+    schema: fc.oneof(
+      { maxDepth: 2, withCrossShrink: true },
+      record({
+        type: fc.constantFrom<unknown>("string", ["string", "null"], undefined),
+        minLength: some(small),
+        maxLength: some(small),
+        pattern: some(fc.constantFrom("^a", "b$", ".*")),
+        enum: some(fc.constantFrom(["a", "b"], ["a"], ["a", null, 1])),
+      }),
+      record({
+        type: fc.constantFrom<unknown>("integer", "number", ["integer", "string"], undefined),
+        minimum: some(small),
+        maximum: some(small),
+        exclusiveMinimum: some(small),
+        exclusiveMaximum: some(small),
+        multipleOf: some(fc.constantFrom(1, 2, 3, 0.5)),
+      }),
+      fc.constantFrom<unknown>(
+        true,
+        false,
+        {},
+        { const: 1 },
+        { const: "a" },
+        { type: "boolean" },
+        { enum: [true, 0] },
+        { type: "null" },
+      ),
+      record({
+        type: fc.constantFrom("array", undefined),
+        items: some(inner),
+        prefixItems: some(pair),
+        minItems: some(small),
+        maxItems: some(small),
+        uniqueItems: some(fc.boolean()),
+      }),
+      record({
+        type: fc.constant("array"),
+        contains: inner,
+        minContains: some(small),
+        maxContains: some(small),
+        items: some(inner),
+        minItems: some(small),
+      }),
+      record({
+        type: fc.constantFrom("object", undefined),
+        properties: some(fc.dictionary(name, inner, { maxKeys: 2 })),
+        required: some(fc.uniqueArray(name, { maxLength: 2 })),
+        additionalProperties: some(fc.oneof(fc.boolean(), inner)),
+        patternProperties: some(
+          fc.constantFrom("^a", "b$").chain((pattern) => inner.map((member) => ({ [pattern]: member }))),
+        ),
+        minProperties: some(small),
+      }),
+      record({
+        type: fc.constant("object"),
+        properties: some(fc.dictionary(name, inner, { maxKeys: 2 })),
+        propertyNames: some(inner),
+        dependentRequired: some(fc.dictionary(name, fc.uniqueArray(name, { maxLength: 2 }), { maxKeys: 1 })),
+        dependentSchemas: some(fc.dictionary(name, inner, { maxKeys: 1 })),
+        unevaluatedProperties: some(fc.oneof(fc.boolean(), inner)),
+        maxProperties: some(small),
+      }),
+      record({ allOf: some(pair), anyOf: some(pair), type: some(fc.constantFrom("object", "string", "integer")) }),
+      record({ oneOf: pair, minimum: some(small) }),
+      record({ not: inner, type: some(fc.constantFrom("object", "string", "integer")) }),
+      record({ if: inner, then: some(inner), else: some(inner) }),
+    ),
+  };
+}).schema;
+
+/** A schema and another one that differs a little from it: changed somewhere, taken in part, or combined. */
+const pairOfSchemas = fc.oneof(
+  fc.tuple(schema, schema),
+  fc.tuple(schema, schema).map(([one, other]): [unknown, unknown] => [{ allOf: [one, other] }, one]),
+  fc.tuple(schema, schema).map(([one, other]): [unknown, unknown] => [one, { anyOf: [other, one] }]),
+  fc.tuple(schema, fc.nat(), fc.nat(3)).map(([one, place, by]): [unknown, unknown] => [one, nudge(one, place, by)]),
+  fc.tuple(schema, fc.nat(), fc.nat(3)).map(([one, place, by]): [unknown, unknown] => [nudge(one, place, by), one]),
+);
+
+/** The same schema with one keyword left out, or one number or text changed. */
+function nudge(one: unknown, place: number, by: number): unknown {
+  if (typeof one === "number") return by + 1;
+  if (typeof one === "boolean") return by === 0 ? one : !one;
+  if (Array.isArray(one)) {
+    const index = one.length === 0 ? 0 : place % one.length;
+    return by === 0
+      ? one.filter((_, at) => at !== index)
+      : one.map((item, at) => (at === index ? nudge(item, place, by) : item));
+  }
+  if (typeof one !== "object" || one === null) return one;
+  const keys = Object.keys(one);
+  const key = keys[place % Math.max(1, keys.length)];
+  if (key === undefined) return one;
+  const { [key]: member, ...rest } = one as Json;
+  const changed = nudge(member, place + 1, by);
+  const isBroken = Array.isArray(changed) && changed.length === 0;
+  return by === 0 || isBroken ? rest : { ...rest, [key]: changed };
+}
+
+function judgeOf(old: unknown, next: unknown): { judge: SchemaJudge; old: unknown; next: unknown } {
+  const sides = (
+    [
+      ["old", old],
+      ["new", next],
+    ] as const
+  ).map(([age, member]) => {
+    const text = JSON.stringify({ openapi: "3.1.0", schema: member });
+    return new DocumentSide(age, readDocument({ file: `${age}.json`, text }));
+  });
+  const [before, after] = sides as [DocumentSide, DocumentSide];
+  const book = new ReasonBook(before, after, (_side, pointer) => pointer);
+  return { judge: new SchemaJudge(before, after, book), old: before.data.schema, next: after.data.schema };
+}
+
+const ajv = new Ajv2020({ strict: false, logger: false, validateFormats: false });
+
+function validatorOf(member: unknown): ((data: unknown) => boolean) | undefined {
+  try {
+    const check = ajv.compile(member as Json);
+    return (data) => check(data) as boolean;
+  } catch {
+    return undefined; // a schema that is none, such as an empty list of alternatives
+  } finally {
+    if (typeof member === "object") ajv.removeSchema(member as Json);
+  }
+}
+
+describe("Inclusion of schemas", () => {
+  it("is never claimed where Ajv finds a value that says otherwise", () => {
+    fc.assert(
+      fc.property(pairOfSchemas, fc.array(value, { minLength: 40, maxLength: 40 }), ([one, other], values) => {
+        const [isOne, isOther] = [validatorOf(one), validatorOf(other)];
+        fc.pre(isOne !== undefined && isOther !== undefined);
+        const { judge, old, next } = judgeOf(one, other);
+        fc.pre(judge.includesOld(old, next));
+        const counterexample = values.find((data) => isOne(data) && !isOther(data));
+        expect(counterexample).toBeUndefined();
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it("holds for every schema and itself", () => {
+    fc.assert(
+      fc.property(schema, (one) => {
+        const { judge, old, next } = judgeOf(one, { allOf: [one] });
+        expect(judge.includesOld(old, next)).toBe(true);
+        expect(judge.includesNew(old, next)).toBe(true);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});

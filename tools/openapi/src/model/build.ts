@@ -1,10 +1,12 @@
+import { DocumentError } from "../document/document-error.ts";
 import type { OverlayOrigins } from "../document/overlay.ts";
 import type { JsonObject, ParsedFile } from "../document/parse.ts";
 import { DocumentContext } from "./context.ts";
 import { OperationReader } from "./operations.ts";
 import { SchemaReader } from "./schemas.ts";
 import { readSecuritySchemes } from "./security.ts";
-import type { Model, Server } from "./types.ts";
+import type { Model, Schema, Server } from "./types.ts";
+import { referencesInPlace } from "./visit.ts";
 
 /**
  * Builds the model of a parsed document.
@@ -18,6 +20,8 @@ export function buildModel(platform: string, document: ParsedFile, overlay?: Ove
   const securitySchemes = readSecuritySchemes(context);
   const operations = new OperationReader(context, schemas, securitySchemes).read();
   const info = context.object(context.data, "info") ?? {};
+  const referred = schemas.collected();
+  refuseCircles(schemas, referred);
   return {
     platform,
     openapi: context.openapi,
@@ -25,7 +29,7 @@ export function buildModel(platform: string, document: ParsedFile, overlay?: Ove
     servers: context.objects(context.data, "servers").map((node) => readServer(context, node)),
     operations,
     securitySchemes: [...securitySchemes.values()],
-    schemas: schemas.collected(),
+    schemas: referred,
     document: context.data,
     resolve: (schema) => schemas.resolve(schema),
     locate: (schema, keyword, item) => schemas.locate(schema, keyword, item),
@@ -40,4 +44,26 @@ function readServer(context: DocumentContext, node: JsonObject): Server {
     return variable === undefined ? whole : context.string(variable, "default");
   });
   return { url, ...context.optional(node, "description"), source: context.sourceOf(node) };
+}
+
+/**
+ * A schema that leads back to itself for the very same value, through `allOf`, `not` and their like, means nothing, and no
+ * validator comes to an end with it. From within a property or an item it may.
+ */
+function refuseCircles(reader: SchemaReader, schemas: ReadonlyMap<string, Schema>): void {
+  const done = new Set<string>();
+  const enter = (pointer: string, way: readonly string[]): void => {
+    if (done.has(pointer)) return;
+    const schema = schemas.get(pointer) ?? true;
+    if (way.includes(pointer) && typeof schema === "object") {
+      throw new DocumentError(
+        reader.locate(schema),
+        `the schema contains itself: ${[...way.slice(way.indexOf(pointer)), pointer].join(" -> ")}`,
+        "refer to it from within a property or an item, not by `allOf`, `anyOf`, `oneOf`, `not` or `if` alone",
+      );
+    }
+    for (const reference of referencesInPlace(schema)) enter(reference, [...way, pointer]);
+    done.add(pointer);
+  };
+  for (const pointer of schemas.keys()) enter(pointer, []);
 }

@@ -120,7 +120,7 @@ export class ExtensionReader {
   }
 
   private schema(parent: JsonObject, key: string): SchemaObject {
-    const schema = isObject(parent[key]) ? this.schemas.read(parent[key], parent) : undefined;
+    const schema = isObject(parent[key]) ? this.schemas.read(parent[key], parent, "condition") : undefined;
     if (typeof schema === "object") return schema;
     return this.context.fail(parent, `\`${key}\` is not a JSON Schema`, "give a mapping");
   }

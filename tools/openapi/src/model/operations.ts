@@ -7,9 +7,15 @@ import { camelCase, UniqueNames } from "./names.ts";
 import { readParameters } from "./parameters.ts";
 import type { SchemaReader } from "./schemas.ts";
 import { readSecurity } from "./security.ts";
-import type { MediaType, Method, Operation, RequestBody, Response, SecurityScheme } from "./types.ts";
-
-const METHODS: readonly Method[] = ["delete", "get", "head", "options", "patch", "post", "put", "trace"];
+import {
+  METHODS,
+  type MediaType,
+  type Method,
+  type Operation,
+  type RequestBody,
+  type Response,
+  type SecurityScheme,
+} from "./types.ts";
 
 /** Reads the operations of all path items, in the order of the document. */
 export class OperationReader {

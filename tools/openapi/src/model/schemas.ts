@@ -1,16 +1,15 @@
 import { isObject, type JsonObject } from "../document/parse.ts";
 import { fromPointer } from "../document/pointer.ts";
 import type { DocumentContext } from "./context.ts";
+import { withDiscriminator } from "./discriminators.ts";
+import { APPLICATORS, IN_PLACE } from "./keywords.ts";
 import type { Schema, SchemaObject, Source } from "./types.ts";
 
-/** Keywords whose value is a schema, a list of schemas, a mapping to schemas. */
-const SINGLE = new Set(
-  "additionalProperties contains contentSchema else if items not propertyNames then unevaluatedItems unevaluatedProperties".split(
-    " ",
-  ),
-);
-const LISTS = new Set(["allOf", "anyOf", "oneOf", "prefixItems"]);
-const MAPPINGS = new Set(["$defs", "dependentSchemas", "patternProperties", "properties"]);
+/**
+ * What a schema is for. A `description` says what a value is: without `type`, its properties or items tell that it is an
+ * object or a list. A `part` describes it together with the schema that holds it, and a `condition` only looks for something.
+ */
+type Role = "condition" | "description" | "part";
 
 /** Reads schemas of either dialect into the one of OpenAPI 3.1, and collects what they refer to. */
 export class SchemaReader {
@@ -24,11 +23,15 @@ export class SchemaReader {
     this.context = context;
   }
 
-  /** @throws {DocumentError} for a dangling reference or a node that is no schema. */
-  read(node: unknown, parent: object): Schema {
+  /**
+   * @throws {DocumentError} for a dangling reference or a node that is no schema.
+   */
+  read(node: unknown, parent: object, role: Role = "description"): Schema {
     if (typeof node === "boolean") return node;
     if (!isObject(node)) return this.context.fail(parent, "a schema is not a mapping", "give a JSON Schema");
-    const schema = this.context.openapi === "3.0" ? this.from30(node) : this.from31(node);
+    const plain = this.context.openapi === "3.0" ? this.from30(node, role) : this.from31(node, role);
+    const schema = role === "description" ? withImpliedType(plain) : plain;
+    if (schema !== plain && this.nullables.has(plain)) this.nullables.add(schema);
     this.sources.set(schema, this.context.sourceOf(node));
     return schema;
   }
@@ -75,15 +78,16 @@ export class SchemaReader {
     return new Map([...this.referred].sort(([left], [right]) => position(left) - position(right)));
   }
 
-  private from31(node: JsonObject): SchemaObject {
-    const { example, ...keywords } = this.members(node);
+  private from31(node: JsonObject, role: Role): SchemaObject {
+    // OpenAPI 3.1 has no `nullable`: there it is an unknown keyword, which says nothing.
+    const { example, nullable: _unknown, ...keywords } = this.members(node, role);
     return example === undefined ? keywords : { ...keywords, examples: [example] };
   }
 
-  private from30(node: JsonObject): SchemaObject {
+  private from30(node: JsonObject, role: Role): SchemaObject {
     // "Any sibling elements of a $ref are ignored" (OpenAPI 3.0.3, Reference Object)
-    if (typeof node.$ref === "string") return this.members({ $ref: node.$ref }, node);
-    const { nullable, example, ...members } = this.members(node);
+    if (typeof node.$ref === "string") return this.members({ $ref: node.$ref }, role, node);
+    const { nullable, example, ...members } = this.members(node, role);
     const keywords: Record<string, unknown> = members;
     if (example !== undefined) keywords.examples = [example];
     for (const [exclusive, bound] of [
@@ -115,26 +119,28 @@ export class SchemaReader {
     return value === null || value === "null";
   }
 
-  private members(node: JsonObject, place: JsonObject = node): Record<string, unknown> & SchemaObject {
+  private members(node: JsonObject, role: Role, place: JsonObject = node): Record<string, unknown> & SchemaObject {
     const members: Record<string, unknown> = {};
     for (const [key, value] of Object.entries(node)) {
-      if (SINGLE.has(key)) members[key] = this.read(value, place);
-      else if (LISTS.has(key)) members[key] = this.list(value, key, place);
-      else if (MAPPINGS.has(key)) members[key] = this.mapping(value, key, place);
+      const applicator = APPLICATORS.get(key);
+      const inner = role === "condition" ? role : roleUnder(key);
+      if (applicator === "schema") members[key] = this.read(value, place, inner);
+      else if (applicator === "list") members[key] = this.list(value, key, place, inner);
+      else if (applicator === "mapping") members[key] = this.mapping(value, key, place, inner);
       else members[key] = value;
     }
     if (typeof node.$ref === "string") this.refer(node.$ref, place);
-    return members;
+    return withDiscriminator(this.context, node, members);
   }
 
-  private list(value: unknown, key: string, place: JsonObject): Schema[] {
-    if (Array.isArray(value)) return value.map((item) => this.read(item, place));
+  private list(value: unknown, key: string, place: JsonObject, role: Role): Schema[] {
+    if (Array.isArray(value)) return value.map((item) => this.read(item, place, role));
     return this.context.fail(place, `\`${key}\` is not a list of schemas`, "give a list");
   }
 
-  private mapping(value: unknown, key: string, place: JsonObject): Record<string, Schema> {
+  private mapping(value: unknown, key: string, place: JsonObject, role: Role): Record<string, Schema> {
     if (!isObject(value)) return this.context.fail(place, `\`${key}\` is not a mapping to schemas`, "give a mapping");
-    return Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, this.read(schema, place)]));
+    return Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, this.read(schema, place, role)]));
   }
 
   private refer(reference: string, place: JsonObject): void {
@@ -143,6 +149,30 @@ export class SchemaReader {
     this.referred.set(reference, true); // holds the place while a schema that refers to itself is read
     this.referred.set(reference, this.read(target, place));
   }
+}
+
+const CONDITIONS = new Set(["contains", "if", "not", "propertyNames"]);
+
+function roleUnder(keyword: string): Role {
+  if (CONDITIONS.has(keyword)) return "condition";
+  return IN_PLACE.has(keyword) ? "part" : "description";
+}
+
+/** What tells a type by standing there, in a schema that says nothing else about it. */
+const IMPLYING = [
+  ["object", ["properties", "additionalProperties", "patternProperties", "required"]],
+  ["array", ["items", "prefixItems"]],
+] as const;
+const TELLING = ["type", "$ref", "enum", "const", "anyOf", "oneOf", "not", "if"];
+
+/** "A schema without `type` means any type" (OpenAPI): but nobody who lists properties means a text, too. */
+function withImpliedType(schema: SchemaObject): SchemaObject {
+  const parts = [schema, ...(schema.allOf ?? [])];
+  if (parts.some((part) => TELLING.some((keyword) => Object.hasOwn(Object(part), keyword)))) return schema;
+  const implied = IMPLYING.find(([, keywords]) =>
+    parts.some((part) => keywords.some((keyword) => Object.hasOwn(Object(part), keyword))),
+  );
+  return implied === undefined ? schema : { type: implied[0], ...schema };
 }
 
 /** `nullable: true` of OpenAPI 3.0: as a type where there is one, as an alternative elsewhere. */

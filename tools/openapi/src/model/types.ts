@@ -66,7 +66,8 @@ export interface SchemaObject {
 export type Schema = SchemaObject | boolean;
 
 /** The methods that a path item can declare. */
-export type Method = "delete" | "get" | "head" | "options" | "patch" | "post" | "put" | "trace";
+export const METHODS = ["delete", "get", "head", "options", "patch", "post", "put", "trace"] as const;
+export type Method = (typeof METHODS)[number];
 /** Where a parameter travels. */
 export type ParameterLocation = "cookie" | "header" | "path" | "query";
 /** How a parameter's value is written (OpenAPI "Style Values"). */

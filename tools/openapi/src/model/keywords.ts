@@ -1,0 +1,41 @@
+/** How the value of an applicator keyword holds schemas. */
+export type Applicator = "list" | "mapping" | "schema";
+
+/**
+ * The keywords whose value is a schema, a list of schemas, or a mapping from names to schemas (JSON Schema 2020-12, Core,
+ * "Keywords for Applying Subschemas", and what OpenAPI uses of it). The one table of them: whoever goes through a schema
+ * does it by `children` or `collect`, but for judges that must not share a mistake with the model.
+ */
+export const APPLICATORS: ReadonlyMap<string, Applicator> = new Map<string, Applicator>([
+  ["allOf", "list"],
+  ["anyOf", "list"],
+  ["oneOf", "list"],
+  ["prefixItems", "list"],
+  ["$defs", "mapping"],
+  ["dependentSchemas", "mapping"],
+  ["patternProperties", "mapping"],
+  ["properties", "mapping"],
+  ["additionalProperties", "schema"],
+  ["contains", "schema"],
+  ["contentSchema", "schema"],
+  ["else", "schema"],
+  ["if", "schema"],
+  ["items", "schema"],
+  ["not", "schema"],
+  ["propertyNames", "schema"],
+  ["then", "schema"],
+  ["unevaluatedItems", "schema"],
+  ["unevaluatedProperties", "schema"],
+]);
+
+/** The applicators that apply to the very value that the schema describes, and not to something within it. */
+export const IN_PLACE: ReadonlySet<string> = new Set([
+  "allOf",
+  "anyOf",
+  "dependentSchemas",
+  "else",
+  "if",
+  "not",
+  "oneOf",
+  "then",
+]);

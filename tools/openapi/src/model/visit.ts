@@ -1,0 +1,71 @@
+import { APPLICATORS, IN_PLACE } from "./keywords.ts";
+import type { Schema, SchemaObject } from "./types.ts";
+
+/** A schema that another one holds. */
+export interface Subschema {
+  readonly schema: Schema;
+  /** The applicator that holds it. */
+  readonly keyword: string;
+  /** Its name in a mapping, or its index in a list. */
+  readonly key?: number | string;
+}
+
+/** The subschemas of a schema, in the order in which they are written; references are not followed. */
+export function children(schema: Schema): Subschema[] {
+  if (typeof schema === "boolean") return [];
+  return Object.entries(schema).flatMap(([keyword, value]) => {
+    const applicator = APPLICATORS.get(keyword);
+    if (applicator === undefined || value === undefined) return [];
+    // The reader of the model made it: what the table says of a keyword's value holds.
+    if (applicator === "schema") return [{ schema: value as Schema, keyword }];
+    const entries: readonly [number | string, Schema][] =
+      applicator === "list"
+        ? [...(value as readonly Schema[]).entries()]
+        : Object.entries(value as Readonly<Record<string, Schema>>);
+    return entries.map(([key, inner]) => ({ schema: inner, keyword, key }));
+  });
+}
+
+/** A schema object and all that it holds, itself first; references are not followed. */
+export function* collect(schema: Schema): Generator<SchemaObject> {
+  if (typeof schema === "boolean") return;
+  yield schema;
+  for (const { schema: inner } of children(schema)) yield* collect(inner);
+}
+
+/** The pointers that a schema refers to, directly or from somewhere within, each once. */
+export function references(schema: Schema): string[] {
+  return [...new Set([...collect(schema)].flatMap(({ $ref }) => $ref ?? []))];
+}
+
+/** The pointers that a schema refers to for the very value that it describes, and not for something within it. */
+export function referencesInPlace(schema: Schema): string[] {
+  if (typeof schema === "boolean") return [];
+  const own = schema.$ref === undefined ? [] : [schema.$ref];
+  const inner = children(schema).filter(({ keyword }) => IN_PLACE.has(keyword));
+  return [...own, ...inner.flatMap((child) => referencesInPlace(child.schema))];
+}
+
+/** The named schemas from which one with a property can be reached, those that have it included. */
+export function reaching(
+  schemas: ReadonlyMap<string, Schema>,
+  has: (schema: SchemaObject) => boolean,
+): ReadonlySet<string> {
+  const referrers = new Map<string, string[]>();
+  const waiting: string[] = [];
+  for (const [pointer, schema] of schemas) {
+    if ([...collect(schema)].some(has)) waiting.push(pointer);
+    for (const reference of references(schema)) {
+      const known = referrers.get(reference);
+      if (known === undefined) referrers.set(reference, [pointer]);
+      else known.push(pointer);
+    }
+  }
+  const reached = new Set<string>();
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (reached.has(next)) continue;
+    reached.add(next);
+    waiting.push(...(referrers.get(next) ?? []));
+  }
+  return reached;
+}

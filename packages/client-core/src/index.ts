@@ -24,6 +24,7 @@ export {
 export {
   defineOperation,
   type Failed,
+  type Methods,
   type Operation,
   type OperationFactory,
   type Succeeded,

@@ -39,10 +39,7 @@ export interface Unexpected {
 
 /** An operation of a client. */
 export interface Operation<Arguments extends readonly unknown[], Data, Result> {
-  /**
-   * Resolves with the data of the declared success.
-   * @throws InvalidRequestError, NotSentError, ApiError, OutcomeUnknownError
-   */
+  // No comment for the editor: what it shows of a call is the platform's own.
   (...args: Arguments): Promise<Data>;
   /**
    * Resolves for every answer that the server gave, whatever it says; `status` tells which.
@@ -64,6 +61,11 @@ export interface OperationFactory<Arguments extends readonly unknown[], Data, Re
   (transport: Transport): Operation<Arguments, Data, Result>;
   readonly descriptor: OperationDescriptor;
 }
+
+/** What is made of operations: each as a method, under its own name and with its own documentation. */
+export type Methods<Operations extends Readonly<Record<string, (transport: Transport) => unknown>>> = {
+  readonly [Name in keyof Operations]: ReturnType<Operations[Name]>;
+};
 
 /** A copy without a prototype: what somebody put on `Object.prototype` is no part of the document. */
 const bare = <Part extends object>(part: Part): Part => Object.assign(bareRecord(), part);

@@ -58,7 +58,7 @@ try {
   process.exitCode = 1;
 }
 
-function describe({ platform, operations, changed, unchecked }: GeneratedPlatform, check: boolean): string {
+function describe({ platform, operations, changed, unchecked, renamed }: GeneratedPlatform, check: boolean): string {
   const count = `${operations} operation${operations === 1 ? "" : "s"}`;
   const state =
     changed.length === 0
@@ -68,7 +68,11 @@ function describe({ platform, operations, changed, unchecked }: GeneratedPlatfor
     unchecked.length === 0
       ? ""
       : `\n  not checked at run time, because the validator does not know them: ${unchecked.join(", ")}`;
-  return `${platform}: ${count}, ${state}${note}`;
+  const names = renamed.map(
+    ({ schema, name }) =>
+      `\n  the type of the schema ${schema} is exported as ${name}: the client exports something else of that name`,
+  );
+  return `${platform}: ${count}, ${state}${note}${names.join("")}`;
 }
 
 function style(colour: "green" | "red" | "yellow", text: string): string {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { listPlatforms, loadPlatform, type Model } from "@workshop/openapi";
 import { writePackage } from "./emit/package.ts";
+import type { RenamedSchema } from "./emit/type-names.ts";
 import { GenerateError } from "./generate-error.ts";
 import { differences, readFolder, replaceFolder, writeFolder } from "./output/folder.ts";
 import { formatFolders } from "./output/format.ts";
@@ -29,6 +30,8 @@ export interface GeneratedPlatform {
   readonly changed: readonly string[];
   /** Schema keywords that the client cannot check. */
   readonly unchecked: readonly string[];
+  /** Schemas whose types are called otherwise, since the client exports something of their name. */
+  readonly renamed: readonly RenamedSchema[];
 }
 
 /**
@@ -45,13 +48,14 @@ export async function generate(options: GenerateOptions): Promise<GeneratedPlatf
     options.onProgress?.(platform);
     const model = loadPlatform(root, platform);
     const folder = join(root, "packages", `${platform}-client`);
-    const { files, unchecked } = await writePackage(model, clientNameOf(folder, platform));
+    const { files, unchecked, renamed } = await writePackage(model, clientNameOf(folder, platform));
     platforms.push({
       platform,
       model,
       folder,
       files,
       unchecked,
+      renamed,
       fresh: join(folder, "src", `.generating-${process.pid}`),
     });
   }
@@ -61,11 +65,12 @@ export async function generate(options: GenerateOptions): Promise<GeneratedPlatf
       platforms.map(({ fresh }) => fresh),
       options.formatting ?? root,
     );
-    return platforms.map(({ platform, model, folder, fresh, unchecked }) => ({
+    return platforms.map(({ platform, model, folder, fresh, unchecked, renamed }) => ({
       platform,
       operations: model.operations.length,
       changed: place(root, folder, fresh, model, options.check === true),
       unchecked,
+      renamed,
     }));
   } finally {
     for (const { fresh } of platforms) rmSync(fresh, { recursive: true, force: true });

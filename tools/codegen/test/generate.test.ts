@@ -98,11 +98,11 @@ describe("a check", () => {
     await run();
     writeFileSync(join(generated, "client.ts"), "edited");
     writeFileSync(join(generated, "more.ts"), "");
-    rmSync(join(generated, "schema.ts"));
+    rmSync(join(generated, "paths.ts"));
     expect((await run(true))[0]?.changed.map((file) => file.split("/").at(-1))).toEqual([
       "client.ts",
       "more.ts",
-      "schema.ts",
+      "paths.ts",
     ]);
   });
 });

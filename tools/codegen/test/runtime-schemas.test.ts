@@ -3,7 +3,7 @@ import { RuntimeSchemas } from "../src/emit/runtime-schemas.ts";
 import { SchemaNames } from "../src/emit/schema-names.ts";
 import { modelOf, modelWithBody } from "./small-model.ts";
 
-function written(schema: string, side: "answer" | "request" = "request"): { text: string; unchecked: string[] } {
+function written(schema: string, side: "response" | "request" = "request"): { text: string; unchecked: string[] } {
   const model = modelWithBody(schema);
   const schemas = new RuntimeSchemas(new SchemaNames(model, []));
   const text = schemas.write(model.operations[0]?.requestBody?.content[0]?.schema ?? true, side);
@@ -27,19 +27,19 @@ test("bytes are known by their media type, too", () => {
 });
 
 test("a property named __proto__ stays a property", () => {
-  const { text } = written("{ properties: { __proto__: { type: string } } }");
-  expect(text).toBe('{ properties: { ["__proto__"]: { type: "string" } } }');
+  const { text } = written("{ type: object, properties: { __proto__: { type: string } } }");
+  expect(text).toBe('{ type: "object", properties: { ["__proto__"]: { type: "string" } } }');
 });
 
 test("read-only properties are no part of a request, write-only ones none of an answer", () => {
-  const schema = "{ required: [a, b], properties: { a: { readOnly: true }, b: { writeOnly: true } } }";
-  expect(written(schema, "request").text).toBe('{ required: ["b"], properties: { b: {} } }');
-  expect(written(schema, "answer").text).toBe('{ required: ["a"], properties: { a: {} } }');
+  const schema = "{ type: object, required: [a, b], properties: { a: { readOnly: true }, b: { writeOnly: true } } }";
+  expect(written(schema, "request").text).toBe('{ type: "object", required: ["b"], properties: { b: {} } }');
+  expect(written(schema, "response").text).toBe('{ type: "object", required: ["a"], properties: { a: {} } }');
 });
 
 test("a required property that is described nowhere can be given in a request", () => {
-  expect(written("{ required: [a, b], properties: { a: {} } }").text).toBe(
-    '{ required: ["a", "b"], properties: { a: {}, b: true } }',
+  expect(written("{ type: object, required: [a, b], properties: { a: {} } }").text).toBe(
+    '{ type: "object", required: ["a", "b"], properties: { a: {}, b: true } }',
   );
 });
 
@@ -57,7 +57,7 @@ paths:
       responses: { "204": { description: done } }
 components:
   schemas:
-    A: { properties: { b: { $ref: "#/components/schemas/B" }, self: { $ref: "#/components/schemas/A" } } }
+    A: { type: object, properties: { b: { $ref: "#/components/schemas/B" }, self: { $ref: "#/components/schemas/A" } } }
     B: { type: string }
 `);
   const schemas = new RuntimeSchemas(new SchemaNames(model, []));
@@ -71,6 +71,6 @@ components:
   ).toEqual([
     'import type { Schema } from "@org/client-core";',
     'export const B: Schema = { type: "string" };',
-    "export const A: Schema = { properties: { b: B, self: () => A } };",
+    'export const A: Schema = { type: "object", properties: { b: B, self: () => A } };',
   ]);
 });

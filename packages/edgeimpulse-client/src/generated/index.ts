@@ -6,9 +6,13 @@ export { batchClearMetadataByKey } from "./operations.ts";
 export type {
   BatchClearMetadataByKeyData,
   BatchClearMetadataByKeyInput,
-  BatchClearMetadataByKeyRequest,
   BatchClearMetadataByKeyResult,
-  RawDataFilterCategory,
 } from "./operations.ts";
-export type { components, paths } from "./schema.ts";
+export type { paths } from "./paths.ts";
 export type { EdgeImpulseAuth } from "./security.ts";
+export type {
+  BatchClearMetadataByKeyRequest,
+  GenericApiResponse,
+  RawDataFilterCategory,
+  StartJobResponse,
+} from "./types.ts";

@@ -2,20 +2,19 @@
 
 import { defineOperation, jsonBody, pathSimple, queryForm, queryJson } from "@org/client-core";
 import type { Failed, OperationFactory, Succeeded, UnboundedCallOptions, Unexpected } from "@org/client-core";
-import type { paths } from "./schema.ts";
 import * as schemas from "./schemas.ts";
 import * as security from "./security.ts";
-
-export type RawDataFilterCategory = "training" | "testing" | "validation" | "post-processing" | "all";
-
-export type BatchClearMetadataByKeyRequest = {
-  metadataKey: string;
-};
+import type {
+  BatchClearMetadataByKeyRequest,
+  GenericApiResponse,
+  RawDataFilterCategory,
+  StartJobResponse,
+} from "./types.ts";
 
 /**
  * What `batchClearMetadataByKey` takes.
  *
- * Clause: `specs/edgeimpulse.yaml#/paths/~1api~1{projectId}~1raw-data~1batch~1clear-metadata-by-key/post`
+ * Source: `#/paths/~1api~1{projectId}~1raw-data~1batch~1clear-metadata-by-key/post`
  */
 export interface BatchClearMetadataByKeyInput {
   path: {
@@ -124,19 +123,12 @@ export interface BatchClearMetadataByKeyInput {
 }
 
 /** What `batchClearMetadataByKey` resolves with. */
-export type BatchClearMetadataByKeyData =
-  paths["/api/{projectId}/raw-data/batch/clear-metadata-by-key"]["post"]["responses"][200]["content"]["application/json"];
+export type BatchClearMetadataByKeyData = GenericApiResponse | StartJobResponse;
 
 /** What `batchClearMetadataByKey.result` resolves with: one member for each declared status. */
 export type BatchClearMetadataByKeyResult =
-  | Succeeded<
-      200,
-      paths["/api/{projectId}/raw-data/batch/clear-metadata-by-key"]["post"]["responses"][200]["content"]["application/json"]
-    >
-  | Failed<
-      200,
-      paths["/api/{projectId}/raw-data/batch/clear-metadata-by-key"]["post"]["responses"][200]["content"]["application/json"]
-    >
+  | Succeeded<200, GenericApiResponse | StartJobResponse>
+  | Failed<200, GenericApiResponse | StartJobResponse>
   | Unexpected;
 
 /**
@@ -146,9 +138,9 @@ export type BatchClearMetadataByKeyResult =
  *
  * Repeating it is rated unsafe: a repeat may start another job, and clears keys that were added since the first.
  *
- * If no answer came: look at the project's jobs (GET /api/{projectId}/jobs/{jobId}/status where a job id is known), or at the metadata of one of the samples.
+ * If no response came: look at the project's jobs (GET /api/{projectId}/jobs/{jobId}/status where a job id is known), or at the metadata of one of the samples.
  *
- * Clause: `specs/edgeimpulse.yaml#/paths/~1api~1{projectId}~1raw-data~1batch~1clear-metadata-by-key/post`
+ * Source: `#/paths/~1api~1{projectId}~1raw-data~1batch~1clear-metadata-by-key/post`
  */
 export const batchClearMetadataByKey: OperationFactory<
   [input: BatchClearMetadataByKeyInput, options?: UnboundedCallOptions],

@@ -9,16 +9,16 @@ import type {
   OAuth2Password,
 } from "@org/client-core";
 
-/** Clause: `specs/edgeimpulse.yaml#/components/securitySchemes/ApiKeyAuthentication` */
+/** Source: `#/components/securitySchemes/ApiKeyAuthentication` */
 export const apiKey: Authenticator = /* @__PURE__ */ keyInHeader("apiKey", "x-api-key");
 
-/** Clause: `specs/edgeimpulse.yaml#/components/securitySchemes/JWTAuthentication` */
+/** Source: `#/components/securitySchemes/JWTAuthentication` */
 export const jwtCookie: Authenticator = /* @__PURE__ */ keyInCookie("jwtCookie", "jwt");
 
-/** Clause: `specs/edgeimpulse.yaml#/components/securitySchemes/JWTHttpHeaderAuthentication` */
+/** Source: `#/components/securitySchemes/JWTHttpHeaderAuthentication` */
 export const jwt: Authenticator = /* @__PURE__ */ keyInHeader("jwt", "x-jwt-token");
 
-/** Clause: `specs/edgeimpulse.yaml#/components/securitySchemes/OAuth2` */
+/** Source: `#/components/securitySchemes/OAuth2` */
 export const oauth2: Authenticator = /* @__PURE__ */ oauth2Token("oauth2", {
   clientCredentials: { tokenUrl: "/oauth/token" },
   password: { tokenUrl: "/oauth/token" },

@@ -1,10 +1,10 @@
 // Generated from specs/galileo.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
 import { createRawClient, createTransport } from "@org/client-core";
-import type { ClientOptions, Transport } from "@org/client-core";
+import type { ClientOptions, Methods, Transport } from "@org/client-core";
 import type { Client } from "openapi-fetch";
-import { deleteByMetadata } from "./operations.ts";
-import type { paths } from "./schema.ts";
+import * as operations from "./operations.ts";
+import type { paths } from "./paths.ts";
 import type { GalileoAuth } from "./security.ts";
 
 /**
@@ -17,23 +17,7 @@ export interface GalileoClientOptions extends ClientOptions {
 }
 
 /** All operations of Galileo as methods. */
-export interface GalileoClient {
-  /**
-   * Delete By Metadata
-   *
-   * Delete traces/sessions across all projects in the organization by metadata filters.
-   *
-   * This endpoint allows organization administrators to delete traces or sessions
-   * that match specific metadata key-value pairs across all projects in their
-   * organization.
-   *
-   * Repeating it is rated unsafe: a repeat may start a second job, which also deletes what was written since the first.
-   *
-   * If no answer came: look for the deletion among your organization's jobs (GET /v2/org-jobs/{job_id} where a job id is known).
-   *
-   * Clause: `specs/galileo.yaml#/paths/~1v2~1org-jobs~1delete-by-metadata/post`
-   */
-  readonly deleteByMetadata: ReturnType<typeof deleteByMetadata>;
+export interface GalileoClient extends Methods<typeof operations> {
   /** The same operations by method and path, with openapi-fetch's own interface, on the same transport. */
   readonly raw: Client<paths>;
 }
@@ -57,7 +41,7 @@ export function createGalileoTransport(options: GalileoClientOptions): Transport
 export function createGalileoClient(options: GalileoClientOptions): GalileoClient {
   const transport = createGalileoTransport(options);
   return {
-    deleteByMetadata: deleteByMetadata(transport),
-    raw: createRawClient<paths>(transport, [deleteByMetadata]),
+    deleteByMetadata: operations.deleteByMetadata(transport),
+    raw: createRawClient<paths>(transport, [operations.deleteByMetadata]),
   };
 }

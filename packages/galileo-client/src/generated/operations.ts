@@ -2,21 +2,14 @@
 
 import { defineOperation, jsonBody, queryForm } from "@org/client-core";
 import type { CallOptions, Failed, OperationFactory, Succeeded, Unexpected } from "@org/client-core";
-import type { components } from "./schema.ts";
 import * as schemas from "./schemas.ts";
 import * as security from "./security.ts";
-
-/** Request body for organization-wide metadata-based deletion. */
-export type OrgMetadataDeleteRequest = {
-  /** Constraints: 1 to 256 characters. */
-  metadata_key: string;
-  metadata_value: string;
-};
+import type { HTTPValidationError, OrgMetadataDeleteRequest, OrgMetadataDeleteResponse } from "./types.ts";
 
 /**
  * What `deleteByMetadata` takes.
  *
- * Clause: `specs/galileo.yaml#/paths/~1v2~1org-jobs~1delete-by-metadata/post`
+ * Source: `#/paths/~1v2~1org-jobs~1delete-by-metadata/post`
  */
 export interface DeleteByMetadataInput {
   query?: {
@@ -27,12 +20,12 @@ export interface DeleteByMetadataInput {
 }
 
 /** What `deleteByMetadata` resolves with. */
-export type DeleteByMetadataData = components["schemas"]["OrgMetadataDeleteResponse"];
+export type DeleteByMetadataData = OrgMetadataDeleteResponse;
 
 /** What `deleteByMetadata.result` resolves with: one member for each declared status. */
 export type DeleteByMetadataResult =
-  | Succeeded<200, components["schemas"]["OrgMetadataDeleteResponse"]>
-  | Failed<422, components["schemas"]["HTTPValidationError"]>
+  | Succeeded<200, OrgMetadataDeleteResponse>
+  | Failed<422, HTTPValidationError>
   | Unexpected;
 
 /**
@@ -46,9 +39,9 @@ export type DeleteByMetadataResult =
  *
  * Repeating it is rated unsafe: a repeat may start a second job, which also deletes what was written since the first.
  *
- * If no answer came: look for the deletion among your organization's jobs (GET /v2/org-jobs/{job_id} where a job id is known).
+ * If no response came: look for the deletion among your organization's jobs (GET /v2/org-jobs/{job_id} where a job id is known).
  *
- * Clause: `specs/galileo.yaml#/paths/~1v2~1org-jobs~1delete-by-metadata/post`
+ * Source: `#/paths/~1v2~1org-jobs~1delete-by-metadata/post`
  */
 export const deleteByMetadata: OperationFactory<
   [input: DeleteByMetadataInput, options?: CallOptions],

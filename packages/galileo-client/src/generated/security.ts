@@ -3,13 +3,13 @@
 import { basicCredentials, keyInHeader, oauth2Token } from "@org/client-core";
 import type { Authenticator, BasicCredential, Credential, OAuth2AccessToken, OAuth2Password } from "@org/client-core";
 
-/** Clause: `specs/galileo.yaml#/components/securitySchemes/APIKeyHeader` */
+/** Source: `#/components/securitySchemes/APIKeyHeader` */
 export const apiKey: Authenticator = /* @__PURE__ */ keyInHeader("apiKey", "Galileo-API-Key");
 
-/** Clause: `specs/galileo.yaml#/components/securitySchemes/OAuth2PasswordBearer` */
+/** Source: `#/components/securitySchemes/OAuth2PasswordBearer` */
 export const oauth2: Authenticator = /* @__PURE__ */ oauth2Token("oauth2", { password: { tokenUrl: "/login" } });
 
-/** Clause: `specs/galileo.yaml#/components/securitySchemes/HTTPBasic` */
+/** Source: `#/components/securitySchemes/HTTPBasic` */
 export const basic: Authenticator = /* @__PURE__ */ basicCredentials("basic");
 
 /** One way to be let in. Each secret is a string, or a function that gives one. */

@@ -1,10 +1,10 @@
 // Generated from specs/langsmith.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
 import { createRawClient, createTransport } from "@org/client-core";
-import type { ClientOptions, Transport } from "@org/client-core";
+import type { ClientOptions, Methods, Transport } from "@org/client-core";
 import type { Client } from "openapi-fetch";
-import { hardDeleteExamples } from "./operations.ts";
-import type { paths } from "./schema.ts";
+import * as operations from "./operations.ts";
+import type { paths } from "./paths.ts";
 import type { LangSmithAuth } from "./security.ts";
 
 /**
@@ -17,21 +17,7 @@ export interface LangSmithClientOptions extends ClientOptions {
 }
 
 /** All operations of LangSmith as methods. */
-export interface LangSmithClient {
-  /**
-   * Hard Delete Examples
-   *
-   * This endpoint hard deletes *all* versions of a dataset example(s).
-   * Deletion is performed by setting inputs, outputs, and metadata to null and deleting attachment files while keeping the example ID, dataset ID, and creation timestamp.
-   * IMPORTANT: attachment files can take up to 7 days to be deleted. inputs, outputs and metadata are nullified immediately.
-   *
-   * Repeating it is rated safe: the ids are explicit, and an example that is already nullified stays as it is.
-   *
-   * If no answer came: read one of the examples (GET /api/v1/examples/{example_id}): if its inputs and outputs are null, the deletion was done.
-   *
-   * Clause: `specs/langsmith.yaml#/paths/~1v1~1platform~1datasets~1examples~1delete/post`
-   */
-  readonly hardDeleteExamples: ReturnType<typeof hardDeleteExamples>;
+export interface LangSmithClient extends Methods<typeof operations> {
   /** The same operations by method and path, with openapi-fetch's own interface, on the same transport. */
   readonly raw: Client<paths>;
 }
@@ -55,7 +41,7 @@ export function createLangSmithTransport(options: LangSmithClientOptions): Trans
 export function createLangSmithClient(options: LangSmithClientOptions): LangSmithClient {
   const transport = createLangSmithTransport(options);
   return {
-    hardDeleteExamples: hardDeleteExamples(transport),
-    raw: createRawClient<paths>(transport, [hardDeleteExamples]),
+    hardDeleteExamples: operations.hardDeleteExamples(transport),
+    raw: createRawClient<paths>(transport, [operations.hardDeleteExamples]),
   };
 }

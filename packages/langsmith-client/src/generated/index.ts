@@ -3,11 +3,7 @@
 export { createLangSmithClient, createLangSmithTransport } from "./client.ts";
 export type { LangSmithClient, LangSmithClientOptions } from "./client.ts";
 export { hardDeleteExamples } from "./operations.ts";
-export type {
-  ExamplesDeleteExamplesRequest,
-  HardDeleteExamplesData,
-  HardDeleteExamplesInput,
-  HardDeleteExamplesResult,
-} from "./operations.ts";
-export type { components, paths } from "./schema.ts";
+export type { HardDeleteExamplesData, HardDeleteExamplesInput, HardDeleteExamplesResult } from "./operations.ts";
+export type { paths } from "./paths.ts";
 export type { LangSmithAuth } from "./security.ts";
+export type { ExamplesDeleteExamplesRequest, ExamplesErrorResponse, ExamplesExamplesDeletedResponse } from "./types.ts";

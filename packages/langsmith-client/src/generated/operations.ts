@@ -2,43 +2,29 @@
 
 import { defineOperation, differenceOf, jsonBody } from "@org/client-core";
 import type { CallOptions, Failed, OperationFactory, Succeeded, Unexpected } from "@org/client-core";
-import type { components } from "./schema.ts";
 import * as schemas from "./schemas.ts";
 import * as security from "./security.ts";
-
-export type ExamplesDeleteExamplesRequest = {
-  /**
-   * ExampleIDs is a list of UUIDs identifying the examples to delete.
-   *
-   * Constraints: 1 to 1000 items, each of format uuid.
-   */
-  example_ids: readonly string[];
-  /**
-   * HardDelete indicates whether to perform a hard delete.
-   * Currently only True is supported.
-   */
-  hard_delete: true;
-};
+import type { ExamplesDeleteExamplesRequest, ExamplesErrorResponse, ExamplesExamplesDeletedResponse } from "./types.ts";
 
 /**
  * What `hardDeleteExamples` takes.
  *
- * Clause: `specs/langsmith.yaml#/paths/~1v1~1platform~1datasets~1examples~1delete/post`
+ * Source: `#/paths/~1v1~1platform~1datasets~1examples~1delete/post`
  */
 export interface HardDeleteExamplesInput {
   body: ExamplesDeleteExamplesRequest;
 }
 
 /** What `hardDeleteExamples` resolves with. */
-export type HardDeleteExamplesData = components["schemas"]["examples.ExamplesDeletedResponse"];
+export type HardDeleteExamplesData = ExamplesExamplesDeletedResponse;
 
 /** What `hardDeleteExamples.result` resolves with: one member for each declared status. */
 export type HardDeleteExamplesResult =
-  | Succeeded<200, components["schemas"]["examples.ExamplesDeletedResponse"]>
-  | Failed<400, components["schemas"]["examples.ErrorResponse"]>
-  | Failed<403, components["schemas"]["examples.ErrorResponse"]>
-  | Failed<404, components["schemas"]["examples.ErrorResponse"]>
-  | Failed<422, components["schemas"]["examples.ErrorResponse"]>
+  | Succeeded<200, ExamplesExamplesDeletedResponse>
+  | Failed<400, ExamplesErrorResponse>
+  | Failed<403, ExamplesErrorResponse>
+  | Failed<404, ExamplesErrorResponse>
+  | Failed<422, ExamplesErrorResponse>
   | Unexpected;
 
 /**
@@ -50,9 +36,9 @@ export type HardDeleteExamplesResult =
  *
  * Repeating it is rated safe: the ids are explicit, and an example that is already nullified stays as it is.
  *
- * If no answer came: read one of the examples (GET /api/v1/examples/{example_id}): if its inputs and outputs are null, the deletion was done.
+ * If no response came: read one of the examples (GET /api/v1/examples/{example_id}): if its inputs and outputs are null, the deletion was done.
  *
- * Clause: `specs/langsmith.yaml#/paths/~1v1~1platform~1datasets~1examples~1delete/post`
+ * Source: `#/paths/~1v1~1platform~1datasets~1examples~1delete/post`
  */
 export const hardDeleteExamples: OperationFactory<
   [input: HardDeleteExamplesInput, options?: CallOptions],

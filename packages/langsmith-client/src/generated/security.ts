@@ -3,16 +3,16 @@
 import { bearerToken, keyInHeader } from "@org/client-core";
 import type { Authenticator, Credential } from "@org/client-core";
 
-/** Clause: `specs/langsmith.yaml#/components/securitySchemes/API Key` */
+/** Source: `#/components/securitySchemes/API Key` */
 export const apiKey: Authenticator = /* @__PURE__ */ keyInHeader("apiKey", "X-API-Key");
 
-/** Clause: `specs/langsmith.yaml#/components/securitySchemes/Tenant ID` */
+/** Source: `#/components/securitySchemes/Tenant ID` */
 export const tenantId: Authenticator = /* @__PURE__ */ keyInHeader("tenantId", "X-Tenant-Id");
 
 /**
  * Bearer tokens are used to authenticate from the UI. Must also specify x-tenant-id or x-organization-id (for org scoped apis).
  *
- * Clause: `specs/langsmith.yaml#/components/securitySchemes/Bearer Auth`
+ * Source: `#/components/securitySchemes/Bearer Auth`
  */
 export const bearer: Authenticator = /* @__PURE__ */ bearerToken("bearer");
 

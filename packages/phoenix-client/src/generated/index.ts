@@ -5,8 +5,10 @@ export type { PhoenixClient, PhoenixClientOptions } from "./client.ts";
 export { deleteTraceAnnotations } from "./operations.ts";
 export type {
   DeleteTraceAnnotationsData,
+  DeleteTraceAnnotationsEverything,
   DeleteTraceAnnotationsInput,
   DeleteTraceAnnotationsResult,
+  DeleteTraceAnnotationsWindow,
 } from "./operations.ts";
-export type { components, paths } from "./schema.ts";
+export type { paths } from "./paths.ts";
 export type { PhoenixAuth } from "./security.ts";

@@ -2,13 +2,59 @@
 
 import { defineOperation, pathSimple, queryForm } from "@org/client-core";
 import type { CallOptions, Failed, OperationFactory, Succeeded, Unexpected } from "@org/client-core";
-import type { paths } from "./schema.ts";
 import * as security from "./security.ts";
+
+interface DeleteTraceAnnotationsQuery {
+  /**
+   * Optional annotation name. When provided, must be non-empty and narrows the delete to annotations of that name.
+   *
+   * Constraints: not empty.
+   */
+  name?: string;
+  /**
+   * Optional annotation identifier. When provided, must be non-empty and narrows the delete to annotations with that identifier.
+   *
+   * Constraints: not empty.
+   */
+  identifier?: string;
+  /** Optional annotator kind. When provided, narrows the delete to annotations produced by this annotator kind. */
+  annotator_kind?: "LLM" | "CODE" | "HUMAN";
+  /**
+   * Optional inclusive lower bound on `created_at` (>=). Naive datetimes are interpreted as UTC. On SQLite, Phoenix's default database, a row created exactly at this time stays all the same: there, give both bounds a millisecond earlier.
+   *
+   * Constraints: format date-time.
+   */
+  start_time?: Date | string;
+  /**
+   * Optional exclusive upper bound on `created_at` (<). Naive datetimes are interpreted as UTC. On SQLite, Phoenix's default database, a row created exactly at this time is deleted all the same: there, give both bounds a millisecond earlier.
+   *
+   * Constraints: format date-time.
+   */
+  end_time?: Date | string;
+  /**
+   * Opt-in flag that authorizes the request without a bounded `[start_time, end_time)` time window. When `false` (default) or absent, the request must supply both `start_time` AND `end_time` to bound the delete. When `true`, the time-range bound is waived and any other filters (`name`, `identifier`, `annotator_kind`) still narrow the delete within the project — e.g. `delete_all=true&name=X` deletes all annotations named X regardless of time.
+   *
+   * @defaultValue `false`
+   */
+  delete_all?: boolean;
+}
+
+/** A bounded time window. */
+export interface DeleteTraceAnnotationsWindow extends DeleteTraceAnnotationsQuery {
+  start_time: Date | string;
+  end_time: Date | string;
+  delete_all?: false;
+}
+
+/** Everything, whatever its time. */
+export interface DeleteTraceAnnotationsEverything extends DeleteTraceAnnotationsQuery {
+  delete_all: true;
+}
 
 /**
  * What `deleteTraceAnnotations` takes.
  *
- * Clause: `specs/phoenix.yaml#/paths/~1v1~1projects~1{project_identifier}~1trace_annotations/delete`
+ * Source: `#/paths/~1v1~1projects~1{project_identifier}~1trace_annotations/delete`
  */
 export interface DeleteTraceAnnotationsInput {
   path: {
@@ -19,76 +65,7 @@ export interface DeleteTraceAnnotationsInput {
      */
     project_identifier: string;
   };
-  query:
-    | /** A bounded time window. */
-    {
-        /**
-         * Optional annotation name. When provided, must be non-empty and narrows the delete to annotations of that name.
-         *
-         * Constraints: not empty.
-         */
-        name?: string;
-        /**
-         * Optional annotation identifier. When provided, must be non-empty and narrows the delete to annotations with that identifier.
-         *
-         * Constraints: not empty.
-         */
-        identifier?: string;
-        /** Optional annotator kind. When provided, narrows the delete to annotations produced by this annotator kind. */
-        annotator_kind?: "LLM" | "CODE" | "HUMAN";
-        /**
-         * Optional inclusive lower bound on `created_at` (>=). Naive datetimes are interpreted as UTC. On SQLite, Phoenix's default database, a row created exactly at this time stays all the same: there, give both bounds a millisecond earlier.
-         *
-         * Constraints: format date-time.
-         */
-        start_time: Date | string;
-        /**
-         * Optional exclusive upper bound on `created_at` (<). Naive datetimes are interpreted as UTC. On SQLite, Phoenix's default database, a row created exactly at this time is deleted all the same: there, give both bounds a millisecond earlier.
-         *
-         * Constraints: format date-time.
-         */
-        end_time: Date | string;
-        /**
-         * Opt-in flag that authorizes the request without a bounded `[start_time, end_time)` time window. When `false` (default) or absent, the request must supply both `start_time` AND `end_time` to bound the delete. When `true`, the time-range bound is waived and any other filters (`name`, `identifier`, `annotator_kind`) still narrow the delete within the project — e.g. `delete_all=true&name=X` deletes all annotations named X regardless of time.
-         *
-         * @defaultValue `false`
-         */
-        delete_all?: false;
-      } /** Everything, whatever its time. */
-    | {
-        /**
-         * Optional annotation name. When provided, must be non-empty and narrows the delete to annotations of that name.
-         *
-         * Constraints: not empty.
-         */
-        name?: string;
-        /**
-         * Optional annotation identifier. When provided, must be non-empty and narrows the delete to annotations with that identifier.
-         *
-         * Constraints: not empty.
-         */
-        identifier?: string;
-        /** Optional annotator kind. When provided, narrows the delete to annotations produced by this annotator kind. */
-        annotator_kind?: "LLM" | "CODE" | "HUMAN";
-        /**
-         * Optional inclusive lower bound on `created_at` (>=). Naive datetimes are interpreted as UTC. On SQLite, Phoenix's default database, a row created exactly at this time stays all the same: there, give both bounds a millisecond earlier.
-         *
-         * Constraints: format date-time.
-         */
-        start_time?: Date | string;
-        /**
-         * Optional exclusive upper bound on `created_at` (<). Naive datetimes are interpreted as UTC. On SQLite, Phoenix's default database, a row created exactly at this time is deleted all the same: there, give both bounds a millisecond earlier.
-         *
-         * Constraints: format date-time.
-         */
-        end_time?: Date | string;
-        /**
-         * Opt-in flag that authorizes the request without a bounded `[start_time, end_time)` time window. When `false` (default) or absent, the request must supply both `start_time` AND `end_time` to bound the delete. When `true`, the time-range bound is waived and any other filters (`name`, `identifier`, `annotator_kind`) still narrow the delete within the project — e.g. `delete_all=true&name=X` deletes all annotations named X regardless of time.
-         *
-         * @defaultValue `false`
-         */
-        delete_all: true;
-      };
+  query: DeleteTraceAnnotationsWindow | DeleteTraceAnnotationsEverything;
 }
 
 /** What `deleteTraceAnnotations` resolves with. */
@@ -103,7 +80,13 @@ export type DeleteTraceAnnotationsResult =
   | Failed<
       422,
       | string
-      | paths["/v1/projects/{project_identifier}/trace_annotations"]["delete"]["responses"][422]["content"]["application/json"]
+      | {
+          detail: {
+            loc: (string | number)[];
+            msg: string;
+            type: string;
+          }[];
+        }
     >
   | Unexpected;
 
@@ -136,9 +119,9 @@ export type DeleteTraceAnnotationsResult =
  *
  * Repeating it is rated bounded: within a window that lies in the past a repeat deletes what the first attempt would have deleted.
  *
- * If no answer came: list the project's trace annotations (GET /v1/projects/{project_identifier}/trace_annotations) and look for rows within the window that match the filters: if there are none, the deletion was done.
+ * If no response came: list the project's trace annotations (GET /v1/projects/{project_identifier}/trace_annotations) and look for rows within the window that match the filters: if there are none, the deletion was done.
  *
- * Clause: `specs/phoenix.yaml#/paths/~1v1~1projects~1{project_identifier}~1trace_annotations/delete`
+ * Source: `#/paths/~1v1~1projects~1{project_identifier}~1trace_annotations/delete`
  */
 export const deleteTraceAnnotations: OperationFactory<
   [input: DeleteTraceAnnotationsInput, options?: CallOptions],

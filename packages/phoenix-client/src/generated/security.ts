@@ -6,7 +6,7 @@ import type { Authenticator, Credential } from "@org/client-core";
 /**
  * An API key of the server. Needed when authentication is enabled.
  *
- * Clause: `overlays/phoenix.yaml#/actions/4/update/components/securitySchemes/Bearer`
+ * Source: the overlay, `#/actions/4/update/components/securitySchemes/Bearer`
  */
 export const bearer: Authenticator = /* @__PURE__ */ bearerToken("bearer");
 

@@ -8,7 +8,7 @@ import type {
   Response,
   SchemaObject,
 } from "@workshop/openapi";
-import { isBinary } from "./inputs.ts";
+import { isBytesBody } from "./inputs.ts";
 import type { RuntimeSchemas } from "./runtime-schemas.ts";
 import type { SecurityNames } from "./security.ts";
 import { literal, object } from "./text.ts";
@@ -83,7 +83,7 @@ export class DescriptorWriter {
     return object([
       ["mediaType", literal(mediaType)],
       ["required", required ? "true" : undefined],
-      ["schema", this.schemas.write(isBinary(mediaType) ? BYTES : (schema ?? true), "request")],
+      ["schema", this.schemas.write(isBytesBody({ mediaType }) ? BYTES : (schema ?? true), "request")],
       ["encode", this.use(bodyEncoderOf(mediaType))],
     ]);
   }
@@ -93,7 +93,7 @@ export class DescriptorWriter {
       response.content.map(({ mediaType, schema, failure }) => [
         mediaType,
         object([
-          ["schema", schema === undefined ? undefined : this.schemas.write(schema, "answer")],
+          ["schema", schema === undefined ? undefined : this.schemas.write(schema, "response")],
           [
             "failure",
             failure &&
@@ -155,7 +155,7 @@ function encoderOf({ in: location, serialisation }: Parameter): string {
 }
 
 function bodyEncoderOf(mediaType: string): string {
-  if (isBinary(mediaType)) return "binaryBody";
+  if (isBytesBody({ mediaType })) return "binaryBody";
   if (/^text\//iu.test(mediaType)) return "textBody";
   if (/^multipart\//iu.test(mediaType)) return "formDataBody";
   return /urlencoded/iu.test(mediaType) ? "urlEncodedBody" : "jsonBody";

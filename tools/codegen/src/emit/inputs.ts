@@ -1,13 +1,29 @@
 import {
+  contentOf,
   type InputLocation,
+  type MediaType,
   type Operation,
   type Parameter,
   pascalCase,
   type Schema,
   type SchemaObject,
 } from "@workshop/openapi";
-import type { InputTypes } from "./input-types.ts";
-import { clause, comment, literal } from "./text.ts";
+import { sourceOf } from "./documentation.ts";
+import { comment, literal, propertyName } from "./text.ts";
+import { IN_FORM, IN_JSON, type TypeNames } from "./type-names.ts";
+import type { TypeWriter } from "./types.ts";
+
+/** The input type of an operation, and whether a call needs one at all. */
+export interface InputType {
+  readonly name: string;
+  /** The declarations, the input's own last. */
+  readonly text: string;
+  /** The names that are exported. */
+  readonly types: readonly string[];
+  readonly required: boolean;
+  /** The types of client-core in it. */
+  readonly coreTypes: readonly string[];
+}
 
 /** One property of a part of the input (`query.start_time`), ready to be written. */
 interface Property {
@@ -19,11 +35,11 @@ interface Property {
   readonly type?: string;
 }
 
-/** The input type of an operation, and whether a call needs one at all. */
-export interface InputType {
-  readonly name: string;
-  readonly declaration: string;
-  readonly required: boolean;
+/** One way to fill a part of the input. */
+interface Alternative {
+  readonly title: string | undefined;
+  readonly description: string | undefined;
+  readonly properties: readonly Property[];
 }
 
 const PARAMETER_LOCATIONS = [
@@ -33,23 +49,26 @@ const PARAMETER_LOCATIONS = [
   ["cookie", "cookies"],
 ] as const satisfies readonly (readonly [Parameter["in"], InputLocation])[];
 
-/** More variants than this would make a type that nobody can read; the rules are then checked at run time alone. */
-const MOST_VARIANTS = 8;
+/** More alternatives than this would make a type that nobody can read; the rules are then checked at run time alone. */
+const MOST_ALTERNATIVES = 8;
 
 /** Writes the type of an operation's input: `{ path, query, headers, cookies, body }`, as far as it has them. */
-export function writeInput(operation: Operation, types: InputTypes): InputType {
+export function writeInput(operation: Operation, types: TypeWriter, names: TypeNames): InputType {
   const name = `${pascalCase(operation.name)}Input`;
+  const declarations: string[] = [];
+  const exported: string[] = [];
   const members: string[] = [];
   let required = false;
   for (const [location, key] of PARAMETER_LOCATIONS) {
     const properties = propertiesIn(operation, location);
     if (properties.length === 0) continue;
-    const variants = refine(operation, key, properties);
-    const needed = variants.every((variant) => variant.properties.some((property) => property.required));
+    const alternatives = refine(operation, key, properties);
+    const needed = alternatives.every((alternative) => alternative.properties.some((property) => property.required));
     required ||= needed;
-    members.push(
-      `${key}${needed ? "" : "?"}: ${variants.map((variant) => `| ${writeVariant(variant, types)}`).join("")};\n`,
-    );
+    const written = writePart(operation, key, properties, alternatives, types, names);
+    declarations.push(...written.declarations);
+    exported.push(...written.exported);
+    members.push(`${key}${needed ? "" : "?"}: ${written.type};\n`);
   }
   const bodies = writeBodies(operation, types);
   if (operation.requestBody?.required === true) required = true;
@@ -57,8 +76,15 @@ export function writeInput(operation: Operation, types: InputTypes): InputType {
     bodies.length <= 1
       ? `interface ${name} {\n${members.join("")}${bodies.join("")}}\n`
       : `type ${name} = {\n${members.join("")}} & (\n${bodies.map((body) => `| {\n${body}}\n`).join("")});\n`;
-  const documentation = comment(`What \`${operation.name}\` takes.`, clause(operation.source));
-  return { name, declaration: `${documentation}export ${shape}`, required };
+  const documentation = comment(`What \`${operation.name}\` takes.`, sourceOf(operation.source));
+  const isBytes = operation.requestBody?.content.some((media) => isBytesBody(media)) ?? false;
+  return {
+    name,
+    text: [...declarations, `${documentation}export ${shape}`].join("\n"),
+    types: [...exported, name],
+    required,
+    coreTypes: isBytes ? ["BinaryBody"] : [],
+  };
 }
 
 function propertiesIn(operation: Operation, location: Parameter["in"]): Property[] {
@@ -67,24 +93,19 @@ function propertiesIn(operation: Operation, location: Parameter["in"]): Property
     .map(({ name, required, schema, description }) => ({ name, required, schema, description }));
 }
 
-interface Variant {
-  readonly title: string | undefined;
-  readonly properties: readonly Property[];
-}
-
-/** One variant for each way in which the operation's rules let a part of the input be filled. */
-function refine(operation: Operation, location: InputLocation, properties: readonly Property[]): Variant[] {
-  let variants: Variant[] = [{ title: undefined, properties }];
+/** One alternative for each way in which the operation's rules let a part of the input be filled. */
+function refine(operation: Operation, location: InputLocation, properties: readonly Property[]): Alternative[] {
+  let alternatives: Alternative[] = [{ title: undefined, description: undefined, properties }];
   for (const rule of operation.inputRules) {
     if (rule.kind !== "schema") continue;
     const branches = rule.schema.anyOf ?? rule.schema.oneOf ?? [rule.schema];
     if (!branches.every((branch) => speaksOnlyOf(branch, location))) continue;
-    const refined = variants.flatMap((variant) =>
-      branches.map((branch) => narrow(variant, branch as SchemaObject, location)),
+    const refined = alternatives.flatMap((alternative) =>
+      branches.map((branch) => narrow(alternative, branch, location)),
     );
-    if (refined.length <= MOST_VARIANTS) variants = refined;
+    if (refined.length <= MOST_ALTERNATIVES) alternatives = refined;
   }
-  return variants;
+  return alternatives;
 }
 
 /** A rule over several parts of the input cannot be told by the type of one of them. */
@@ -92,12 +113,14 @@ function speaksOnlyOf(branch: Schema, location: InputLocation): branch is Schema
   return typeof branch === "object" && Object.keys(branch.properties ?? {}).join() === location;
 }
 
-function narrow(variant: Variant, branch: SchemaObject, location: InputLocation): Variant {
-  const part = branch.properties?.[location];
+function narrow(alternative: Alternative, branch: Schema, location: InputLocation): Alternative {
+  const rule = typeof branch === "object" ? branch : {};
+  const part = rule.properties?.[location];
   const { required = [], properties = {} } = typeof part === "object" ? part : {};
   return {
-    title: branch.title ?? variant.title,
-    properties: variant.properties.map((property) => {
+    title: rule.title ?? alternative.title,
+    description: rule.description ?? alternative.description,
+    properties: alternative.properties.map((property) => {
       const type = narrowedType(properties[property.name]);
       return {
         ...property,
@@ -115,35 +138,75 @@ function narrowedType(schema: Schema | undefined): string | undefined {
   return schema.enum?.map(literal).join(" | ");
 }
 
-function writeVariant({ title, properties }: Variant, types: InputTypes): string {
-  const members = properties.map(({ name, schema, required, description, type }) =>
-    types.member(name, schema, {
-      required,
-      ...(description === undefined ? {} : { description }),
-      ...(type === undefined ? {} : { type }),
-    }),
-  );
-  return `${comment(title === undefined ? undefined : `${title}.`)}{\n${members.join("")}}`;
+interface WrittenPart {
+  readonly type: string;
+  readonly declarations: readonly string[];
+  readonly exported: readonly string[];
+}
+
+/** A part of the input: an object type, or where rules leave alternatives one interface for each, on a common base. */
+function writePart(
+  operation: Operation,
+  location: InputLocation,
+  properties: readonly Property[],
+  alternatives: readonly Alternative[],
+  types: TypeWriter,
+  names: TypeNames,
+): WrittenPart {
+  const [only, another] = alternatives;
+  if (only === undefined || another === undefined) {
+    return { type: `{\n${members(only?.properties ?? properties, types)}}`, declarations: [], exported: [] };
+  }
+  const operationName = pascalCase(operation.name);
+  const base = names.claim(operationName + pascalCase(location));
+  const declarations = [`interface ${base} {\n${members(properties, types)}}\n`];
+  const exported = alternatives.map(({ title, description, properties: own }, index) => {
+    const name = names.claim(operationName + pascalCase(title ?? `${location} ${index + 1}`));
+    // Documented once, in the base.
+    const narrowed = own.filter(
+      (property, place) => property !== properties[place] && differs(property, properties[place]),
+    );
+    const lines = narrowed.map(
+      ({ name: property, required, schema, type }) =>
+        `${propertyName(property)}${required ? "" : "?"}: ${type ?? types.write(schema, IN_JSON)};\n`,
+    );
+    const documentation = comment(description ?? (title === undefined ? undefined : `${title}.`));
+    declarations.push(`${documentation}export interface ${name} extends ${base} {\n${lines.join("")}}\n`);
+    return name;
+  });
+  return { type: exported.join(" | "), declarations, exported };
+}
+
+function differs(property: Property, original: Property | undefined): boolean {
+  return property.type !== undefined || property.required !== original?.required;
+}
+
+function members(properties: readonly Property[], types: TypeWriter): string {
+  return properties
+    .map(({ name, schema, required, description, type }) =>
+      types.member(name, schema, IN_JSON, { required, description, ...(type === undefined ? {} : { type }) }),
+    )
+    .join("");
 }
 
 /** The members that carry a body, one for each media type of the request. */
-function writeBodies(operation: Operation, types: InputTypes): string[] {
+function writeBodies(operation: Operation, types: TypeWriter): string[] {
   const { requestBody } = operation;
   if (requestBody === undefined) return [];
-  return requestBody.content.map(({ mediaType, schema }, index) => {
-    const body = types.member("body", schema ?? true, {
+  return requestBody.content.map((media, index) => {
+    const use = contentOf(media.mediaType) === "form" ? IN_FORM : IN_JSON;
+    const body = types.member("body", media.schema ?? true, use, {
       required: requestBody.required,
-      ...(requestBody.description === undefined ? {} : { description: requestBody.description }),
-      ...(isBinary(mediaType) ? { type: "BinaryBody" } : {}),
+      description: requestBody.description,
+      ...(isBytesBody(media) ? { type: "BinaryBody" } : {}),
     });
     if (requestBody.content.length === 1) return body;
-    return `${body}contentType${index === 0 ? "?" : ""}: ${JSON.stringify(mediaType)};\n`;
+    return `${body}contentType${index === 0 ? "?" : ""}: ${JSON.stringify(media.mediaType)};\n`;
   });
 }
 
-/** Whether a body of this media type is sent as the bytes that it is. */
-export function isBinary(mediaType: string): boolean {
-  return !/^(application\/(.+\+)?json|multipart\/form-data|application\/x-www-form-urlencoded|text\/.+)\b/iu.test(
-    mediaType,
-  );
+/** Whether a body is sent as the bytes that it is. */
+export function isBytesBody({ mediaType }: Pick<MediaType, "mediaType">): boolean {
+  const content = contentOf(mediaType);
+  return content === "bytes" || content === "any";
 }

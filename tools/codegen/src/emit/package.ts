@@ -1,11 +1,14 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Model } from "@workshop/openapi";
-import { reservedTypeNames, writeClient, writeIndex } from "./client.ts";
-import { InputTypes } from "./input-types.ts";
-import { writeOperations } from "./operations.ts";
+import { writeClient } from "./client.ts";
+import { type Module, operationTypes, writeOperations } from "./operations.ts";
+import { writePaths } from "./paths.ts";
 import { RuntimeSchemas } from "./runtime-schemas.ts";
-import { writeSchemaTypes } from "./schema.ts";
 import { SchemaNames } from "./schema-names.ts";
 import { SecurityNames } from "./security.ts";
+import { type RenamedSchema, TypeNames } from "./type-names.ts";
+import { TypeWriter } from "./types.ts";
 
 /** The generated part of a client package. */
 export interface GeneratedPackage {
@@ -13,6 +16,8 @@ export interface GeneratedPackage {
   readonly files: ReadonlyMap<string, string>;
   /** Schema keywords of the document that the clients cannot check. */
   readonly unchecked: readonly string[];
+  /** Schemas whose types are called otherwise, since the client exports something of their name. */
+  readonly renamed: readonly RenamedSchema[];
 }
 
 /** What a generated package exports, by name. */
@@ -28,48 +33,93 @@ export interface ExportedNames {
  * @param part - the same model with fewer operations and a smaller document, where only these are to be written.
  */
 export async function writePackage(model: Model, name: string, part: Model = model): Promise<GeneratedPackage> {
-  const { modules, unchecked } = writeModules(model, name, part);
+  const { modules, unchecked, renamed } = writeModules(model, name, part);
   const header = `// Generated from specs/${model.platform}.yaml and its overlay by \`pnpm generate\`. Changes made here are lost.\n\n`;
   const files = new Map([
-    ...modules.flatMap(({ file, text }) => (text === undefined ? [] : [[file, text] as const])),
+    ...[...modules].map(([file, { text }]) => [file, text] as const),
     ["index.ts", writeIndex(modules)],
-    ["schema.ts", await writeSchemaTypes(part)],
+    ["paths.ts", await writePaths(part)],
   ]);
-  return { files: new Map([...files].map(([file, text]) => [file, header + text])), unchecked };
+  return { files: new Map([...files].map(([file, text]) => [file, header + text])), unchecked, renamed };
 }
 
-/** The names that the generated part of a package exports, without the work of writing its schema types. */
+/** The names that the generated part of a package exports, without the work of writing its `paths`. */
 export function exportedNames(model: Model, name: string): ExportedNames {
-  const { modules } = writeModules(model, name, model);
+  const modules = [...writeModules(model, name, model).modules.values()];
   return { values: modules.flatMap(({ values }) => values), types: modules.flatMap(({ types }) => types) };
 }
 
-interface Module extends ExportedNames {
-  readonly file: string;
-  /** `undefined` for a module that is not needed, or is written elsewhere. */
-  readonly text: string | undefined;
-}
-
-/** Every module but those that only list or are openapi-typescript's. */
+/** Every module but the one that only lists, and openapi-typescript's. */
 function writeModules(
   model: Model,
   name: string,
   part: Model,
-): { readonly modules: readonly Module[]; readonly unchecked: readonly string[] } {
-  const schemaNames = new SchemaNames(model, reservedTypeNames(model, name));
-  const schemas = new RuntimeSchemas(schemaNames);
+): {
+  readonly modules: ReadonlyMap<string, Module>;
+  readonly unchecked: readonly string[];
+  readonly renamed: readonly RenamedSchema[];
+} {
+  const taken = [...coreNames(), ...clientNames(model, name)];
+  const names = new TypeNames(model, taken);
+  const types = new TypeWriter(model, names);
+  const schemas = new RuntimeSchemas(new SchemaNames(model, taken));
   const security = new SecurityNames(model);
-  const operations = writeOperations(part, new InputTypes(schemaNames), schemas, security);
+  const operations = writeOperations(part, types, schemas, security, names);
   const auth = security.write(name);
-  const authText = model.securitySchemes.length === 0 ? undefined : auth.text;
-  return {
-    modules: [
-      { file: "client.ts", ...writeClient(part, name, auth) },
-      { file: "operations.ts", ...operations },
-      { file: "schema.ts", text: undefined, values: [], types: ["components", "paths"] },
-      { file: "schemas.ts", text: schemas.module(), values: [], types: [] },
-      { file: "security.ts", text: authText, values: [], types: auth.exists ? [`${name}Auth`] : [] },
-    ],
-    unchecked: schemas.notChecked(),
-  };
+  const modules = new Map<string, Module>([
+    ["client.ts", writeClient(part, name, auth)],
+    ["operations.ts", operations],
+  ]);
+  const declared = types.module();
+  if (declared !== undefined) modules.set("types.ts", { ...declared, values: [] });
+  const checked = schemas.module();
+  if (checked !== undefined) modules.set("schemas.ts", { text: checked, values: [], types: [] });
+  if (model.securitySchemes.length > 0) {
+    modules.set("security.ts", { text: auth.text, values: [], types: auth.exists ? [`${name}Auth`] : [] });
+  }
+  return { modules, unchecked: schemas.notChecked(), renamed: names.renamed };
+}
+
+/** The module that lists, name by name, what the generated part of a package exports. */
+function writeIndex(modules: ReadonlyMap<string, Module>): string {
+  const listed: [string, ExportedNames][] = [...modules, ["paths.ts", { values: [], types: ["paths"] }]];
+  return listed
+    .sort(([left], [right]) => left.localeCompare(right))
+    .map(([file, { values, types }]) =>
+      [
+        values.length === 0 ? "" : `export { ${[...values].sort().join(", ")} } from "./${file}";\n`,
+        types.length === 0 ? "" : `export type { ${[...types].sort().join(", ")} } from "./${file}";\n`,
+      ].join(""),
+    )
+    .join("");
+}
+
+/** Names that mean something in the generated modules without being imported. */
+const GLOBALS = ["Blob", "Date", "Record"];
+
+/** The names that are the client's own. */
+function clientNames(model: Model, name: string): string[] {
+  return [
+    ...GLOBALS,
+    ...["Client", "ClientOptions", "Auth"].map((suffix) => name + suffix),
+    ...["components", "paths"],
+    ...model.operations.flatMap((operation) => Object.values(operationTypes(operation))),
+  ];
+}
+
+const CORE = join(import.meta.dirname, "../../../../packages/client-core/src");
+
+/** What client-core exports, and so every client: no schema may take such a name. */
+function coreNames(): string[] {
+  const text = readFileSync(join(CORE, "index.ts"), "utf8");
+  return [...text.matchAll(/export (?:type )?\{([^}]*)\}/gu)].flatMap(([, list = ""]) =>
+    list.split(",").flatMap(
+      (name) =>
+        name
+          .trim()
+          .replace(/^type /u, "")
+          .split(" as ")
+          .at(-1) || [],
+    ),
+  );
 }

@@ -1,7 +1,6 @@
-import type { Schema, SchemaObject } from "@workshop/openapi";
-import { type SchemaNames, type Side, sideOf } from "./schema-names.ts";
+import { type Direction, inDirection, isBytes, type Schema, type SchemaObject } from "@workshop/openapi";
+import type { SchemaNames } from "./schema-names.ts";
 import { literal, object } from "./text.ts";
-import { formatOf } from "./text-format.ts";
 
 /** Keywords that the validator of client-core reads, in the order in which they are written. */
 const CHECKED = [
@@ -62,13 +61,13 @@ export class RuntimeSchemas {
     this.names = names;
   }
 
-  /** The expression for a schema as one side sees it. */
-  write(schema: Schema, side: Side): string {
+  /** The expression for a schema as one direction sees it. */
+  write(schema: Schema, direction: Direction): string {
     if (typeof schema === "boolean") return String(schema);
     const { $ref, ...siblings } = schema;
-    if ($ref === undefined) return this.writeObject(sideOf(schema, side), side);
-    const reference = this.refer($ref, side);
-    const beside = this.writeObject(siblings, side);
+    if ($ref === undefined) return this.writeObject(inDirection(this.names.model, schema, direction), direction);
+    const reference = this.refer($ref, direction);
+    const beside = this.writeObject(siblings, direction);
     return beside === "{}" ? reference : `{ allOf: [${reference}, ${beside}] }`;
   }
 
@@ -84,45 +83,48 @@ export class RuntimeSchemas {
     return [...this.unchecked].sort();
   }
 
-  private writeObject(schema: SchemaObject, side: Side): string {
+  private writeObject(schema: SchemaObject, direction: Direction): string {
     for (const keyword of Object.keys(schema)) if (UNCHECKED.has(keyword)) this.unchecked.add(keyword);
     return object([
       ...CHECKED.map((keyword) => [keyword, this.writeChecked(schema, keyword)] as const),
-      ...CHECKED_SCHEMAS.map((keyword) => [keyword, this.writeOptional(schema[keyword], side)] as const),
-      ...CHECKED_LISTS.map((keyword) => [keyword, this.writeList(schema[keyword], side)] as const),
-      ["properties", this.writeMapping(side === "request" ? withRequired(schema) : schema.properties, side)],
-      ["patternProperties", this.writeMapping(schema.patternProperties, side)],
+      ...CHECKED_SCHEMAS.map((keyword) => [keyword, this.writeOptional(schema[keyword], direction)] as const),
+      ...CHECKED_LISTS.map((keyword) => [keyword, this.writeList(schema[keyword], direction)] as const),
+      ["properties", this.writeMapping(direction === "request" ? withRequired(schema) : schema.properties, direction)],
+      ["patternProperties", this.writeMapping(schema.patternProperties, direction)],
     ]);
   }
 
   private writeChecked(schema: SchemaObject, keyword: (typeof CHECKED)[number]): string | undefined {
-    const value = keyword === "format" ? formatOf(schema) : schema[keyword];
+    const value = keyword === "format" ? (schema.format ?? (isBytes(schema) ? "binary" : undefined)) : schema[keyword];
     return Object.hasOwn(schema, keyword) || value !== undefined ? literal(value) : undefined;
   }
 
-  private writeOptional(schema: Schema | undefined, side: Side): string | undefined {
-    return schema === undefined ? undefined : this.write(schema, side);
+  private writeOptional(schema: Schema | undefined, direction: Direction): string | undefined {
+    return schema === undefined ? undefined : this.write(schema, direction);
   }
 
-  private writeList(schemas: readonly Schema[] | undefined, side: Side): string | undefined {
-    return schemas === undefined ? undefined : `[${schemas.map((schema) => this.write(schema, side)).join(", ")}]`;
+  private writeList(schemas: readonly Schema[] | undefined, direction: Direction): string | undefined {
+    return schemas === undefined ? undefined : `[${schemas.map((schema) => this.write(schema, direction)).join(", ")}]`;
   }
 
-  private writeMapping(schemas: Readonly<Record<string, Schema>> | undefined, side: Side): string | undefined {
+  private writeMapping(
+    schemas: Readonly<Record<string, Schema>> | undefined,
+    direction: Direction,
+  ): string | undefined {
     if (schemas === undefined) return undefined;
-    return object(Object.entries(schemas).map(([name, schema]) => [name, this.write(schema, side)]));
+    return object(Object.entries(schemas).map(([name, schema]) => [name, this.write(schema, direction)]));
   }
 
   /**
    * A schema that is still being written is referred to by a function: its constant does not exist yet. Outside of the
    * declarations a name is that of a member of the module `schemas`, so that it cannot meet the name of a type.
    */
-  private refer(reference: string, side: Side): string {
-    const name = this.names.nameOf(reference, side);
+  private refer(reference: string, direction: Direction): string {
+    const name = this.names.nameOf(reference, direction);
     if (this.open.has(name)) return `() => ${name}`;
     if (!this.declarations.has(name)) {
       this.open.add(name);
-      const text = this.write(this.names.schemaOf(reference), side);
+      const text = this.write(this.names.schemaOf(reference), direction);
       this.open.delete(name);
       this.declarations.set(name, text);
     }

@@ -6,7 +6,8 @@ import {
   type SecurityScheme,
   UniqueNames,
 } from "@workshop/openapi";
-import { clause, comment, literal, object, propertyName } from "./text.ts";
+import { sourceOf } from "./documentation.ts";
+import { comment, literal, object, propertyName } from "./text.ts";
 
 /** What client-core does for a scheme, and what a caller gives for it. */
 interface Authentication {
@@ -41,6 +42,11 @@ export class SecurityNames {
     return this.usableSets(alternatives).map((set) => set.flatMap((scheme) => this.names.get(scheme) ?? []));
   }
 
+  /** Whether an operation of the model asks for a scheme that a client can use. */
+  isUsed({ operations }: Model): boolean {
+    return operations.some(({ security }) => this.usableSets(security).some((set) => set.length > 0));
+  }
+
   private usableSets(alternatives: readonly SecurityAlternative[]): SecurityScheme[][] {
     return alternatives
       .map(({ schemes }) => schemes.map(({ scheme }) => scheme))
@@ -54,7 +60,7 @@ export class SecurityNames {
     const types = [...this.authentications.values()].flatMap((authentication) => authentication.types);
     const constants = [...this.authentications].map(
       ([scheme, { expression }]) =>
-        `${comment(scheme.description, clause(scheme.source))}export const ${this.names.get(scheme)}: Authenticator = /* @__PURE__ */ ${expression};\n`,
+        `${comment(scheme.description, sourceOf(scheme.source))}export const ${this.names.get(scheme)}: Authenticator = /* @__PURE__ */ ${expression};\n`,
     );
     const exists = sets.length > 0;
     const documentation = comment("One way to be let in. Each secret is a string, or a function that gives one.");

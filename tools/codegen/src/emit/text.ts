@@ -1,6 +1,3 @@
-import { basename, dirname } from "node:path";
-import type { Source } from "@workshop/openapi";
-
 /** A property name as TypeScript writes it: bare where it is an identifier, in quotes elsewhere. */
 export function propertyName(name: string): string {
   return /^[A-Za-z_$][\w$]*$/u.test(name) ? name : JSON.stringify(name);
@@ -34,9 +31,4 @@ export function comment(...paragraphs: readonly (string | undefined)[]): string 
   if (lines.length === 0) return "";
   if (lines.length === 1) return `/** ${lines[0]} */\n`;
   return `/**\n${lines.map((line) => (line === "" ? " *\n" : ` * ${line}\n`)).join("")} */\n`;
-}
-
-/** A clause's place in words that are the same on every machine: folder, file and pointer, without a line. */
-export function clause({ file, pointer }: Source): string {
-  return `Clause: \`${basename(dirname(file))}/${basename(file)}#${pointer}\``;
 }

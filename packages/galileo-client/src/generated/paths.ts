@@ -10,14 +10,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Delete By Metadata
-     * @description Delete traces/sessions across all projects in the organization by metadata filters.
-     *
-     *     This endpoint allows organization administrators to delete traces or sessions
-     *     that match specific metadata key-value pairs across all projects in their
-     *     organization.
-     */
     post: operations["deleteByMetadata"];
     delete?: never;
     options?: never;
@@ -29,38 +21,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    /**
-     * OrgMetadataDeleteRequest
-     * @description Request body for organization-wide metadata-based deletion.
-     */
     OrgMetadataDeleteRequest: {
-      /** Metadata Key */
       metadata_key: string;
-      /** Metadata Value */
       metadata_value: string;
     };
-    /**
-     * OrgMetadataDeleteResponse
-     * @description Response for organization-wide metadata-based deletion.
-     */
     OrgMetadataDeleteResponse: {
-      /** Job Id */
       job_id: string | null;
-      /** Message */
       message: string;
     };
-    /** HTTPValidationError */
     HTTPValidationError: {
-      /** Detail */
       detail?: components["schemas"]["ValidationError"][];
     };
-    /** ValidationError */
     ValidationError: {
-      /** Location */
       loc: (string | number)[];
-      /** Message */
       msg: string;
-      /** Error Type */
       type: string;
     };
   };
@@ -87,7 +61,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Successful Response */
       200: {
         headers: {
           [name: string]: unknown;
@@ -96,7 +69,6 @@ export interface operations {
           "application/json": components["schemas"]["OrgMetadataDeleteResponse"];
         };
       };
-      /** @description Validation Error */
       422: {
         headers: {
           [name: string]: unknown;

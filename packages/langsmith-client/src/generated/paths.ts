@@ -10,12 +10,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Hard Delete Examples
-     * @description This endpoint hard deletes *all* versions of a dataset example(s).
-     *     Deletion is performed by setting inputs, outputs, and metadata to null and deleting attachment files while keeping the example ID, dataset ID, and creation timestamp.
-     *     IMPORTANT: attachment files can take up to 7 days to be deleted. inputs, outputs and metadata are nullified immediately.
-     */
     post: operations["hardDeleteExamples"];
     delete?: never;
     options?: never;
@@ -28,35 +22,16 @@ export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     "examples.DeleteExamplesRequest": {
-      /** @description ExampleIDs is a list of UUIDs identifying the examples to delete. */
       example_ids: string[];
-      /**
-       * @description HardDelete indicates whether to perform a hard delete.
-       *     Currently only True is supported.
-       * @constant
-       */
+      /** @constant */
       hard_delete: true;
     };
     "examples.ExamplesDeletedResponse": {
-      /** @example 1 */
       count?: number;
-      /**
-       * @example [
-       *       "[\"123e4567-e89b-12d3-a456-426614174000\"]"
-       *     ]
-       */
       example_ids?: string[];
     };
     "examples.ErrorResponse": {
-      /**
-       * @description Optional error details as JSON string
-       * @example {"field":"dataset_id","reason":"required"}
-       */
       details?: string;
-      /**
-       * @description Error message
-       * @example Invalid request: missing required fields
-       */
       error?: string;
     };
   };
@@ -81,7 +56,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK */
       200: {
         headers: {
           [name: string]: unknown;
@@ -90,7 +64,6 @@ export interface operations {
           "application/json": components["schemas"]["examples.ExamplesDeletedResponse"];
         };
       };
-      /** @description Bad Request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -99,7 +72,6 @@ export interface operations {
           "application/json": components["schemas"]["examples.ErrorResponse"];
         };
       };
-      /** @description Forbidden */
       403: {
         headers: {
           [name: string]: unknown;
@@ -108,7 +80,6 @@ export interface operations {
           "application/json": components["schemas"]["examples.ErrorResponse"];
         };
       };
-      /** @description Not Found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -117,7 +88,6 @@ export interface operations {
           "application/json": components["schemas"]["examples.ErrorResponse"];
         };
       };
-      /** @description Unprocessable Entity */
       422: {
         headers: {
           [name: string]: unknown;

@@ -1,0 +1,100 @@
+import { fromPointer, type Model, nodeAt } from "@workshop/openapi";
+import type { OpenAPI3 } from "openapi-typescript";
+
+/**
+ * The one seam to openapi-typescript: `paths`, which the entry for openapi-fetch is typed by, and nothing else. It is a
+ * reading of its own; what is known to mislead it is taken out of the document beforehand.
+ */
+export async function writePaths(model: Model): Promise<string> {
+  // Loading it takes longer than anything else here does: who generates nothing does not wait for it.
+  const { default: openapiTypeScript, astToString } = await import("openapi-typescript");
+  // It changes what it is given.
+  const document: Node = structuredClone(model.document);
+  for (const parameter of parameterNodes(document)) showContent(parameter);
+  simplify(document, document);
+  breakCircles(document);
+  // What was read as OpenAPI 3 is of its own type of it.
+  const ast = await openapiTypeScript(document as unknown as OpenAPI3, {
+    silent: true,
+    alphabetize: false,
+    // A property of a response is there for certain only if it is required.
+    defaultNonNullable: false,
+    emptyObjectsUnknown: true,
+  });
+  return astToString(ast);
+}
+
+type Node = Record<string, unknown>;
+
+/** openapi-typescript takes a parameter with `content` for a string; its value has the type of the content's schema. */
+function showContent(parameter: Node): void {
+  const [media] = Object.values(isNode(parameter.content) ? parameter.content : {});
+  if (!isNode(media) || media.schema === undefined) return;
+  parameter.schema = media.schema;
+  delete parameter.content;
+}
+
+/** Every place where OpenAPI allows a Parameter Object. */
+function parameterNodes(document: Node): Node[] {
+  const components = isNode(document.components) ? document.components : {};
+  const items = [...nodesIn(document.paths), ...nodesIn(components.pathItems)];
+  const lists = [...items, ...items.flatMap(nodesIn)].map((holder) => holder.parameters);
+  return [...nodesIn(components.parameters), ...lists.flatMap(nodesIn)];
+}
+
+/** What it makes comments of, which stand in `operations.ts` and `types.ts`, and what it reads as something else. */
+const LEFT_OUT = new Set(["description", "discriminator", "example", "examples", "externalDocs", "summary", "title"]);
+
+/** Members whose keys are names, which mean nothing. */
+const MAPPINGS = new Set(
+  "$defs callbacks content headers links parameters pathItems paths patternProperties properties requestBodies responses schemas securitySchemes".split(
+    " ",
+  ),
+);
+
+/**
+ * Leaves out what misleads, and puts what a reference into the midst of a path leads to in its place: there,
+ * openapi-typescript writes a type that does not exist.
+ */
+function simplify(root: Node, node: unknown, areNames = false, within: readonly string[] = []): void {
+  if (Array.isArray(node)) for (const item of node) simplify(root, item, false, within);
+  if (!isNode(node)) return;
+  const reference = node.$ref;
+  if (typeof reference === "string" && !/^#\/components\/[^/]+\/[^/]+$/u.test(reference)) {
+    delete node.$ref;
+    const target = within.includes(reference) ? {} : nodeAt(root, fromPointer(reference));
+    if (isNode(target)) Object.assign(node, structuredClone(target), { ...node });
+    simplify(root, node, areNames, [...within, reference]);
+    return;
+  }
+  for (const [key, value] of Object.entries(node)) {
+    if (!areNames && LEFT_OUT.has(key)) delete node[key];
+    else simplify(root, value, !areNames && MAPPINGS.has(key), within);
+  }
+}
+
+/**
+ * A component that contains itself otherwise than in a property: the type that openapi-typescript writes for it refers to
+ * itself, and does not compile. There, `unknown` takes its place.
+ */
+function breakCircles(document: Node): void {
+  const components = isNode(document.components) ? document.components : {};
+  const schemas = isNode(components.schemas) ? components.schemas : {};
+  const visit = (node: unknown, way: readonly string[]): void => {
+    if (Array.isArray(node)) for (const item of node) visit(item, way);
+    if (!isNode(node)) return;
+    const name = typeof node.$ref === "string" ? fromPointer(node.$ref).at(-1) : undefined;
+    if (name !== undefined && way.includes(name)) delete node.$ref;
+    else if (name !== undefined) visit(schemas[name], [...way, name]);
+    for (const [key, value] of Object.entries(node)) if (key !== "properties") visit(value, way);
+  };
+  for (const [name, schema] of Object.entries(schemas)) visit(schema, [name]);
+}
+
+function nodesIn(holder: unknown): Node[] {
+  return typeof holder === "object" && holder !== null ? Object.values(holder).filter(isNode) : [];
+}
+
+function isNode(node: unknown): node is Node {
+  return typeof node === "object" && node !== null && !Array.isArray(node);
+}

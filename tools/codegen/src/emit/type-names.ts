@@ -1,0 +1,132 @@
+import {
+  fromPointer,
+  isBytes,
+  type Model,
+  pascalCase,
+  reaching,
+  references,
+  type Schema,
+  type SchemaObject,
+  UniqueNames,
+} from "@workshop/openapi";
+
+/** Where a value travels, as far as its type shows it. */
+export interface Use {
+  readonly direction: "request" | "response";
+  /** Whether bytes travel as they are, as in a form. In JSON they are texts. */
+  readonly carriesBytes: boolean;
+}
+
+export const IN_JSON: Use = { direction: "request", carriesBytes: false };
+export const IN_FORM: Use = { direction: "request", carriesBytes: true };
+export const IN_RESPONSE: Use = { direction: "response", carriesBytes: false };
+
+/** A schema whose name was taken by something that every client exports. */
+export interface RenamedSchema {
+  readonly schema: string;
+  readonly name: string;
+}
+
+/**
+ * Names for the types of schemas that others refer to. A schema that looks different in each direction has a name for each:
+ * its own for responses, with `Request` for requests where both are needed, with `Form` for forms that carry bytes.
+ */
+export class TypeNames {
+  readonly renamed: readonly RenamedSchema[];
+  private readonly plain = new Map<string, string>();
+  private readonly unique: UniqueNames;
+  private readonly variants = new Map<string, string>();
+  private readonly directed: ReadonlySet<string>;
+  private readonly withBytes: ReadonlySet<string>;
+  private readonly inResponses: ReadonlySet<string>;
+  private readonly inJson: ReadonlySet<string>;
+
+  /** @param taken - the names that the client exports besides. */
+  constructor(model: Model, taken: Iterable<string>) {
+    const reserved = new Set(taken);
+    this.unique = new UniqueNames(reserved);
+    const renamed: RenamedSchema[] = [];
+    for (const reference of model.schemas.keys()) {
+      const schema = fromPointer(reference).at(-1) ?? "Schema";
+      const wanted = pascalCase(schema);
+      const name = this.unique.claim(reserved.has(wanted) ? `${wanted}Schema` : wanted);
+      if (reserved.has(wanted)) renamed.push({ schema, name });
+      this.plain.set(reference, name);
+    }
+    this.renamed = renamed;
+    this.directed = reaching(model.schemas, isDirected);
+    this.withBytes = reaching(model.schemas, isBytes);
+    const schemasOf = (direction: Use["direction"]): Schema[] =>
+      model.operations.flatMap(({ parameters, requestBody, responses }) =>
+        direction === "request"
+          ? [...parameters.map(({ schema }) => schema), ...jsonSchemas(requestBody?.content ?? [])]
+          : responses.flatMap(({ content }) => content.flatMap(({ schema }) => (schema === undefined ? [] : [schema]))),
+      );
+    this.inResponses = reachable(model, schemasOf("response"));
+    this.inJson = reachable(model, schemasOf("request"));
+  }
+
+  /** The name of a referred schema's type. */
+  nameOf(reference: string, use: Use): string {
+    const plain = this.plain.get(reference) ?? "unknown";
+    const suffix = this.suffixOf(reference, use);
+    if (suffix === "") return plain;
+    const key = `${suffix} ${reference}`;
+    const known = this.variants.get(key);
+    if (known !== undefined) return known;
+    const name = this.unique.claim(`${plain}${suffix}`);
+    this.variants.set(key, name);
+    return name;
+  }
+
+  /** A name that nothing else has, for a type of an operation. */
+  claim(name: string): string {
+    return this.unique.claim(name);
+  }
+
+  /** What to say of a type that is not called as its schema is. */
+  originOf(reference: string, name: string): string | undefined {
+    const schema = fromPointer(reference).at(-1) ?? "";
+    const isRenamed = this.renamed.some((renamed) => renamed.name === name && renamed.schema === schema);
+    return isRenamed ? `The schema \`${schema}\` of the document.` : undefined;
+  }
+
+  private suffixOf(reference: string, { direction, carriesBytes }: Use): "" | "Form" | "Request" {
+    if (direction === "response" || !this.directed.has(reference)) return "";
+    const isForm = carriesBytes && this.withBytes.has(reference);
+    if (isForm && (this.inJson.has(reference) || this.inResponses.has(reference))) return "Form";
+    return !isForm && this.inResponses.has(reference) ? "Request" : "";
+  }
+}
+
+/** Whether a type written for this schema depends on where its values travel. */
+function isDirected(schema: SchemaObject): boolean {
+  const types = [schema.type ?? []].flat();
+  return (
+    schema.readOnly === true ||
+    schema.writeOnly === true ||
+    schema.additionalProperties === false ||
+    (schema.enum ?? []).some((value) => typeof value === "string" || typeof value === "number") ||
+    types.includes("array") ||
+    schema.format === "date-time" ||
+    isBytes(schema)
+  );
+}
+
+function jsonSchemas(content: readonly { readonly mediaType: string; readonly schema?: Schema }[]): Schema[] {
+  return content.flatMap(({ mediaType, schema }) =>
+    schema === undefined || mediaType.startsWith("multipart/") ? [] : [schema],
+  );
+}
+
+/** The pointers of the named schemas that can be reached from some schemas. */
+function reachable(model: Model, from: readonly Schema[]): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const waiting = from.flatMap((schema) => references(schema));
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (reached.has(next)) continue;
+    reached.add(next);
+    waiting.push(...references(model.schemas.get(next) ?? true));
+  }
+  return reached;
+}

@@ -1,0 +1,225 @@
+import { inDirection, isBytes, type Model, type Schema, type SchemaObject, type SchemaType } from "@workshop/openapi";
+import { describeSchema } from "./documentation.ts";
+import { comment, literal, propertyName } from "./text.ts";
+import type { TypeNames, Use } from "./type-names.ts";
+
+/**
+ * Writes the TypeScript types of values, as the runtime takes and gives them. In a request: `Date` beside `string` for a
+ * date-time, `Blob` for bytes in a form, read-only lists, the values of an enum and no other. In a response: what JSON gives,
+ * and an enum that may have grown since the document was written. In both: only the properties that travel that way, and a
+ * property is there for certain only if it is `required`, whatever its `default` says.
+ */
+export class TypeWriter {
+  private readonly model: Model;
+  private readonly names: TypeNames;
+  private readonly declarations = new Map<string, string>();
+  private referred = new Set<string>();
+
+  constructor(model: Model, names: TypeNames) {
+    this.model = model;
+    this.names = names;
+  }
+
+  /** The type expression for a schema. The named types in it are declared by the module `types.ts`. */
+  write(schema: Schema, use: Use): string {
+    return this.expression(schema, use, new Map());
+  }
+
+  /** A member of an object type, with its documentation. */
+  member(
+    name: string,
+    schema: Schema,
+    use: Use,
+    options: { required: boolean; type?: string; description?: string | undefined },
+  ): string {
+    const documentation = describeSchema(schema, options.description);
+    return `${documentation}${propertyName(name)}${options.required ? "" : "?"}: ${options.type ?? this.write(schema, use)};\n`;
+  }
+
+  /** The module that declares the named types; `undefined` if there is none. */
+  module(): { readonly text: string; readonly types: readonly string[] } | undefined {
+    if (this.declarations.size === 0) return undefined;
+    return { text: [...this.declarations.values()].join("\n"), types: [...this.declarations.keys()] };
+  }
+
+  /** The named types in what was written since this was asked last. */
+  takeReferred(): readonly string[] {
+    const referred = [...this.referred];
+    this.referred.clear();
+    return referred;
+  }
+
+  /** @param around - the properties that are declared for the same value by what stands around the schema. */
+  private expression(schema: Schema, use: Use, around: ReadonlyMap<string, Schema>): string {
+    if (schema === true) return "unknown";
+    if (schema === false) return "never";
+    const parts = this.parts(inDirection(this.model, schema, use.direction), use, around);
+    return parts.length > 1 ? parts.map(parenthesise).join(" & ") : (parts[0] ?? "unknown");
+  }
+
+  private parts(schema: SchemaObject, use: Use, around: ReadonlyMap<string, Schema>): string[] {
+    const declared = new Map([...around, ...this.declaredProperties(schema)]);
+    const parts: string[] = [];
+    if (schema.$ref !== undefined) parts.push(this.refer(schema.$ref, use));
+    for (const branch of schema.allOf ?? []) parts.push(this.expression(branch, use, declared));
+    for (const branches of [schema.anyOf, schema.oneOf]) {
+      if (branches !== undefined) parts.push(union(branches.map((branch) => this.expression(branch, use, declared))));
+    }
+    const own = this.own(schema, use, declared);
+    if (own !== undefined) parts.push(own);
+    return parts.filter((part, index) => part !== "unknown" && parts.indexOf(part) === index);
+  }
+
+  /** What the schema says by its own type, enumeration, properties or items; `undefined` if nothing. */
+  private own(schema: SchemaObject, use: Use, declared: ReadonlyMap<string, Schema>): string | undefined {
+    if (Object.hasOwn(schema, "const")) return literal(schema.const);
+    if (schema.enum !== undefined) return enumeration(schema, use);
+    const types = typesOf(schema);
+    if (types.length === 0) return undefined;
+    return union(types.map((type) => this.ofType(type, schema, use, declared)));
+  }
+
+  private ofType(type: SchemaType, schema: SchemaObject, use: Use, declared: ReadonlyMap<string, Schema>): string {
+    switch (type) {
+      case "array":
+        return this.array(schema, use);
+      case "boolean":
+      case "null":
+        return type;
+      case "integer":
+      case "number":
+        return "number";
+      case "object":
+        return this.object(schema, use, declared);
+      case "string":
+        if (use.carriesBytes && isBytes(schema)) return "Blob";
+        return use.direction === "request" && schema.format === "date-time" ? "Date | string" : "string";
+    }
+  }
+
+  /** A list, whose first items may have types of their own: as many of them as `minItems` says are there for certain. */
+  private array({ items, prefixItems = [], minItems = 0 }: SchemaObject, use: Use): string {
+    const readonly = use.direction === "request" ? "readonly " : "";
+    const rest = parenthesise(items === undefined ? "unknown" : this.write(items, use));
+    if (prefixItems.length === 0) return `${readonly}${rest}[]`;
+    const first = prefixItems.map(
+      (item, index) => `${parenthesise(this.write(item, use))}${index < minItems ? "" : "?"}`,
+    );
+    return `${readonly}[${[...first, ...(items === false ? [] : [`...${rest}[]`])].join(", ")}]`;
+  }
+
+  private object(schema: SchemaObject, use: Use, declared: ReadonlyMap<string, Schema>): string {
+    const { properties = {}, required = [], additionalProperties, patternProperties } = schema;
+    const undescribed = required.filter((name) => !Object.hasOwn(properties, name));
+    const members = [
+      ...Object.entries(properties).map(([name, property]) =>
+        this.member(name, property, use, { required: required.includes(name) }),
+      ),
+      // What another part declares, this one may require: the type is written again, the documentation is not.
+      ...undescribed.map((name) => `${propertyName(name)}: ${this.write(declared.get(name) ?? true, use)};\n`),
+    ];
+    const isClosed = additionalProperties === undefined || additionalProperties === false;
+    const rest = isClosed || members.length > 0 ? "unknown" : this.write(additionalProperties, use);
+    if (members.length > 0) {
+      // Beside named properties an index signature must fit them all.
+      const index = isClosed && patternProperties === undefined ? "" : `[name: string]: ${rest};\n`;
+      return `{\n${members.join("")}${index}}`;
+    }
+    if (additionalProperties === false && patternProperties === undefined && use.direction === "request") {
+      return "Record<string, never>";
+    }
+    // A named type may contain itself behind an index signature, but not behind the alias `Record`.
+    return /^\w+$/u.test(rest) && !this.declarations.has(rest)
+      ? `Record<string, ${rest}>`
+      : `{\n[name: string]: ${rest};\n}`;
+  }
+
+  private declaredProperties(schema: Schema, seen: ReadonlySet<Schema> = new Set()): ReadonlyMap<string, Schema> {
+    if (typeof schema === "boolean" || seen.has(schema)) return new Map();
+    const inner = new Set([...seen, schema]);
+    const referred = schema.$ref === undefined ? [] : [this.model.schemas.get(schema.$ref) ?? true];
+    const parts = [...referred, ...(schema.allOf ?? [])];
+    return new Map([
+      ...parts.flatMap((part) => [...this.declaredProperties(part, inner)]),
+      ...Object.entries(schema.properties ?? {}),
+    ]);
+  }
+
+  private refer(reference: string, use: Use): string {
+    const name = this.names.nameOf(reference, use);
+    if (!this.declarations.has(name)) {
+      this.declarations.set(name, ""); // holds the place while a type that refers to itself is written
+      const schema = this.model.schemas.get(reference) ?? true;
+      const outside = this.referred;
+      this.referred = new Set(); // what this type refers to stands in the same module
+      const type = this.write(schema, use);
+      this.referred = outside;
+      const declaration = isObjectType(type) ? `interface ${name} ${type}` : `type ${name} = ${type};`;
+      const documentation = comment(
+        typeof schema === "object" ? schema.description : undefined,
+        this.names.originOf(reference, name),
+      );
+      this.declarations.set(name, `${documentation}export ${declaration}\n`);
+    }
+    this.referred.add(name);
+    return name;
+  }
+}
+
+/** Types in a union: without repetition. */
+export function union(types: readonly string[]): string {
+  const distinct = [...new Set(types)];
+  if (distinct.includes("unknown")) return "unknown";
+  const inhabited = distinct.filter((type) => type !== "never");
+  return inhabited.length === 0 ? "never" : inhabited.join(" | ");
+}
+
+function parenthesise(type: string): string {
+  return /^[\w.]+$/u.test(type) || isObjectType(type) ? type : `(${type})`;
+}
+
+/** Whether an expression is one object type, and nothing beside it. */
+function isObjectType(type: string): boolean {
+  if (!type.startsWith("{") || !type.endsWith("}")) return false;
+  // Comments and texts may hold anything.
+  const braces = type.replaceAll(/\/\*[\s\S]*?\*\/|"(?:[^"\\]|\\.)*"|[^{}]/gu, "");
+  let depth = 0;
+  return [...braces].every((brace, index) => {
+    depth += brace === "{" ? 1 : -1;
+    return depth > 0 || index === braces.length - 1;
+  });
+}
+
+/** The values of an enum that fit its type. A response may have texts and numbers that came after the document. */
+function enumeration(schema: SchemaObject, { direction }: Use): string {
+  const types = schema.type === undefined ? undefined : [schema.type].flat();
+  const values = (schema.enum ?? []).filter((value) => types === undefined || types.some((type) => fits(value, type)));
+  const later =
+    direction === "request"
+      ? []
+      : (["string", "number"] as const).filter((type) => values.some((value) => typeof value === type));
+  return union([...values.map(literal), ...later.map((type) => `(${type} & {})`)]);
+}
+
+function fits(value: unknown, type: SchemaType): boolean {
+  switch (type) {
+    case "null":
+      return value === null;
+    case "array":
+      return Array.isArray(value);
+    case "object":
+      return typeof value === "object" && value !== null && !Array.isArray(value);
+    case "integer":
+      return Number.isInteger(value);
+    default:
+      return typeof value === type;
+  }
+}
+
+/** A schema without `type` that speaks of properties or items means objects or arrays. */
+function typesOf(schema: SchemaObject): readonly SchemaType[] {
+  if (schema.type !== undefined) return [schema.type].flat();
+  const { properties, additionalProperties, patternProperties, required = [] } = schema;
+  if ((properties ?? additionalProperties ?? patternProperties) !== undefined || required.length > 0) return ["object"];
+  return (schema.items ?? schema.prefixItems) === undefined ? [] : ["array"];
+}

@@ -16,6 +16,7 @@ export { inputArbitrary } from "./input/input-arbitrary.ts";
 export { InputMaker, type MadeInput } from "./input/input-maker.ts";
 export { lengthOf } from "./sample-string.ts";
 export { type Sampling, sampleValue } from "./sample-value.ts";
+export { schemaArbitrary } from "./schema-arbitrary.ts";
 export { type CheckMode, SchemaChecker, type SchemaProblem } from "./schema-checker.ts";
 export { type Edge, type EdgeSearch, schemaEdges } from "./schema-edges.ts";
 export { Unsampleable } from "./unsampleable.ts";

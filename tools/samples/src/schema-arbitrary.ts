@@ -14,6 +14,8 @@ export function schemaArbitrary(model: Model, schema: Schema, depth = 0): fc.Arb
   if (schema === false) return fc.constant(undefined);
   if (schema === true || depth > MAXIMUM_DEPTH) return fc.jsonValue({ maxDepth: 1 });
   const ways = alternatives(model, schema);
+  // Alternatives that exclude each other leave no way.
+  if (ways.length === 0) return fc.jsonValue({ maxDepth: 1 });
   return fc.oneof(...ways.map((way) => plainArbitrary(model, way, depth)));
 }
 
@@ -41,6 +43,7 @@ function plainArbitrary(model: Model, schema: SchemaObject, depth: number): fc.A
   if ("const" in schema) return fc.constant(schema.const);
   if (schema.enum !== undefined && schema.enum.length > 0) return fc.constantFrom(...schema.enum);
   const types = [schema.type ?? impliedType(schema)].flat();
+  if (types.length === 0) return fc.jsonValue({ maxDepth: 1 });
   return fc.oneof(...types.map((type) => typedArbitrary(model, schema, type, depth)));
 }
 
@@ -67,6 +70,12 @@ function typedArbitrary(model: Model, schema: SchemaObject, type: SchemaType, de
       );
     case "array": {
       const items = schemaArbitrary(model, schema.items ?? true, depth + 1);
+      const { prefixItems } = schema;
+      if (prefixItems !== undefined) {
+        const first = fc.tuple(...prefixItems.map((item) => schemaArbitrary(model, item, depth + 1)));
+        const rest = schema.items === false ? fc.constant([]) : fc.array(items, { maxLength: 2 });
+        return fc.tuple(first, rest).map(([head, tail]) => [...head, ...tail]);
+      }
       return fc.array(items, { minLength: minItems, maxLength: Math.min(maxItems ?? 4, Math.max(minItems, 4)) });
     }
     case "object":
@@ -118,5 +127,15 @@ function textArbitrary({
     fc.string({ minLength, maxLength, unit: "grapheme" }),
     fc.string({ minLength, maxLength, unit: fc.constantFrom(..."&=?#/%+,;.:|'\"\\<>[]{}() ~a1éü\u{1f600}") }),
   );
-  return pattern === undefined ? texts : fc.oneof(fc.stringMatching(new RegExp(pattern, "u")), texts);
+  const expression = pattern === undefined ? undefined : expressionOf(pattern);
+  return expression === undefined ? texts : fc.oneof(fc.stringMatching(expression), texts);
+}
+
+/** `undefined` for a pattern that is no ECMAScript, which nobody checks. */
+function expressionOf(pattern: string): RegExp | undefined {
+  try {
+    return new RegExp(pattern, "u");
+  } catch {
+    return undefined;
+  }
 }

@@ -72,8 +72,11 @@ export function writeInput(operation: Operation, types: TypeWriter, names: TypeN
   }
   const bodies = writeBodies(operation, types);
   if (operation.requestBody?.required === true) required = true;
-  const shape =
-    bodies.length <= 1
+  // An empty interface would take anything.
+  const isEmpty = members.length === 0 && bodies.length === 0;
+  const shape = isEmpty
+    ? `type ${name} = Record<string, never>;\n`
+    : bodies.length <= 1
       ? `interface ${name} {\n${members.join("")}${bodies.join("")}}\n`
       : `type ${name} = {\n${members.join("")}} & (\n${bodies.map((body) => `| {\n${body}}\n`).join("")});\n`;
   const documentation = comment(`What \`${operation.name}\` takes.`, sourceOf(operation.source));

@@ -22,7 +22,7 @@ export class TypeWriter {
 
   /** The type expression for a schema. The named types in it are declared by the module `types.ts`. */
   write(schema: Schema, use: Use): string {
-    return this.expression(schema, use, new Map());
+    return this.expression(schema, use, NOTHING);
   }
 
   /** A member of an object type, with its documentation. */
@@ -49,37 +49,45 @@ export class TypeWriter {
     return referred;
   }
 
-  /** @param around - the properties that are declared for the same value by what stands around the schema. */
-  private expression(schema: Schema, use: Use, around: ReadonlyMap<string, Schema>): string {
+  private expression(schema: Schema, use: Use, around: Surroundings): string {
     if (schema === true) return "unknown";
     if (schema === false) return "never";
     const parts = this.parts(inDirection(this.model, schema, use.direction), use, around);
     return parts.length > 1 ? parts.map(parenthesise).join(" & ") : (parts[0] ?? "unknown");
   }
 
-  private parts(schema: SchemaObject, use: Use, around: ReadonlyMap<string, Schema>): string[] {
-    const declared = new Map([...around, ...this.declaredProperties(schema)]);
+  private parts(schema: SchemaObject, use: Use, around: Surroundings): string[] {
+    const inside: Surroundings = {
+      properties: new Map([...around.properties, ...this.declaredProperties(schema)]),
+      types: this.allowedTypes(schema) ?? around.types,
+    };
     const parts: string[] = [];
     if (schema.$ref !== undefined) parts.push(this.refer(schema.$ref, use));
-    for (const branch of schema.allOf ?? []) parts.push(this.expression(branch, use, declared));
+    for (const branch of schema.allOf ?? []) parts.push(this.expression(branch, use, inside));
     for (const branches of [schema.anyOf, schema.oneOf]) {
-      if (branches !== undefined) parts.push(union(branches.map((branch) => this.expression(branch, use, declared))));
+      if (branches !== undefined) parts.push(union(branches.map((branch) => this.expression(branch, use, inside))));
     }
-    const own = this.own(schema, use, declared);
+    const own = this.own(schema, use, inside);
     if (own !== undefined) parts.push(own);
     return parts.filter((part, index) => part !== "unknown" && parts.indexOf(part) === index);
   }
 
   /** What the schema says by its own type, enumeration, properties or items; `undefined` if nothing. */
-  private own(schema: SchemaObject, use: Use, declared: ReadonlyMap<string, Schema>): string | undefined {
+  private own(schema: SchemaObject, use: Use, { properties, types }: Surroundings): string | undefined {
     if (Object.hasOwn(schema, "const")) return literal(schema.const);
     if (schema.enum !== undefined) return enumeration(schema, use);
-    const types = typesOf(schema);
-    if (types.length === 0) return undefined;
-    return union(types.map((type) => this.ofType(type, schema, use, declared)));
+    const implied = impliedType(schema);
+    if (schema.type === undefined && implied === undefined) return undefined;
+    // What a part says of objects holds of objects: where the value may be something else, it says nothing.
+    const others = schema.type === undefined ? (types ?? []).filter((type) => type !== implied) : [];
+    const own = [schema.type ?? implied ?? []].flat();
+    return union([
+      ...own.map((type) => this.ofType(type, schema, use, properties)),
+      ...others.map((type) => this.ofType(type, {}, use, NOTHING.properties)),
+    ]);
   }
 
-  private ofType(type: SchemaType, schema: SchemaObject, use: Use, declared: ReadonlyMap<string, Schema>): string {
+  private ofType(type: SchemaType, schema: SchemaObject, use: Use, declared: Surroundings["properties"]): string {
     switch (type) {
       case "array":
         return this.array(schema, use);
@@ -108,7 +116,7 @@ export class TypeWriter {
     return `${readonly}[${[...first, ...(items === false ? [] : [`...${rest}[]`])].join(", ")}]`;
   }
 
-  private object(schema: SchemaObject, use: Use, declared: ReadonlyMap<string, Schema>): string {
+  private object(schema: SchemaObject, use: Use, declared: Surroundings["properties"]): string {
     const { properties = {}, required = [], additionalProperties, patternProperties } = schema;
     const undescribed = required.filter((name) => !Object.hasOwn(properties, name));
     const members = [
@@ -119,11 +127,14 @@ export class TypeWriter {
       ...undescribed.map((name) => `${propertyName(name)}: ${this.write(declared.get(name) ?? true, use)};\n`),
     ];
     const isClosed = additionalProperties === undefined || additionalProperties === false;
-    const rest = isClosed || members.length > 0 ? "unknown" : this.write(additionalProperties, use);
+    const rest = isClosed || patternProperties !== undefined ? "unknown" : this.write(additionalProperties, use);
     if (members.length > 0) {
+      if (isClosed && patternProperties === undefined) return `{\n${members.join("")}}`;
       // Beside named properties an index signature must fit them all.
-      const index = isClosed && patternProperties === undefined ? "" : `[name: string]: ${rest};\n`;
-      return `{\n${members.join("")}${index}}`;
+      const named = [...Object.keys(properties), ...undescribed].map((name) =>
+        this.write(properties[name] ?? declared.get(name) ?? true, use),
+      );
+      return `{\n${members.join("")}[name: string]: ${union([rest, ...named, "undefined"])};\n}`;
     }
     if (additionalProperties === false && patternProperties === undefined && use.direction === "request") {
       return "Record<string, never>";
@@ -143,6 +154,21 @@ export class TypeWriter {
       ...parts.flatMap((part) => [...this.declaredProperties(part, inner)]),
       ...Object.entries(schema.properties ?? {}),
     ]);
+  }
+
+  /** The types that a value may have, as far as the schema says by itself; `undefined` where it does not. */
+  private allowedTypes(schema: Schema, seen: ReadonlySet<Schema> = new Set()): readonly SchemaType[] | undefined {
+    if (typeof schema === "boolean" || seen.has(schema)) return undefined;
+    if (schema.type !== undefined) return [schema.type].flat();
+    const inner = new Set([...seen, schema]);
+    const referred = schema.$ref === undefined ? [] : [this.model.schemas.get(schema.$ref) ?? true];
+    for (const part of [...referred, ...(schema.allOf ?? [])]) {
+      const types = this.allowedTypes(part, inner);
+      if (types !== undefined) return types;
+    }
+    const branches = schema.anyOf ?? schema.oneOf;
+    const each = branches?.map((branch) => this.allowedTypes(branch, inner));
+    return each?.every((types) => types !== undefined) ? [...new Set(each.flat())] : undefined;
   }
 
   private refer(reference: string, use: Use): string {
@@ -165,6 +191,16 @@ export class TypeWriter {
     return name;
   }
 }
+
+/** What is known of a value from what stands around a schema of it. */
+interface Surroundings {
+  /** The properties that are declared for it. */
+  readonly properties: ReadonlyMap<string, Schema>;
+  /** The types that it may have; `undefined` where nothing says. */
+  readonly types: readonly SchemaType[] | undefined;
+}
+
+const NOTHING: Surroundings = { properties: new Map(), types: undefined };
 
 /** Types in a union: without repetition. */
 export function union(types: readonly string[]): string {
@@ -217,9 +253,8 @@ function fits(value: unknown, type: SchemaType): boolean {
 }
 
 /** A schema without `type` that speaks of properties or items means objects or arrays. */
-function typesOf(schema: SchemaObject): readonly SchemaType[] {
-  if (schema.type !== undefined) return [schema.type].flat();
+function impliedType(schema: SchemaObject): "array" | "object" | undefined {
   const { properties, additionalProperties, patternProperties, required = [] } = schema;
-  if ((properties ?? additionalProperties ?? patternProperties) !== undefined || required.length > 0) return ["object"];
-  return (schema.items ?? schema.prefixItems) === undefined ? [] : ["array"];
+  if ((properties ?? additionalProperties ?? patternProperties) !== undefined || required.length > 0) return "object";
+  return (schema.items ?? schema.prefixItems) === undefined ? undefined : "array";
 }

@@ -123,7 +123,7 @@ export class SchemaReader {
     const members: Record<string, unknown> = {};
     for (const [key, value] of Object.entries(node)) {
       const applicator = APPLICATORS.get(key);
-      const inner = role === "condition" ? role : roleUnder(key);
+      const inner = role === "condition" ? role : roleUnder(key, role === "description" && !saysMore(node));
       if (applicator === "schema") members[key] = this.read(value, place, inner);
       else if (applicator === "list") members[key] = this.list(value, key, place, inner);
       else if (applicator === "mapping") members[key] = this.mapping(value, key, place, inner);
@@ -153,9 +153,16 @@ export class SchemaReader {
 
 const CONDITIONS = new Set(["contains", "if", "not", "propertyNames"]);
 
-function roleUnder(keyword: string): Role {
+/** @param isAlone - whether the schema is nothing but its alternatives: each then describes the value by itself. */
+function roleUnder(keyword: string, isAlone: boolean): Role {
   if (CONDITIONS.has(keyword)) return "condition";
-  return IN_PLACE.has(keyword) ? "part" : "description";
+  const isAlternative = keyword === "anyOf" || keyword === "oneOf";
+  return IN_PLACE.has(keyword) && !(isAlternative && isAlone) ? "part" : "description";
+}
+
+/** Whether a schema says something of its value's type beside its alternatives. */
+function saysMore(node: JsonObject): boolean {
+  return ["type", "$ref", "allOf", "properties", "items"].some((keyword) => Object.hasOwn(node, keyword));
 }
 
 /** What tells a type by standing there, in a schema that says nothing else about it. */

@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+/** Holds types and run time of a client against each other, for any document: `compare.ts <document> [values] [seed]`. */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { inputDisagreements, responseDisagreements } from "./disagreements.ts";
+
+const [document, values = "20", seed = "1"] = process.argv.slice(2);
+if (document === undefined) {
+  console.error("usage: pnpm --filter @workshop/codegen run agreement <document> [values for each operation] [seed]");
+  process.exit(2);
+}
+const effort = { values: Number(values), seed: Number(seed) };
+const parsed: object = parse(readFileSync(document, "utf8"));
+for (const [words, compare] of [
+  ["values of responses that the run time accepts", responseDisagreements],
+  ["inputs that compile", inputDisagreements],
+] as const) {
+  const folder = mkdtempSync(join(tmpdir(), "agreement-"));
+  const { disagreements, compared } = await compare(folder, parsed, effort);
+  rmSync(folder, { recursive: true });
+  console.log(`${compared} ${words}, ${disagreements.length} disagreements`);
+  for (const disagreement of disagreements.slice(0, 10)) console.log(`  ${disagreement}`);
+  if (disagreements.length > 0) process.exitCode = 1;
+}

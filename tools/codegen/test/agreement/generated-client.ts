@@ -1,0 +1,71 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { loadModel, type Model } from "@workshop/openapi";
+import { stringify } from "yaml";
+import { writePackage } from "../../src/emit/package.ts";
+
+const HOUSE = resolve(import.meta.dirname, "../../../..");
+const CORE = join(HOUSE, "packages", "client-core");
+const COMPILER = join(HOUSE, "node_modules", "typescript", "bin", "tsc");
+
+/** A client as it is generated, in a folder of its own: to be loaded, and to be compiled against. */
+export interface GeneratedClient {
+  readonly folder: string;
+  readonly model: Model;
+  /** Makes a client whose every request is answered by `fetch`. */
+  create(fetch: typeof globalThis.fetch): Promise<Readonly<Record<string, CallableOperation>>>;
+}
+
+/** What is used here of an operation. */
+export interface CallableOperation {
+  (input?: unknown): Promise<unknown>;
+  plan(input?: unknown): unknown;
+}
+
+/** Generates a client of a document into an empty folder. */
+export async function generateClient(folder: string, document: object): Promise<GeneratedClient> {
+  mkdirSync(join(folder, "generated"), { recursive: true });
+  mkdirSync(join(folder, "node_modules", "@org"), { recursive: true });
+  symlinkSync(CORE, join(folder, "node_modules", "@org", "client-core"));
+  symlinkSync(join(CORE, "node_modules", "openapi-fetch"), join(folder, "node_modules", "openapi-fetch"));
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
+  const file = join(folder, "document.yaml");
+  writeFileSync(file, stringify(document, { aliasDuplicateObjects: false }));
+  const model = loadModel({ document: file });
+  const { files } = await writePackage(model, "Small");
+  for (const [name, text] of files) writeFileSync(join(folder, "generated", name), text);
+  return {
+    folder,
+    model,
+    async create(fetch) {
+      // What was just generated: its shape is the clients' public API.
+      const { createSmallClient } = (await import(pathToFileURL(join(folder, "generated", "client.ts")).href)) as {
+        createSmallClient(options: object): Readonly<Record<string, CallableOperation>>;
+      };
+      return createSmallClient({ baseUrl: "https://small.example", fetch, retry: false });
+    },
+  };
+}
+
+/** What the compiler says of a program beside the generated client, by its line in the program (from 1), or 0. */
+export function compile({ folder }: GeneratedClient, program: readonly string[]): ReadonlyMap<number, string> {
+  writeFileSync(join(folder, "program.ts"), program.join("\n"));
+  const base = join(HOUSE, "tools", "config", "tsconfig", "client.json");
+  const compilerOptions = { skipLibCheck: false, noUnusedLocals: false };
+  writeFileSync(
+    join(folder, "tsconfig.json"),
+    JSON.stringify({ extends: base, compilerOptions, include: ["generated", "program.ts"] }),
+  );
+  const { stdout } = spawnSync(process.execPath, [COMPILER, "--noEmit", "--pretty", "false", "-p", folder], {
+    encoding: "utf8",
+    maxBuffer: 1e9,
+  });
+  const found = new Map<number, string>();
+  for (const message of stdout.split(/\n(?! )/u)) {
+    const line = /^[^(]*program\.ts\((\d+),/u.exec(message)?.[1];
+    if (message.trim() !== "") found.set(Number(line ?? 0), message.trim());
+  }
+  return found;
+}

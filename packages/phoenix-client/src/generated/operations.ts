@@ -65,7 +65,7 @@ export interface DeleteTraceAnnotationsInput {
      */
     project_identifier: string;
   };
-  query: DeleteTraceAnnotationsWindow | DeleteTraceAnnotationsEverything;
+  query: DeleteTraceAnnotationsEverything | DeleteTraceAnnotationsWindow;
 }
 
 /** What `deleteTraceAnnotations` resolves with. */

@@ -177,7 +177,8 @@ function writePart(
     declarations.push(`${documentation}export interface ${name} extends ${base} {\n${lines.join("")}}\n`);
     return name;
   });
-  return { type: exported.join(" | "), declarations, exported };
+  // Of alternatives that fit equally badly, the compiler speaks of the last: the first of a rule is the one that is meant.
+  return { type: exported.toReversed().join(" | "), declarations, exported };
 }
 
 function differs(property: Property, original: Property | undefined): boolean {

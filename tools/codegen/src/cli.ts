@@ -3,10 +3,8 @@ import { resolve } from "node:path";
 import { styleText } from "node:util";
 import { DocumentError } from "@workshop/openapi";
 import { Command } from "commander";
-import { type GeneratedPlatform, generate } from "./generate.ts";
-import { GenerateError } from "./generate-error.ts";
-import { ScaffoldError } from "./scaffold/scaffold-error.ts";
-import { scaffoldPackage } from "./scaffold/scaffold-package.ts";
+import { type GeneratedPlatform, GenerateError, generate } from "./generate.ts";
+import { ScaffoldError, scaffoldPackage } from "./scaffold/scaffold-package.ts";
 
 const HOUSE = resolve(import.meta.dirname, "../../..");
 

@@ -3,10 +3,7 @@ import { join, relative } from "node:path";
 import { listPlatforms, loadPlatform, type Model } from "@workshop/openapi";
 import { writePackage } from "./emit/package.ts";
 import type { RenamedSchema } from "./emit/type-names.ts";
-import { GenerateError } from "./generate-error.ts";
-import { differences, readFolder, replaceFolder, writeFolder } from "./output/folder.ts";
-import { formatFolders } from "./output/format.ts";
-import { writeReadme } from "./output/readme.ts";
+import { differences, formatFolders, readFolder, replaceFolder, writeFolder, writeReadme } from "./output.ts";
 
 /** What to generate. */
 export interface GenerateOptions {
@@ -112,4 +109,13 @@ function nested(value: unknown, ...keys: readonly string[]): unknown {
     (current, key) => (typeof current === "object" && current !== null ? Reflect.get(current, key) : undefined),
     value,
   );
+}
+
+/** A package that cannot be generated; the message ends with the remedy. */
+export class GenerateError extends Error {
+  override readonly name = "GenerateError";
+
+  constructor(rule: string, remedy: string) {
+    super(`${rule}\n  remedy: ${remedy}`);
+  }
 }

@@ -1,4 +1,3 @@
 /** Model in, client packages out. */
 export { type ExportedNames, exportedNames, type GeneratedPackage, writePackage } from "./emit/package.ts";
-export { type GeneratedPlatform, type GenerateOptions, generate } from "./generate.ts";
-export { GenerateError } from "./generate-error.ts";
+export { type GeneratedPlatform, GenerateError, type GenerateOptions, generate } from "./generate.ts";

@@ -14,8 +14,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { DocumentError } from "@workshop/openapi";
 import { beforeEach, describe, expect, test } from "vitest";
-import { generate } from "../src/generate.ts";
-import { GenerateError } from "../src/generate-error.ts";
+import { GenerateError, generate } from "../src/generate.ts";
 
 const HOUSE = resolve(import.meta.dirname, "../../..");
 const FEATURES = join(import.meta.dirname, "documents", "features.yaml");

@@ -20,18 +20,23 @@ export { OperationPair, type Reading, withCredentials } from "./cases/operation-
 export { codeOf, sampleAnswer, sampleHeaders, successAnswer } from "./cases/sample-answer.ts";
 export { type CredentialSet, credentialSets, type ExpectedCredential } from "./credentials/credential-set.ts";
 export { startTokenServer, type TokenServer } from "./credentials/token-server.ts";
-export { isAnswering } from "./prism/is-answering.ts";
 export { whyNotAsked, whyRefusedWrongly } from "./prism/known-behaviour.ts";
 export type { PrismDocument } from "./prism/messages.ts";
-export { type Prism, PrismError, startPrism } from "./prism/start-prism.ts";
+export { isAnswering, type Prism, PrismError, startPrism } from "./prism/start-prism.ts";
 export { argumentsOf, type Callable, type CallResult, operationOf } from "./runner/call.ts";
 export { violationsOf } from "./runner/prism-judgement.ts";
 export type { CreateClient, Stage } from "./runner/stage.ts";
 export { decodeRequest } from "./wire/decode-request.ts";
 export { Unwritable } from "./wire/encode-parameter.ts";
 export { encodeRequest } from "./wire/encode-request.ts";
-export { ownHeaders } from "./wire/own-headers.ts";
-export { readRequest } from "./wire/read-message.ts";
 export { close, listen, startRecorder } from "./wire/recorder.ts";
 export { send } from "./wire/send.ts";
-export { headerOf, mediaTypeOf, textOf, type WireAnswer, type WireRequest } from "./wire/wire-request.ts";
+export {
+  headerOf,
+  mediaTypeOf,
+  ownHeaders,
+  readRequest,
+  textOf,
+  type WireAnswer,
+  type WireRequest,
+} from "./wire/wire-request.ts";

@@ -1,5 +1,5 @@
 import { houseChecks } from "./checks/all.ts";
-import type { HouseCheck } from "./checks/house-check.ts";
+import type { HouseCheck } from "./checks/command.ts";
 import { reportContracts } from "./contract-report.ts";
 import { ROOT } from "./house.ts";
 import { print } from "./print.ts";

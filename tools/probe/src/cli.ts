@@ -8,8 +8,7 @@ import { DocumentError } from "@workshop/openapi";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { describeReport } from "./describe-report.ts";
 import type { SetValue } from "./plan-attempts.ts";
-import { parseTarget } from "./target.ts";
-import { TargetError } from "./target-error.ts";
+import { parseTarget, TargetError } from "./target.ts";
 import { tryTarget } from "./try-target.ts";
 
 const WRONG_USE = 2;

@@ -1,6 +1,6 @@
 import { type ExpectedCredential, type WireRequest, withCredentials } from "@workshop/contract";
 import type { Model, SecurityScheme } from "@workshop/openapi";
-import { TargetError } from "./target-error.ts";
+import { TargetError } from "./target.ts";
 
 /** Credentials for a real server. The secrets are in no property that is printed by accident. */
 export interface Credentials {

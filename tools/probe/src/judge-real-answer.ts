@@ -9,7 +9,7 @@ import {
 } from "@workshop/contract";
 import { isJson, type MediaType, type Operation, type Response, type ResponseHeader } from "@workshop/openapi";
 import type { Finding } from "./deviation.ts";
-import { sourceOfPart } from "./schema-place.ts";
+import { sourceOfPart } from "./prism-findings.ts";
 
 /** What is wrong with an answer by itself, from nothing but the model of the document: status, headers, media type, body. */
 export function judgeRealAnswer(reading: Reading, operation: Operation, answer: WireAnswer): readonly Finding[] {

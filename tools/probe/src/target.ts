@@ -1,6 +1,5 @@
 import { connect } from "node:net";
 import { connect as connectTls } from "node:tls";
-import { TargetError } from "./target-error.ts";
 
 const REACH_DEADLINE_MS = 10_000;
 
@@ -52,4 +51,9 @@ export async function assertReachable(target: URL): Promise<void> {
   if (reason !== undefined) {
     throw new TargetError(`${target.origin} cannot be reached: ${reason}. Is the server up, and the address right?`);
   }
+}
+
+/** Why a server cannot be tried: a mistake in what was asked for, or nobody answers. The message says what to do. */
+export class TargetError extends Error {
+  override readonly name = "TargetError";
 }

@@ -18,8 +18,7 @@ import { judgeRealAnswer } from "./judge-real-answer.ts";
 import { isPartOf, planAttempts, type SetValue } from "./plan-attempts.ts";
 import { prismFindings } from "./prism-findings.ts";
 import { type Delivery, type Relay, startRelay } from "./relay.ts";
-import { assertReachable, isLoopback } from "./target.ts";
-import { TargetError } from "./target-error.ts";
+import { assertReachable, isLoopback, TargetError } from "./target.ts";
 
 /** What is tried, and where. */
 export interface TargetSetting {

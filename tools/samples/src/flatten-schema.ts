@@ -1,7 +1,6 @@
 import type { Model, Schema, SchemaObject, SchemaType } from "@workshop/openapi";
-import type { Choices } from "./choices.ts";
+import { type Choices, Unsampleable } from "./choices.ts";
 import { mergeSchemas } from "./merge-schemas.ts";
-import { Unsampleable } from "./unsampleable.ts";
 
 /** A schema without references and combinators at its top: what it asks for once every choice is made. */
 export interface FlatSchema {

@@ -1,8 +1,6 @@
 /** Values of a schema, and inputs of an operation: samples, edges, arbitrary ones. */
-export { type Choice, Choices } from "./choices.ts";
+export { type Choice, Choices, Unsampleable } from "./choices.ts";
 export { type Explored, explore } from "./explore.ts";
-export { formatBreakers } from "./format-breakers.ts";
-export { type ExploredInput, exploreInputs } from "./input/explore-inputs.ts";
 export {
   type Input,
   partsOf,
@@ -13,10 +11,10 @@ export {
   withValueAt,
 } from "./input/input.ts";
 export { inputArbitrary } from "./input/input-arbitrary.ts";
-export { InputMaker, type MadeInput } from "./input/input-maker.ts";
+export { type ExploredInput, exploreInputs, InputMaker, type MadeInput } from "./input/input-maker.ts";
 export { lengthOf } from "./sample-string.ts";
 export { type Sampling, sampleValue } from "./sample-value.ts";
+export { formatBreakers } from "./scalar-edges.ts";
 export { schemaArbitrary } from "./schema-arbitrary.ts";
 export { type CheckMode, SchemaChecker, type SchemaProblem } from "./schema-checker.ts";
 export { type Edge, type EdgeSearch, schemaEdges } from "./schema-edges.ts";
-export { Unsampleable } from "./unsampleable.ts";

@@ -1,6 +1,6 @@
 import type { SchemaObject } from "@workshop/openapi";
 import fc from "fast-check";
-import { Unsampleable } from "./unsampleable.ts";
+import { Unsampleable } from "./choices.ts";
 
 const SEED = 20_260_101;
 

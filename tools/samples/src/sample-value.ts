@@ -1,9 +1,8 @@
 import type { Model, Schema, SchemaObject } from "@workshop/openapi";
-import { Choices } from "./choices.ts";
+import { Choices, Unsampleable } from "./choices.ts";
 import { type FlatSchema, flattenSchema, isWithinItself } from "./flatten-schema.ts";
 import { sampleString } from "./sample-string.ts";
 import type { SchemaChecker } from "./schema-checker.ts";
-import { Unsampleable } from "./unsampleable.ts";
 
 /** How a sample is made. */
 export interface Sampling {

@@ -1,10 +1,9 @@
 import type { Model, Schema, SchemaObject } from "@workshop/openapi";
-import { type Choice, Choices } from "./choices.ts";
+import { type Choice, Choices, Unsampleable } from "./choices.ts";
 import { type FlatSchema, flattenSchema, isWithinItself } from "./flatten-schema.ts";
 import { carriedProperties, type Direction, sampleValue } from "./sample-value.ts";
 import { type ScalarEdge, scalarEdges } from "./scalar-edges.ts";
 import type { SchemaChecker } from "./schema-checker.ts";
-import { Unsampleable } from "./unsampleable.ts";
 
 /** A value right at a clause's limit, or just past it. */
 export interface Edge {

@@ -2,11 +2,10 @@ import type { Model, Schema } from "@workshop/openapi";
 import { modelOfBody } from "@workshop/openapi/model-of";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Choices } from "../src/choices.ts";
+import { Choices, Unsampleable } from "../src/choices.ts";
 import { sampleValue } from "../src/sample-value.ts";
 import { SchemaChecker } from "../src/schema-checker.ts";
 import { schemaEdges } from "../src/schema-edges.ts";
-import { Unsampleable } from "../src/unsampleable.ts";
 
 type Fill = "filled" | "minimal";
 

@@ -1,8 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { ClientPackage } from "./client-package.ts";
-import { ScaffoldError } from "./scaffold-error.ts";
-import { templateFiles } from "./template-files.ts";
 
 /**
  * Writes the hand-kept part of a new client package, `packages/<platform>-client`; the generated part, `src/generated`,
@@ -70,5 +67,43 @@ function createFolder(path: string, name: string): void {
       "A package is scaffolded once. Edit its files by hand, or generate its src/generated anew with pnpm generate.",
       { cause },
     );
+  }
+}
+
+/** What tells one client package from the next. */
+export interface ClientPackage {
+  /** Names the document (`specs/<platform>.yaml`), the folder and the package: `edgeimpulse`. */
+  readonly platform: string;
+  /** Names the client in code, in Pascal case: `EdgeImpulse` gives `createEdgeImpulseClient`. */
+  readonly name: string;
+  /** Names the platform in prose: `Edge Impulse`. */
+  readonly title: string;
+}
+
+const TEMPLATE = join(import.meta.dirname, "template");
+/** Keeps the template's files from being taken for a package, a test or a configuration of the generator itself. */
+const SUFFIX = ".template";
+
+/** The files of a client package by their path in it, from the one template that all clients are made of. */
+export function templateFiles(client: ClientPackage): ReadonlyMap<string, string> {
+  const files = globSync(`**/*${SUFFIX}`, { cwd: TEMPLATE }).sort();
+  return new Map(
+    files.map((file) => {
+      const path = file.slice(0, -SUFFIX.length).replaceAll("\\", "/");
+      return [path, fill(readFileSync(join(TEMPLATE, file), "utf8"), client)];
+    }),
+  );
+}
+
+function fill(text: string, { platform, name, title }: ClientPackage): string {
+  return text.replaceAll("{{platform}}", platform).replaceAll("{{name}}", name).replaceAll("{{title}}", title);
+}
+
+/** A package that cannot be scaffolded; the message ends with what to do about it. */
+export class ScaffoldError extends Error {
+  override readonly name = "ScaffoldError";
+
+  constructor(what: string, remedy: string, options?: ErrorOptions) {
+    super(`${what}\n${remedy}`, options);
   }
 }

@@ -2,8 +2,7 @@ import { globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { ClientPackage } from "../../src/scaffold/client-package.ts";
-import { scaffoldPackage } from "../../src/scaffold/scaffold-package.ts";
+import { type ClientPackage, scaffoldPackage } from "../../src/scaffold/scaffold-package.ts";
 
 const weather: ClientPackage = { platform: "weather-map", name: "WeatherMap", title: "Weather Map" };
 

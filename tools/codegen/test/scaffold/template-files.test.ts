@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { templateFiles } from "../../src/scaffold/template-files.ts";
+import { templateFiles } from "../../src/scaffold/scaffold-package.ts";
 
 const ROOT = join(import.meta.dirname, "../../../..");
 

@@ -11,8 +11,7 @@ import {
   withoutValueAt,
   withValueAt,
 } from "@workshop/samples";
-import { wordsOf } from "./choice-words.ts";
-import type { Reading } from "./operation-pair.ts";
+import { type Reading, wordsOf } from "./operation-pair.ts";
 
 /** A body that an answer may have, and what was chosen for it. */
 interface MadeBody {

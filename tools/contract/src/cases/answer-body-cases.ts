@@ -1,14 +1,12 @@
 import type { MediaType, Response } from "@workshop/openapi";
 import type { Input } from "@workshop/samples";
 import { answerReading } from "../clauses/answer-reading.ts";
-import { brokenClauses } from "../clauses/broken-clauses.ts";
+import { answerScope, brokenClauses } from "../clauses/clause-book.ts";
 import { edgeClausesAmong, leftOutClause, toleratedClauses } from "../clauses/edge-clauses.ts";
-import { answerScope } from "../clauses/scopes.ts";
 import { answerBodies, bodyEdges } from "./answer-bodies.ts";
 import { AnswerMaker } from "./answer-maker.ts";
 import type { AnswerCase, Clause } from "./case.ts";
-import { wordsOf } from "./choice-words.ts";
-import type { OperationPair } from "./operation-pair.ts";
+import { type OperationPair, wordsOf } from "./operation-pair.ts";
 
 /**
  * What answers may say, whoever gives them: filled and minimal, every way that a choice leaves, each limit met and passed,

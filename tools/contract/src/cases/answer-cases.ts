@@ -1,11 +1,10 @@
 import { isJson, type MediaType, type Operation, type Response } from "@workshop/openapi";
 import type { Input } from "@workshop/samples";
-import { answerScope } from "../clauses/scopes.ts";
+import { answerScope } from "../clauses/clause-book.ts";
 import type { AnswerCase, Clause } from "./case.ts";
+import { findOddities } from "./judge-answer.ts";
 import { expectedMockBody } from "./mock-answer.ts";
-import { findOddities } from "./oddities.ts";
-import type { OperationPair } from "./operation-pair.ts";
-import { whyOutOfQuestion } from "./prism-questions.ts";
+import { type OperationPair, whyOutOfQuestion } from "./operation-pair.ts";
 import { codeOf, sampleAnswer } from "./sample-answer.ts";
 
 /** Each declared status in each of its media types, and each failure that hides in a success. */

@@ -1,7 +1,7 @@
 import { isJson, type MediaType, type Response } from "@workshop/openapi";
 import type { Input } from "@workshop/samples";
+import { answerScope } from "../clauses/clause-book.ts";
 import { keptClauses } from "../clauses/kept-clauses.ts";
-import { answerScope } from "../clauses/scopes.ts";
 import type { WireAnswer } from "../wire/wire-request.ts";
 import { answerClauses, mediaTypeOf } from "./answer-cases.ts";
 import type { AnswerCase, Clause } from "./case.ts";

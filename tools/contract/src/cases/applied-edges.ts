@@ -8,8 +8,7 @@ import {
   withoutValueAt,
   withValueAt,
 } from "@workshop/samples";
-import { wordsOf } from "./choice-words.ts";
-import type { OperationPair } from "./operation-pair.ts";
+import { type OperationPair, wordsOf } from "./operation-pair.ts";
 
 /** Which edge of which input. */
 export interface AppliedEdge {

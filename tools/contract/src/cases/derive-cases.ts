@@ -4,7 +4,6 @@ import { ClauseBook } from "../clauses/clause-book.ts";
 import { operationClauses } from "../clauses/request-clauses.ts";
 import { whyRefusedWrongly } from "../prism/known-behaviour.ts";
 import { Unwritable } from "../wire/encode-parameter.ts";
-import { addressCases } from "./address-cases.ts";
 import { answerBodyCases } from "./answer-body-cases.ts";
 import { answerCases } from "./answer-cases.ts";
 import { appliedEdges } from "./applied-edges.ts";
@@ -13,7 +12,7 @@ import { OperationPair } from "./operation-pair.ts";
 import { outcomeCases, repeatCases } from "./outcome-cases.ts";
 import { brokenRuleCases, forbiddenCases, hazardCases, leftOutCases, unboundedCases } from "./refusal-cases.ts";
 import { requestCases } from "./request-cases.ts";
-import { securityCases } from "./security-cases.ts";
+import { addressCases, securityCases } from "./security-cases.ts";
 
 /**
  * All cases of a platform's contract, as data: the same ones in the same order for the same documents.

@@ -1,7 +1,6 @@
 import { isJson, type MediaType, type Operation, type Response } from "@workshop/openapi";
 import { isReadAs } from "../clauses/answer-reading.ts";
 import { mediaTypeOf, textOf, type WireAnswer } from "../wire/wire-request.ts";
-import { findOddities } from "./oddities.ts";
 import type { Reading } from "./operation-pair.ts";
 
 /** What a client has to make of an answer. */
@@ -100,4 +99,33 @@ export function declaredMedia(response: Response, mediaType: string | undefined)
       return declared === "*/*" || (declared.endsWith("/*") && mediaType?.startsWith(declared.slice(0, -1)) === true);
     })
   );
+}
+
+/**
+ * What is odd about the body of an answer, in words: what breaks the document, formats included, and what satisfies it
+ * but cannot be meant. Such an answer is the mock's or the document's own, and a client has to do the right thing all the same.
+ */
+export function findOddities({ checker }: Reading, media: MediaType, body: unknown): string[] {
+  const problems = checker.problems(media.schema ?? true, body, "strict-answer");
+  const places = new Map<string, string>();
+  // Of a union every branch complains; what is said first is what the first branch says.
+  for (const { at, keyword } of problems) if (!places.has(at.join("/"))) places.set(at.join("/"), keyword);
+  const oddities = [...places].map(([at, keyword]) => `/${at} breaks ${keyword}`);
+  const isFailure = media.failure !== undefined && checker.accepts(media.failure.when, body, "answer");
+  const message = media.failure?.message;
+  if (!isFailure && message !== undefined && typeof body === "object" && body !== null && message in body) {
+    oddities.push(`it is a success with the message of a failure in /${message}`);
+  }
+  return [...oddities, ...listsAsText(body, "")];
+}
+
+/** A list whose item is the text of a list: an example that was quoted once too often. */
+function listsAsText(value: unknown, at: string): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, item]) => {
+    if (Array.isArray(value) && typeof item === "string" && /^\[.*\]$/s.test(item)) {
+      return [`/${at === "" ? "" : `${at}/`}${name} is the text of a list`];
+    }
+    return listsAsText(item, at === "" ? name : `${at}/${name}`);
+  });
 }

@@ -1,8 +1,17 @@
 import type { MediaType, Model, Operation, Parameter } from "@workshop/openapi";
-import { type Input, InputMaker, type SchemaChecker, valueAt, withValueAt } from "@workshop/samples";
-import { ClauseBook } from "../clauses/clause-book.ts";
-import { bodyScope, PARAMETERS } from "../clauses/scopes.ts";
+import {
+  type Choice,
+  type Edge,
+  type Input,
+  InputMaker,
+  type SchemaChecker,
+  valueAt,
+  withValueAt,
+} from "@workshop/samples";
+import { bodyScope, ClauseBook, PARAMETERS } from "../clauses/clause-book.ts";
+import type { KeptSearch } from "../clauses/kept-clauses.ts";
 import { type CredentialSet, credentialSets } from "../credentials/credential-set.ts";
+import { whyNotAsked, whyRefusedWrongly } from "../prism/known-behaviour.ts";
 import { encodeRequest } from "../wire/encode-request.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
 
@@ -112,4 +121,21 @@ export function withCredentials(request: WireRequest, { arrives }: Pick<Credenti
     }
   }
   return { ...request, target, headers };
+}
+
+/** What was chosen, and where. */
+export function wordsOf({ point, index }: Choice): string {
+  const { at, keyword, labels } = point;
+  const label = labels[index] ?? "";
+  return at === "" ? label : `${at} as ${keyword === "enum" ? label : `"${label}"`}`;
+}
+
+/** What the part of an input that an edge is in is looked at with. */
+export function searchOf(pair: OperationPair, { place }: Edge): KeptSearch {
+  return { book: pair.book, checker: pair.maker.checker, scope: pair.scopeOf(place), mode: "request" };
+}
+
+/** Why Prism cannot be asked anything with an input: it crashes, or refuses the input whatever else is asked. */
+export function whyOutOfQuestion(pair: OperationPair, input: Input): string | undefined {
+  return whyNotAsked(pair.bareReading, pair.bare) ?? whyRefusedWrongly(pair.bareReading, pair.bare, pair.toBare(input));
 }

@@ -1,6 +1,6 @@
 import { isJson, type Response } from "@workshop/openapi";
 import { type ExploredInput, type Input, valueAt, withoutValueAt, withValueAt } from "@workshop/samples";
-import { OPERATION } from "../clauses/scopes.ts";
+import { OPERATION } from "../clauses/clause-book.ts";
 import type { WireAnswer } from "../wire/wire-request.ts";
 import { answerBodies } from "./answer-bodies.ts";
 import type { Clause, LostAnswerCase, ReceiptCase } from "./case.ts";

@@ -10,13 +10,11 @@ import {
   withoutValueAt,
   withValueAt,
 } from "@workshop/samples";
-import { brokenClauses } from "../clauses/broken-clauses.ts";
+import { brokenClauses, OPERATION, PARAMETERS } from "../clauses/clause-book.ts";
 import { leftOutClause } from "../clauses/edge-clauses.ts";
-import { OPERATION, PARAMETERS } from "../clauses/scopes.ts";
 import type { AppliedEdge } from "./applied-edges.ts";
 import type { Clause, RefusalCase } from "./case.ts";
-import { searchOf } from "./edge-search.ts";
-import type { OperationPair } from "./operation-pair.ts";
+import { type OperationPair, searchOf } from "./operation-pair.ts";
 import { refusal } from "./refusals.ts";
 
 /** Everything just past a limit of document or overlay. */

@@ -5,9 +5,7 @@ import { whyNotAsked, whyRefusedWrongly } from "../prism/known-behaviour.ts";
 import { Unwritable } from "../wire/encode-parameter.ts";
 import type { AppliedEdge } from "./applied-edges.ts";
 import type { Clause, RequestCase } from "./case.ts";
-import { wordsOf } from "./choice-words.ts";
-import { searchOf } from "./edge-search.ts";
-import type { OperationPair } from "./operation-pair.ts";
+import { type OperationPair, searchOf, wordsOf } from "./operation-pair.ts";
 import { isDateTime } from "./refusal-cases.ts";
 import { successAnswer } from "./sample-answer.ts";
 

@@ -1,9 +1,8 @@
 import type { Input } from "@workshop/samples";
-import { OPERATION } from "../clauses/scopes.ts";
+import { OPERATION } from "../clauses/clause-book.ts";
 import { credentialSets } from "../credentials/credential-set.ts";
-import type { Clause, NoCredentialsCase, PrismVerdict, SecurityCase } from "./case.ts";
-import type { OperationPair } from "./operation-pair.ts";
-import { whyOutOfQuestion } from "./prism-questions.ts";
+import type { AddressCase, Clause, NoCredentialsCase, PrismVerdict, SecurityCase } from "./case.ts";
+import { type OperationPair, whyOutOfQuestion } from "./operation-pair.ts";
 import { successAnswer } from "./sample-answer.ts";
 
 /** Each way to be let in, and none. */
@@ -64,4 +63,23 @@ function withoutCredentials({ overlaid, book }: OperationPair, isOptional: boole
   return security.flatMap((alternative) =>
     alternative.schemes.length === 0 ? [book.at(OPERATION, alternative.source, "security", "kept")] : [],
   );
+}
+
+/** Where a call goes by default, and where with each other server of the document. */
+export function addressCases({ overlaid, overlaidReading, maker, book }: OperationPair, input: Input): AddressCase[] {
+  // What is relative is no address: whoever makes the client gives one.
+  const servers = overlaidReading.model.servers.filter(({ url }) => /^https?:\/\//i.test(url));
+  return servers.map(({ url, source }) => {
+    const isTold = overlaidReading.model.servers[0]?.url !== url;
+    return {
+      kind: "address",
+      name: `${isTold ? "goes" : "goes by default"} to ${url}`,
+      operation: overlaid.name,
+      clauses: [book.at(OPERATION, source, "server", "kept")],
+      input,
+      allowUnbounded: maker.isUnbounded(input),
+      server: url,
+      isTold,
+    };
+  });
 }

@@ -1,4 +1,12 @@
-import type { Model, SchemaObject, Source } from "@workshop/openapi";
+import {
+  isOfInput,
+  type MediaType,
+  type Model,
+  type Response,
+  type SchemaObject,
+  type Source,
+} from "@workshop/openapi";
+import type { SchemaProblem } from "@workshop/samples";
 import type { Clause, Side } from "../cases/case.ts";
 
 /** Gives out the clauses of a document: for the same place and side always the same one. */
@@ -32,4 +40,48 @@ export class ClauseBook {
     ofSchema.set(key, clause);
     return clause;
   }
+}
+
+/** The operation as a whole: its path, its credentials, its rules. */
+export const OPERATION = "operation";
+/** The parameters. */
+export const PARAMETERS = "parameters";
+
+/** A body of the request. */
+export function bodyScope({ mediaType }: MediaType): string {
+  return `body ${mediaType}`;
+}
+
+/** An answer, or one of its media types. */
+export function answerScope({ status }: Response, media?: MediaType): string {
+  return media === undefined ? `answer ${status}` : `answer ${status} ${media.mediaType}`;
+}
+
+/** Keywords that are broken because all the ways that they leave are. */
+const UNIONS = new Set(["anyOf", "oneOf"]);
+
+/**
+ * The clauses that a value was made to break, of all that it does break: those of the keyword that was meant, at the place
+ * that was meant, and the unions around them.
+ *
+ * @param meant the keyword and the names that lead to the part that breaks it
+ */
+export function brokenClauses(
+  book: ClauseBook,
+  scope: string,
+  problems: readonly SchemaProblem[],
+  meant: { readonly keyword: string; readonly place: readonly string[] },
+): Clause[] {
+  const wanted = meant.place.join("/");
+  const isMeant = ({ keyword, at }: SchemaProblem): boolean => {
+    const place = at.join("/");
+    if (UNIONS.has(keyword)) return place === wanted || wanted.startsWith(`${place}/`) || place === "";
+    return keyword === meant.keyword && (place === wanted || place.startsWith(`${wanted}/`) || wanted === "");
+  };
+  if (!problems.some((problem) => problem.keyword === meant.keyword && isMeant(problem))) return [];
+  return problems.filter(isMeant).flatMap(({ schema, keyword, name }) => {
+    if (schema === undefined || isOfInput(schema)) return [];
+    const item = keyword === "required" ? schema.required?.indexOf(name ?? "") : undefined;
+    return [book.of(scope, schema, "broken", keyword, item)];
+  });
 }

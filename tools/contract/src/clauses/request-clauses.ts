@@ -1,10 +1,9 @@
 import type { InputRule, MediaType, Operation, Parameter } from "@workshop/openapi";
 import { type Edge, type Input, placeOf, type SchemaChecker, valueAt } from "@workshop/samples";
 import type { Clause } from "../cases/case.ts";
-import type { ClauseBook } from "./clause-book.ts";
+import { bodyScope, type ClauseBook, OPERATION, PARAMETERS } from "./clause-book.ts";
 import { edgeClausesAmong } from "./edge-clauses.ts";
 import { keptClauses } from "./kept-clauses.ts";
-import { bodyScope, OPERATION, PARAMETERS } from "./scopes.ts";
 
 /** What a request that is right says, and to whom. */
 export interface SaidRequest {

@@ -1,5 +1,6 @@
 import type { Case, Clause } from "../cases/case.ts";
-import type { InventoriedClause, OperationInventory } from "./inventory.ts";
+import type { InventoriedClause } from "./clause-list.ts";
+import type { OperationInventory } from "./inventory.ts";
 
 /** How a case ended. */
 export interface CaseEnd {

@@ -1,17 +1,8 @@
 import type { Model, Operation } from "@workshop/openapi";
 import { SchemaChecker } from "@workshop/samples";
-import type { Clause } from "../cases/case.ts";
 import { ClauseBook } from "../clauses/clause-book.ts";
+import type { InventoriedClause } from "./clause-list.ts";
 import { operationInventory } from "./operation-inventory.ts";
-
-/** A side of a clause that the document (with its overlay) has, whether there is a case for it or not. */
-export interface InventoriedClause {
-  readonly clause: Clause;
-  /** What it says, short: `maxLength: 256`. */
-  readonly words: string;
-  /** Why no case of a client can reach it; absent where one has to. */
-  readonly unreachable?: string;
-}
 
 /** All clauses of one operation. */
 export interface OperationInventory {

@@ -8,10 +8,9 @@ import {
   type Source,
 } from "@workshop/openapi";
 import { answerReading } from "../clauses/answer-reading.ts";
+import { answerScope, bodyScope, OPERATION, PARAMETERS } from "../clauses/clause-book.ts";
 import { operationClauses, serialisationClauses } from "../clauses/request-clauses.ts";
-import { answerScope, bodyScope, OPERATION, PARAMETERS } from "../clauses/scopes.ts";
-import type { InventoriedClause } from "./inventory.ts";
-import { ClauseList, type InventoryReading } from "./list.ts";
+import { ClauseList, type InventoriedClause, type InventoryReading } from "./clause-list.ts";
 import { listSchema } from "./schema-inventory.ts";
 import * as unreachable from "./unreachable.ts";
 

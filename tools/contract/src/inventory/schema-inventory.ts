@@ -1,19 +1,7 @@
 import type { Schema, SchemaObject } from "@workshop/openapi";
 import { LIMITS } from "../clauses/limits.ts";
-import type { ClauseList, InventoryReading, Sides } from "./list.ts";
+import type { SchemaUse, Sides } from "./clause-list.ts";
 import * as unreachable from "./unreachable.ts";
-
-/** Where a schema is used. */
-export interface SchemaUse {
-  readonly reading: InventoryReading;
-  readonly list: ClauseList;
-  readonly scope: string;
-  readonly direction: "answer" | "request";
-  /** Whether the value is a text, whatever the schema says. */
-  readonly isText: boolean;
-  /** Whether the value is a form. */
-  readonly isForm?: boolean;
-}
 
 /** A schema on the way through a document. */
 interface Visit {

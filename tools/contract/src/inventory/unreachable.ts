@@ -2,8 +2,7 @@
 import type { Model, Response, Schema, SchemaObject, SecurityAlternative, Server } from "@workshop/openapi";
 import { formatBreakers } from "@workshop/samples";
 import { type LimitKeyword, whyUnlimited } from "../clauses/limits.ts";
-import type { Sides } from "./list.ts";
-import type { SchemaUse } from "./schema-inventory.ts";
+import type { SchemaUse, Sides } from "./clause-list.ts";
 
 export const NULL_IN_STYLE = "no style of a parameter can write null";
 export const HEADER_AS_TEXT = "clients hand a header on as it came, and read nothing into it";

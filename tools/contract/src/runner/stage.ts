@@ -2,8 +2,7 @@ import type { Model } from "@workshop/openapi";
 import { SchemaChecker } from "@workshop/samples";
 import type { Reading } from "../cases/operation-pair.ts";
 import { startTokenServer, type TokenServer } from "../credentials/token-server.ts";
-import { isAnswering } from "../prism/is-answering.ts";
-import { type PrismError, startPrism } from "../prism/start-prism.ts";
+import { isAnswering, type PrismError, startPrism } from "../prism/start-prism.ts";
 import { type Recorder, startRecorder } from "../wire/recorder.ts";
 
 /** How a client is made, as far as the suite cares. */

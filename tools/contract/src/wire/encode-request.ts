@@ -1,7 +1,7 @@
 import { holderOf, isJson, type Operation, type Parameter } from "@workshop/openapi";
 import type { Input } from "@workshop/samples";
+import { encodeMultipart, type FormField } from "./decode-body.ts";
 import { encodeField, encodePath, encodeQuery, Unwritable } from "./encode-parameter.ts";
-import { encodeMultipart, type FormField } from "./multipart.ts";
 import type { WireRequest } from "./wire-request.ts";
 
 /**

@@ -1,9 +1,7 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { ownHeaders } from "./own-headers.ts";
-import { readRequest } from "./read-message.ts";
 import { type SendOptions, send } from "./send.ts";
-import type { WireAnswer, WireRequest } from "./wire-request.ts";
+import { ownHeaders, readRequest, type WireAnswer, type WireRequest } from "./wire-request.ts";
 
 /** One request that arrived, and the answer that went back. */
 export interface Exchange {

@@ -1,8 +1,6 @@
 import { type Agent, request as openHttp } from "node:http";
 import { request as openHttps } from "node:https";
-import { ownHeaders } from "./own-headers.ts";
-import { pairsOf, readBody } from "./read-message.ts";
-import type { WireAnswer, WireRequest } from "./wire-request.ts";
+import { ownHeaders, pairsOf, readBody, type WireAnswer, type WireRequest } from "./wire-request.ts";
 
 /** How a request is sent. */
 export interface SendOptions {

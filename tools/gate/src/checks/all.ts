@@ -1,5 +1,4 @@
-import { command, tellingCommand, tool } from "./command.ts";
-import type { HouseCheck } from "./house-check.ts";
+import { command, type HouseCheck, tellingCommand, tool } from "./command.ts";
 import { lockfileHasNoAddress } from "./lockfile.ts";
 import { workflowsAreGuarded } from "./workflows.ts";
 

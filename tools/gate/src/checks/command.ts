@@ -2,7 +2,6 @@ import { spawnSync } from "node:child_process";
 import { writeSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../house.ts";
-import type { HouseCheck } from "./house-check.ts";
 
 /** A check that is a command: it holds when the command exits with 0, and what it prints is the explanation. */
 export function command(name: string, file: string, ...args: readonly string[]): HouseCheck {
@@ -28,4 +27,12 @@ function outcome(file: string, args: readonly string[], tell: (stdout: string) =
   return [stdout, stderr, error?.message, `(${[file, ...args].join(" ")}: exit code ${status})`]
     .filter(Boolean)
     .join("\n");
+}
+
+/** One thing that has to hold for the whole workspace. */
+export interface HouseCheck {
+  /** A sentence that says what holds when it passes. */
+  readonly name: string;
+  /** What does not hold, in words that can be printed; empty when all is well. */
+  run(): string;
 }

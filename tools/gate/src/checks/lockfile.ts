@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../house.ts";
-import type { HouseCheck } from "./house-check.ts";
+import type { HouseCheck } from "./command.ts";
 
 /** A lockfile with an address in it installs from there, for everyone, whatever registry they use. */
 const ADDRESS = /:\/\/|\btarball:/;

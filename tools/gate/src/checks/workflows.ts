@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from "yaml";
 import { ROOT } from "../house.ts";
-import type { HouseCheck } from "./house-check.ts";
+import type { HouseCheck } from "./command.ts";
 
 const FOLDER = ".github/workflows";
 /** An action of others, at one commit that nobody can move, and the version for people and update bots. */

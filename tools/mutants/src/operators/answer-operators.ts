@@ -1,7 +1,8 @@
 import type { Operation, Response } from "@workshop/openapi";
 import type { Operator, Proposal } from "../mutant.ts";
 import { childOf, type DocumentNode, follow, nodeOf, renameKey, type Tokens } from "../survey/document-node.ts";
-import type { Survey, SurveyedOperation } from "../survey/survey.ts";
+import type { SurveyedOperation } from "../survey/sites.ts";
+import type { Survey } from "../survey/survey.ts";
 
 const UNKNOWN = "the client knows no such answer, and says that the outcome is unknown";
 

@@ -1,6 +1,7 @@
 import type { Operator, Proposal } from "../mutant.ts";
 import { childOf, type DocumentNode, follow, isNode, nodeOf, type Placed, renameKey } from "../survey/document-node.ts";
-import type { Survey, SurveyedOperation } from "../survey/survey.ts";
+import type { SurveyedOperation } from "../survey/sites.ts";
+import type { Survey } from "../survey/survey.ts";
 
 const UNREAD = "the client sends a body that the server does not read";
 

@@ -1,6 +1,6 @@
 import type { Operator } from "../mutant.ts";
 import { type DocumentNode, follow, isNode, type Tokens } from "../survey/document-node.ts";
-import type { SchemaSite, SchemaUse } from "../survey/schema-use.ts";
+import type { SchemaSite, SchemaUse } from "../survey/sites.ts";
 import type { Survey } from "../survey/survey.ts";
 import { schemaProposal } from "./property-operators.ts";
 import { wordsOf } from "./rules.ts";

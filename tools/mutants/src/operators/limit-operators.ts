@@ -1,6 +1,6 @@
 import type { Operator, Proposal } from "../mutant.ts";
 import { type DocumentNode, isNode } from "../survey/document-node.ts";
-import type { SchemaSite, SchemaUse } from "../survey/schema-use.ts";
+import type { SchemaSite, SchemaUse } from "../survey/sites.ts";
 import type { Survey } from "../survey/survey.ts";
 import { schemaProposal } from "./property-operators.ts";
 import { isInOneOf, isListed, limitOf, wordsOf } from "./rules.ts";

@@ -9,7 +9,8 @@ import {
   renameKey,
   type Tokens,
 } from "../survey/document-node.ts";
-import type { Survey, SurveyedOperation } from "../survey/survey.ts";
+import type { SurveyedOperation } from "../survey/sites.ts";
+import type { Survey } from "../survey/survey.ts";
 
 const GONE = "the client calls what was declared";
 

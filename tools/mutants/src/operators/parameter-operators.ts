@@ -1,6 +1,7 @@
 import type { Operator, Proposal } from "../mutant.ts";
 import { childOf, type DocumentNode, freshName, isNode, lookUp, nodeOf, type Tokens } from "../survey/document-node.ts";
-import type { ParameterSite, Survey } from "../survey/survey.ts";
+import type { ParameterSite } from "../survey/sites.ts";
+import type { Survey } from "../survey/survey.ts";
 
 const LOST = "the client sends it where the server no longer looks";
 

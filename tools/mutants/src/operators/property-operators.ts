@@ -1,6 +1,6 @@
 import type { Operator, Proposal } from "../mutant.ts";
 import { childOf, type DocumentNode, follow, freshName, isNode, nodeOf, renameKey } from "../survey/document-node.ts";
-import type { SchemaSite, SchemaUse } from "../survey/schema-use.ts";
+import type { SchemaSite, SchemaUse } from "../survey/sites.ts";
 import type { Survey } from "../survey/survey.ts";
 import { breaks, type Directions, isInOneOf, namesIn, operationsOf, usesCarrying, wordsOf } from "./rules.ts";
 

@@ -1,6 +1,6 @@
 import { type DocumentNode, follow, isNode, type Tokens } from "../survey/document-node.ts";
 import { isCarried } from "../survey/schema-sites.ts";
-import type { SchemaSite, SchemaUse } from "../survey/schema-use.ts";
+import type { SchemaSite, SchemaUse } from "../survey/sites.ts";
 
 /** Why a change breaks one use of a schema; `undefined`: it does not. */
 export type Rule = (use: SchemaUse) => string | undefined;

@@ -1,7 +1,7 @@
 import type { Model, Parameter } from "@workshop/openapi";
 import type { Operator } from "../mutant.ts";
 import { isNode } from "../survey/document-node.ts";
-import type { ParameterSite } from "../survey/survey.ts";
+import type { ParameterSite } from "../survey/sites.ts";
 import { proposal } from "./parameter-operators.ts";
 
 /** What a style has to write. */

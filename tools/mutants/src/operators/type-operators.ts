@@ -1,6 +1,6 @@
 import type { Operator } from "../mutant.ts";
 import { isNode } from "../survey/document-node.ts";
-import type { SchemaSite, SchemaUse } from "../survey/schema-use.ts";
+import type { SchemaSite, SchemaUse } from "../survey/sites.ts";
 import { schemaProposal } from "./property-operators.ts";
 import { type Directions, isInOneOf, wordsOf } from "./rules.ts";
 

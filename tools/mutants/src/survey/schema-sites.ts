@@ -1,7 +1,6 @@
 import { isJson, toPointer } from "@workshop/openapi";
 import { type DocumentNode, follow, isNode, lookUp, type Tokens } from "./document-node.ts";
-import type { SchemaSite, SchemaUse, UnionStep } from "./schema-use.ts";
-import type { ParameterSite, SurveyedOperation } from "./survey.ts";
+import type { ParameterSite, SchemaSite, SchemaUse, SurveyedOperation, UnionStep } from "./sites.ts";
 
 /** Collects the schemas of a document, each once, with every use that operations make of it. */
 export class SchemaSites {

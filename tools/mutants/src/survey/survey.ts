@@ -1,29 +1,7 @@
-import type { Model, Operation, Parameter } from "@workshop/openapi";
-import { type DocumentNode, follow, isNode, lookUp, type Placed, type Tokens } from "./document-node.ts";
+import type { Model, Parameter } from "@workshop/openapi";
+import { type DocumentNode, follow, isNode, lookUp } from "./document-node.ts";
 import { SchemaSites } from "./schema-sites.ts";
-import type { SchemaSite } from "./schema-use.ts";
-
-/** An operation as the document writes it. */
-export interface SurveyedOperation extends Placed {
-  /** As the client has it. */
-  readonly client: Operation;
-  /** As the bare document says it. */
-  readonly bare: Operation;
-  /** What names of places begin with: nothing where the document has one operation only. */
-  readonly label: string;
-  /** Where its path item stands. */
-  readonly itemAt: Tokens;
-}
-
-/** A parameter as the document writes it: it may be shared by operations. */
-export interface ParameterSite extends Placed {
-  readonly operations: readonly SurveyedOperation[];
-  readonly words: string;
-  /** As the bare document says it. */
-  readonly bare: Parameter;
-  /** As the client has it; `undefined` where the overlay has taken it away. */
-  readonly client: Parameter | undefined;
-}
+import type { ParameterSite, SchemaSite, SurveyedOperation } from "./sites.ts";
 
 /** Every place of a document that operators look at. */
 export interface Survey {

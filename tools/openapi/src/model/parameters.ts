@@ -1,6 +1,5 @@
 import type { JsonObject } from "../document/parse.ts";
-import type { DocumentContext } from "./context.ts";
-import { examplesOf } from "./examples.ts";
+import { type DocumentContext, examplesOf } from "./context.ts";
 import { nullsOf, type SchemaReader, withoutNull } from "./schemas.ts";
 import type { Parameter, ParameterLocation, ParameterStyle } from "./types.ts";
 

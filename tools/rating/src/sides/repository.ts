@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempDisposableSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gitEnvironment } from "@workshop/config/git-environment";
+import { gitEnvironment } from "@workshop/config/run-command";
 import { DocumentError } from "@workshop/openapi";
 
 /** A git repository, asked through git itself. */

@@ -1,4 +1,4 @@
-import { gitEnvironment } from "@workshop/config/git-environment";
+import { gitEnvironment } from "@workshop/config/run-command";
 import { runChild } from "../child-command.ts";
 import { ReleaseError } from "./release-error.ts";
 

@@ -1,5 +1,27 @@
-import type { DocumentNode, Placed } from "./document-node.ts";
-import type { SurveyedOperation } from "./survey.ts";
+import type { Operation, Parameter } from "@workshop/openapi";
+import type { DocumentNode, Placed, Tokens } from "./document-node.ts";
+
+/** An operation as the document writes it. */
+export interface SurveyedOperation extends Placed {
+  /** As the client has it. */
+  readonly client: Operation;
+  /** As the bare document says it. */
+  readonly bare: Operation;
+  /** What names of places begin with: nothing where the document has one operation only. */
+  readonly label: string;
+  /** Where its path item stands. */
+  readonly itemAt: Tokens;
+}
+
+/** A parameter as the document writes it: it may be shared by operations. */
+export interface ParameterSite extends Placed {
+  readonly operations: readonly SurveyedOperation[];
+  readonly words: string;
+  /** As the bare document says it. */
+  readonly bare: Parameter;
+  /** As the client has it; `undefined` where the overlay has taken it away. */
+  readonly client: Parameter | undefined;
+}
 
 /** Which way values of a schema travel, and as what. */
 export interface SchemaUse {

@@ -1,8 +1,28 @@
 import type { Model, SchemaObject, Source } from "@workshop/openapi";
 import type { SchemaChecker } from "@workshop/samples";
-import type { Side } from "../cases/case.ts";
+import type { Clause, Side } from "../cases/case.ts";
 import type { ClauseBook } from "../clauses/clause-book.ts";
-import type { InventoriedClause } from "./inventory.ts";
+
+/** A side of a clause that the document (with its overlay) has, whether there is a case for it or not. */
+export interface InventoriedClause {
+  readonly clause: Clause;
+  /** What it says, short: `maxLength: 256`. */
+  readonly words: string;
+  /** Why no case of a client can reach it; absent where one has to. */
+  readonly unreachable?: string;
+}
+
+/** Where a schema is used. */
+export interface SchemaUse {
+  readonly reading: InventoryReading;
+  readonly list: ClauseList;
+  readonly scope: string;
+  readonly direction: "answer" | "request";
+  /** Whether the value is a text, whatever the schema says. */
+  readonly isText: boolean;
+  /** Whether the value is a form. */
+  readonly isForm?: boolean;
+}
 
 /** What an inventory is taken with. */
 export interface InventoryReading {

@@ -6,20 +6,10 @@ const program = new Command("bench")
   .showHelpAfterError("(--help shows how it is used)");
 
 program
-  .command("validators", { isDefault: true })
-  .summary("two ways to check requests without `eval`: size and speed")
-  .argument("[document...]", "OpenAPI documents; those of the platforms unless named")
-  .action(async (documents: readonly string[]) => {
-    // It is a program of its own, and looks for its arguments where they are then.
-    process.argv.splice(2, Number.POSITIVE_INFINITY, ...documents);
-    await import("./validators.ts");
-  });
-
-program
-  .command("calls")
+  .command("calls", { isDefault: true })
   .summary("what a call costs: the built clients and openapi-fetch against a bare fetch")
   .action(async () => {
-    // It brings the contract suite along, which the others have no use for.
+    // It brings the contract suite along, which the other has no use for.
     const { measureCalls } = await import("./calls/measure-calls.ts");
     await measureCalls();
   });

@@ -98,22 +98,28 @@ describe.skipIf(CHROMIUM === undefined)(`in Chromium${CHROMIUM === undefined ? `
     await page.close();
   }
 
+  // The page draws after the event: what is expected is waited for, never read at once.
+  async function openAll(page: Page): Promise<void> {
+    await page.locator(".row > summary").first().waitFor();
+    for (const row of await page.locator(".row > summary").all()) await row.click();
+  }
+
   const rows = (page: Page): Promise<string[]> => page.locator(".row code").allTextContents();
   const status = (page: Page): Promise<string | null> => page.locator("#status").textContent();
 
   test("what a document says is shown as it is, and is never part of the page", async () => {
     await onPage({ hash: "#platform=orchard" }, async (page) => {
-      expect(await page.title()).toBe("Contract report");
-      expect(await page.locator("h2").textContent()).toContain("</script><script>");
-      expect(await rows(page)).toContain(`pattern: ${HOSTILE}`);
-      expect(await page.locator("img").count()).toBe(0);
+      await expect.poll(() => page.title()).toBe("Contract report");
+      await expect.poll(() => page.locator("h2").textContent()).toContain("</script><script>");
+      await expect.poll(() => rows(page)).toContain(`pattern: ${HOSTILE}`);
+      await expect.poll(() => page.locator("img").count()).toBe(0);
     });
   });
 
   test("an operation opens to its lines, and a line to its cases, also by keyboard", async () => {
     await onPage({}, async (page) => {
-      expect(await page.locator(".operation").count()).toBe(6);
-      expect(await page.locator(".row").count()).toBe(0);
+      await expect.poll(() => page.locator(".operation").count()).toBe(6);
+      await expect.poll(() => page.locator(".row").count()).toBe(0);
       await page.locator(".operation summary").first().focus();
       await page.keyboard.press("Enter");
       await page.locator(".row").first().waitFor();
@@ -121,11 +127,10 @@ describe.skipIf(CHROMIUM === undefined)(`in Chromium${CHROMIUM === undefined ? `
       await page.keyboard.press("Enter");
       const cases = page.locator(".cases").first();
       await cases.waitFor();
-      expect(await cases.textContent()).toContain("specs/orchard.yaml:3");
-      expect(await cases.locator("li").allTextContents()).toEqual([
-        "sends a filled request",
-        `refuses a call that says ${HOSTILE}`,
-      ]);
+      await expect.poll(() => cases.textContent()).toContain("specs/orchard.yaml:3");
+      await expect
+        .poll(() => cases.locator("li").allTextContents())
+        .toEqual(["sends a filled request", `refuses a call that says ${HOSTILE}`]);
     });
   });
 
@@ -134,12 +139,12 @@ describe.skipIf(CHROMIUM === undefined)(`in Chromium${CHROMIUM === undefined ? `
       await page.keyboard.press("/");
       await page.keyboard.type("MAXLENGTH");
       await page.locator(".row").first().waitFor();
-      expect(await rows(page)).toEqual(["maxLength: 20"]);
-      expect(await page.locator("mark").first().textContent()).toBe("maxLength");
-      expect(await status(page)).toBe("2 clauses shown");
+      await expect.poll(() => rows(page)).toEqual(["maxLength: 20"]);
+      await expect.poll(() => page.locator("mark").first().textContent()).toBe("maxLength");
+      await expect.poll(() => status(page)).toBe("2 clauses shown");
       await page.locator("#search").fill("a wrong enum");
       await page.locator("code", { hasText: "enum:" }).waitFor();
-      expect(await rows(page)).toEqual(["enum:"]);
+      await expect.poll(() => rows(page)).toEqual(["enum:"]);
       await page.locator("#search").fill("nothing is called like that");
       await page.locator("#status", { hasText: "Nothing is found" }).waitFor();
       await page.keyboard.press("Escape");
@@ -150,43 +155,42 @@ describe.skipIf(CHROMIUM === undefined)(`in Chromium${CHROMIUM === undefined ? `
   test("a filter shows what is not exercised, or out of reach and why; a platform shows its own", async () => {
     await onPage({}, async (page) => {
       await page.getByLabel("Not exercised").check();
-      expect(await rows(page)).toEqual(["enum:"]);
+      await expect.poll(() => rows(page)).toEqual(["enum:"]);
       await page.locator(".row summary").click();
-      expect(await page.locator(".cases li").allTextContents()).toEqual(["failed: refuses a wrong enum"]);
+      await expect.poll(() => page.locator(".cases li").allTextContents()).toEqual(["failed: refuses a wrong enum"]);
       await page.getByLabel("Out of reach").check();
-      expect(await rows(page)).toEqual(["nullable: true"]);
+      await expect.poll(() => rows(page)).toEqual(["nullable: true"]);
       await page.locator(".row summary").click();
-      expect(await page.locator(".cases").textContent()).toContain(
-        "Out of reach: no style of a parameter can write null",
-      );
+      await expect
+        .poll(() => page.locator(".cases").textContent())
+        .toContain("Out of reach: no style of a parameter can write null");
       await page.getByLabel("All", { exact: true }).check();
       await page.locator("#platform").selectOption("meadow");
-      expect(await page.locator("h2").allTextContents()).toEqual(["Meadow meadow"]);
-      expect(new URL(page.url()).hash).toBe("#platform=meadow");
+      await expect.poll(() => page.locator("h2").allTextContents()).toEqual(["Meadow meadow"]);
+      await expect.poll(() => new URL(page.url()).hash).toBe("#platform=meadow");
     });
   });
 
   test("an address brings back what was looked for", async () => {
     await onPage({ hash: "#q=pattern&state=exercised&platform=orchard" }, async (page) => {
-      expect(await rows(page)).toEqual([`pattern: ${HOSTILE}`]);
-      expect(await page.locator("#search").inputValue()).toBe("pattern");
+      await expect.poll(() => rows(page)).toEqual([`pattern: ${HOSTILE}`]);
+      await expect.poll(() => page.locator("#search").inputValue()).toBe("pattern");
     });
   });
 
   test.each([320, 360, 1400])("nothing has to be scrolled sideways at a width of %i", async (width) => {
     await onPage({ width, hash: "#platform=orchard" }, async (page) => {
-      for (const row of await page.locator(".row > summary").all()) await row.click();
-      const wide = await page.evaluate("document.documentElement.scrollWidth");
-      expect(wide).toBe(width);
+      await openAll(page);
+      await expect.poll(() => page.evaluate("document.documentElement.scrollWidth")).toBe(width);
     });
   });
 
   test.each(["light", "dark"] as const)("every text can be read in the %s", async (scheme) => {
     await onPage({ scheme, hash: "#platform=orchard&q=e" }, async (page) => {
-      for (const row of await page.locator(".row > summary").all()) await row.click();
-      const background = await page.evaluate("getComputedStyle(document.body).backgroundColor");
-      expect(background).toBe(scheme === "light" ? "rgb(251, 251, 250)" : "rgb(20, 23, 26)");
-      expect(await page.evaluate(LOW_CONTRASTS)).toEqual([]);
+      await openAll(page);
+      const background = scheme === "light" ? "rgb(251, 251, 250)" : "rgb(20, 23, 26)";
+      await expect.poll(() => page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe(background);
+      await expect.poll(() => page.evaluate(LOW_CONTRASTS)).toEqual([]);
     });
   });
 });

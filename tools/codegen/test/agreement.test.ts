@@ -65,9 +65,9 @@ describe("types and run time agree about what people have met", () => {
 
 /** What the types of a case have to be: each line compiles only if they are. */
 const TYPES: Readonly<Record<string, readonly string[]>> = {
-  "02-binary-answer.yaml": ["equal<client.GetPdfData, Blob>(true);"],
-  "03-answer-default.yaml": ["equal<client.GetSettingsData, { theme?: string }>(true);"],
-  "04-free-form-answer.yaml": ["equal<client.GetFreeData, Record<string, unknown>>(true);"],
+  "02-binary-response.yaml": ["equal<client.GetPdfData, Blob>(true);"],
+  "03-response-default.yaml": ["equal<client.GetSettingsData, { theme?: string }>(true);"],
+  "04-free-form-response.yaml": ["equal<client.GetFreeData, Record<string, unknown>>(true);"],
   "05-discriminator-values.yaml": ['equal<client.GetCommentData["kind"], "text" | "quote">(true);'],
   "08-allof-required-only.yaml": [
     'equal<client.CreatePetData["name"], string>(true);',
@@ -78,7 +78,7 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
     "equal<keyof client.CreateInput['body'], 'name'>(true);",
     'fits<client.CreateInput, { body: { name: "n" } }>(true);',
   ],
-  "10-writeonly-answer.yaml": ["equal<client.ReadData, { id: string }>(true);"],
+  "10-writeonly-response.yaml": ["equal<client.ReadData, { id: string }>(true);"],
   "24-recursive-json.yaml": ['fits<client.SendInput, { body: ["a", { b: ["c"] }] }>(true);'],
   "25-ref-to-path-parameter.yaml": ["fits<client.MoreInput, { query: { limit: 1 } }>(true);"],
   "28-head-with-content.yaml": ["equal<client.ProbeData, undefined>(true);"],
@@ -90,7 +90,7 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   "full-prose-schemas.yaml": ["equal<client.ReadAData, undefined>(true);"],
   "full-recursive-alias.yaml": ["fits<client.SendAInput, { body: [null, { a: [1] }] }>(true);"],
   "full-ref-into-optional-body.yaml": ["equal<client.ReadAData, string>(true);"],
-  "house-answer-default-writeonly.yaml": [
+  "house-response-default-writeonly.yaml": [
     'equal<client.AData["count"], number | undefined>(true);',
     "equal<Extract<keyof client.AData, 'secret'>, never>(true);",
     'equal<client.AData["maybe"], string | undefined>(true);',

@@ -31,7 +31,7 @@ test("a property named __proto__ stays a property", () => {
   expect(text).toBe('{ type: "object", properties: { ["__proto__"]: { type: "string" } } }');
 });
 
-test("read-only properties are no part of a request, write-only ones none of an answer", () => {
+test("read-only properties are no part of a request, write-only ones none of a response", () => {
   const schema = "{ type: object, required: [a, b], properties: { a: { readOnly: true }, b: { writeOnly: true } } }";
   expect(written(schema, "request").text).toBe('{ type: "object", required: ["b"], properties: { b: {} } }');
   expect(written(schema, "response").text).toBe('{ type: "object", required: ["a"], properties: { a: {} } }');

@@ -1,23 +1,24 @@
 /** The contract of each platform, derived from its document: cases, the mocks they run on, and what runs them. */
-export { answerBodies, bodyEdges } from "./cases/answer-bodies.ts";
+
 export type {
   AddressCase,
-  AnswerCase,
   Case,
   Clause,
   ImpossibleCase,
-  LostAnswerCase,
+  LostResponseCase,
   NoCredentialsCase,
   PrismVerdict,
   ReceiptCase,
   RefusalCase,
   RequestCase,
+  ResponseCase,
   SecurityCase,
 } from "./cases/case.ts";
 export { deriveCases } from "./cases/derive-cases.ts";
-export { bodyOf, declaredMedia, declaredResponse, judgeAnswer } from "./cases/judge-answer.ts";
+export { bodyOf, declaredMedia, declaredResponse, judgeResponse } from "./cases/judge-response.ts";
 export { OperationPair, type Reading, withCredentials } from "./cases/operation-pair.ts";
-export { codeOf, sampleAnswer, sampleHeaders, successAnswer } from "./cases/sample-answer.ts";
+export { bodyEdges, responseBodies } from "./cases/response-bodies.ts";
+export { codeOf, sampleHeaders, sampleResponse, successResponse } from "./cases/sample-response.ts";
 export { type CredentialSet, credentialSets, type ExpectedCredential } from "./credentials/credential-set.ts";
 export { startTokenServer, type TokenServer } from "./credentials/token-server.ts";
 export { whyNotAsked, whyRefusedWrongly } from "./prism/known-behaviour.ts";
@@ -37,6 +38,6 @@ export {
   ownHeaders,
   readRequest,
   textOf,
-  type WireAnswer,
   type WireRequest,
+  type WireResponse,
 } from "./wire/wire-request.ts";

@@ -79,17 +79,17 @@ describe("a client that deviates fails", () => {
   });
 
   test("by repeating what is not safe to repeat", async () => {
-    const failed = await failures({ repeatsEverything: true }, of("lost answer"));
+    const failed = await failures({ repeatsEverything: true }, of("lost response"));
     expect(failed).toEqual([expect.stringContaining("does not repeat a call that is not safe to repeat")]);
   });
 
-  test("by losing the headers of answers", async () => {
-    const failed = await failures({ losesHeaders: true }, of("answer"));
+  test("by losing the headers of responses", async () => {
+    const failed = await failures({ losesHeaders: true }, of("response"));
     expect(failed.filter((message) => message.includes("had to be handed on")).length).toBeGreaterThan(20);
   });
 
-  test("by calling every answer a success", async () => {
-    const failed = await failures({ trustsEverything: true }, of("answer"));
+  test("by calling every response a success", async () => {
+    const failed = await failures({ trustsEverything: true }, of("response"));
     expect(failed.filter((message) => message.includes("had to be read as failure")).length).toBeGreaterThanOrEqual(5);
   });
 
@@ -128,7 +128,7 @@ test.each([
   ["allows more", /maximum: 400/, "maximum: 4000", "refuses a call in which query.age is 405, and so does Prism"],
   ["asks for more", /name: X-Reason/, "name: X-Other", "sends a filled request"],
   [
-    "names an answer's property otherwise",
+    "names a response's property otherwise",
     /(required: \[)title(\]\n +properties:\n +)title/,
     "$1name$2name",
     "reads 404 as application/json as a failure",

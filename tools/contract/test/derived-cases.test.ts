@@ -35,8 +35,8 @@ test("every security alternative has a case, every flow of it, and so has their 
   expect(names("plantTree", "no credentials")).toEqual(["is let in without credentials"]);
 });
 
-test("every declared answer is asked of Prism in each of its media types, and a failure inside a success is made up", () => {
-  const asked = names("fellTree", "answer").filter((name) =>
+test("every declared response is asked of Prism in each of its media types, and a failure inside a success is made up", () => {
+  const asked = names("fellTree", "response").filter((name) =>
     /^reads (?:[\ddX]+ |a declared|default as \S+ as)/.test(name),
   );
   expect(asked.filter((name) => !name.includes(" in which ")).sort()).toEqual([
@@ -50,8 +50,8 @@ test("every declared answer is asked of Prism in each of its media types, and a 
   ]);
 });
 
-test("answers are derived filled, minimal, for every choice, with every limit met and passed, with headers and without", () => {
-  expect(names("fellTree", "answer")).toEqual(
+test("responses are derived filled, minimal, for every choice, with every limit met and passed, with headers and without", () => {
+  expect(names("fellTree", "response")).toEqual(
     expect.arrayContaining([
       "reads a filled 202 as application/json as a success",
       "reads a minimal 202 as application/json as a success",
@@ -60,7 +60,7 @@ test("answers are derived filled, minimal, for every choice, with every limit me
       "reads 404 as application/json in which body.title is missing as a failure of another form",
     ]),
   );
-  expect(names("listTrees", "answer")).toEqual(
+  expect(names("listTrees", "response")).toEqual(
     expect.arrayContaining([
       'reads a filled 200 as application/json (0.size as "string") as a success',
       "reads 200 as application/json in which body.0.fruit.grams is 1000.5 as an unknown outcome",

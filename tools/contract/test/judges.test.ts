@@ -61,6 +61,6 @@ test("a request that Prism never answers fails its case by its deadline, and no 
     ...request,
     body: new TextEncoder().encode("{no"),
   });
-  expect(await failures(chosen, { changeRequest })).toEqual([expect.stringContaining("no answer came")]);
+  expect(await failures(chosen, { changeRequest })).toEqual([expect.stringContaining("no response came")]);
   expect(await failures(chosen)).toEqual([]);
 });

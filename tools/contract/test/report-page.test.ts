@@ -39,7 +39,7 @@ const RECORDS: ContractRecord[] = [
           clause("maxLength: 20", 3, { side: "broken", cases: [1] }),
           clause("pattern", 4, { count: 40 }),
           clause("null", 5, { cases: [], count: 0, unreachable: "no style of a parameter can write null" }),
-          clause("enum: none of 3", 6, { cases: [], count: 0, missed: [2], side: "broken", scope: "answer 200" }),
+          clause("enum: none of 3", 6, { cases: [], count: 0, missed: [2], side: "broken", scope: "response 200" }),
         ],
       },
     ],

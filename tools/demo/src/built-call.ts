@@ -13,8 +13,8 @@ export interface BuiltCall {
   /** As it arrived, for example `DELETE /v1/projects/demo?name=x`. */
   readonly requestLine: string;
   readonly status: number;
-  /** What the client made of the answer. */
-  readonly answer: unknown;
+  /** What the client made of the response. */
+  readonly response: unknown;
 }
 
 /** A package's built module, loaded. */
@@ -74,14 +74,14 @@ export async function makeCall(mockUrl: string, built: BuiltPackage, example: Ex
     // `.result` of an operation: its shape is the clients' public API.
     const result = (await operation.result(...args)) as CallResult;
     const [exchange] = recorder.take();
-    if (exchange?.answer === undefined) throw new Error(`${built.name}: nothing arrived at the mock.`);
+    if (exchange?.response === undefined) throw new Error(`${built.name}: nothing arrived at the mock.`);
     const { method, target } = exchange.request;
     if (result.error !== undefined) throw new Error(`${built.name} ${example.operation}: ${String(result.error)}`);
     return {
       operation: example.operation,
       requestLine: `${method} ${target}`,
-      status: exchange.answer.status,
-      answer: result.data,
+      status: exchange.response.status,
+      response: result.data,
     };
   } finally {
     await recorder.stop();

@@ -81,7 +81,7 @@ function asText(mocks: readonly Mock[]): string {
       `  ${curl}`,
     ].join("\n"),
   );
-  const hint = "Another answer: the header `Prefer: code=422`. Ctrl-C stops all mocks.";
+  const hint = "Another response: the header `Prefer: code=422`. Ctrl-C stops all mocks.";
   return `${parts.join("\n\n")}\n\n${hint}`;
 }
 

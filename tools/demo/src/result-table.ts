@@ -25,7 +25,7 @@ export function resultTable(
   const rest = width - platform - operation - status - size - 7;
   const request = Math.floor(rest * 0.6);
   const table = new Table({
-    head: ["platform", "operation", "request line", "status", "answer", "shipped; min+gzip"].map((text) =>
+    head: ["platform", "operation", "request line", "status", "response", "shipped; min+gzip"].map((text) =>
       style("bold", text),
     ),
     colWidths: [platform, operation, request, status, rest - request, size],
@@ -39,7 +39,7 @@ export function resultTable(
       call.operation,
       call.requestLine,
       style("green", String(call.status)),
-      call.answer === undefined ? "no body" : JSON.stringify(call.answer),
+      call.response === undefined ? "no body" : JSON.stringify(call.response),
       `${kilobytes(built.bytes)}; ${kilobytes(built.bundledBytes)}`,
     ]);
   }

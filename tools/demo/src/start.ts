@@ -30,7 +30,7 @@ try {
   console.log(
     "Sizes: the file that the package ships; a bundle of all of it and its dependency, minified and compressed.",
   );
-  console.log("Each answer came from a Prism mock of the document as it was published; the mocks are stopped again.");
+  console.log("Each response came from a Prism mock of the document as it was published; the mocks are stopped again.");
   console.log("Next: `npx -y pnpm@12 test` tests everything; `pnpm mock` keeps the mocks up and shows a call of each.");
 } catch (error) {
   console.error(`\nstart: ${error instanceof Error ? error.message : String(error)}`);

@@ -160,7 +160,7 @@ test("the table shows what was called, how, and what came of it", () => {
     bundledBytes: 4_321,
     createClient: () => ({}),
   };
-  const call = { operation: "fellTree", requestLine: "DELETE /trees/1?label=x", status: 204, answer: undefined };
+  const call = { operation: "fellTree", requestLine: "DELETE /trees/1?label=x", status: 204, response: undefined };
   const table = resultTable([{ platform: "orchard", built, call }], 160);
   for (const text of ["orchard", "fellTree", "DELETE /trees/1?label=x", "204", "no body", "12.3 kB; 4.3 kB"]) {
     expect(table).toContain(text);

@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { findClientPackage } from "@workshop/config/client-packages";
-import { codeOf, sampleAnswer } from "@workshop/contract";
+import { codeOf, sampleResponse } from "@workshop/contract";
 import { exampleCall } from "@workshop/demo";
 import { loadPlatform } from "@workshop/openapi";
 import { SchemaChecker } from "@workshop/samples";
@@ -21,9 +21,9 @@ export function makeSubject(root: string, platform: string): Subject {
   if (operation === undefined || response === undefined) throw new Error(`${platform} declares no success.`);
   const [media] = response.content;
   const code = codeOf(response.status, operation);
-  const success = plain(sampleAnswer(reading, response, code, media));
+  const success = plain(sampleResponse(reading, response, code, media));
   if (success === undefined) throw new Error(`No example can be made of a success of ${platform}.`);
-  const failure = media?.failure && plain(sampleAnswer(reading, response, code, media, media.failure.when));
+  const failure = media?.failure && plain(sampleResponse(reading, response, code, media, media.failure.when));
   const { input, options } = call;
   const retry = operation.retry?.rating ?? "unsafe";
   const [tokens] = operation.security.flatMap(({ schemes }) =>
@@ -53,7 +53,7 @@ export function makeSubject(root: string, platform: string): Subject {
   };
 }
 
-function plain(answer: ReturnType<typeof sampleAnswer>): Answer | undefined {
+function plain(answer: ReturnType<typeof sampleResponse>): Answer | undefined {
   if (answer === undefined) return undefined;
   const mediaType = answer.headers.find(([name]) => name === "content-type")?.[1];
   return { status: answer.status, ...(mediaType && { mediaType }), body: new TextDecoder().decode(answer.body) };

@@ -5,7 +5,7 @@ import { surveyDocument } from "./survey/survey.ts";
 
 /**
  * Changes of a document, one for each operator and each place where it applies: the same ones in the same order for the
- * same documents. Whether a change breaks a client is rated by rules about requests and answers alone, before anything runs.
+ * same documents. Whether a change breaks a client is rated by rules about requests and responses alone, before anything runs.
  *
  * @param model the document with its overlay: what the client was generated from
  * @param bareModel the document alone: what the vendor changes

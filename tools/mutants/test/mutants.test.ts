@@ -8,7 +8,7 @@ import { deriveMutants } from "../src/derive-mutants.ts";
 import type { Mutant } from "../src/mutant.ts";
 import { ALL_OPERATORS } from "../src/operators/all-operators.ts";
 import { MutantRunner } from "../src/run/mutant-runner.ts";
-import { answersAtNewLimits, answersOfPrism, callsAtNewLimits, originalCalls } from "../src/run/probes.ts";
+import { callsAtNewLimits, originalCalls, responsesAtNewLimits, responsesOfPrism } from "../src/run/probes.ts";
 import type { Means } from "../src/run/run-mutant.ts";
 import { explain, scoreTable } from "../src/score-table.ts";
 
@@ -69,12 +69,12 @@ test.each<[string, Mutant["expectation"]]>([
   ["clearBerths header X-Reason without maxLength", "compatible"],
   ["clearBerths query since.day retyped as string", "compatible"],
   ["registerShip body (application/json) name retyped as integer", "breaking"],
-  // Read only: only answers carry it.
-  ["registerShip answer 201 id retyped as number", "breaking"],
-  ["registerShip answer 201 id with minimum 5", "compatible"],
-  ["clearBerths answer 409 (application/json) property title made optional", "breaking"],
-  ["clearBerths answer 410 added", "compatible"],
-  ["clearBerths answer 207 added", "breaking"],
+  // Read only: only responses carry it.
+  ["registerShip response 201 id retyped as number", "breaking"],
+  ["registerShip response 201 id with minimum 5", "compatible"],
+  ["clearBerths response 409 (application/json) property title made optional", "breaking"],
+  ["clearBerths response 410 added", "compatible"],
+  ["clearBerths response 207 added", "breaking"],
   ["clearBerths security alternative key dropped", "breaking"],
   ["clearBerths security alternative added", "compatible"],
 ])("%s is %s", (words, expectation) => {
@@ -101,21 +101,21 @@ describe("a weakened suite misses mutants:", () => {
   // The original says nothing of the length: none of its own calls goes to any limit.
   const limits = named("registerShip body (multipart/form-data) name with minLength 2");
   const calls = named("clearBerths operation under PUT", "clearBerths security alternative key dropped");
-  const answers = named(
+  const responses = named(
     "registerShip body (application/json) property name made optional",
-    "registerShip answer 207 added",
-    "clearBerths answer 409 (application/json) property title renamed",
+    "registerShip response 207 added",
+    "clearBerths response 409 (application/json) property title renamed",
   );
   const branch = named("registerShip body (application/json) cargo with a further branch of anyOf");
   test.each<[string, readonly string[], Means, Deviations]>([
     ["one that believes Prism", [...cookies, ...dropped], { judges: { wire: false } }, {}],
-    ["one that looks at no answer", answers, { judges: { reading: false } }, {}],
-    ["one that makes no call of the original's", calls, { probes: [callsAtNewLimits, answersAtNewLimits] }, {}],
-    ["one that makes no call at new limits", limits, { probes: [originalCalls, answersAtNewLimits] }, {}],
+    ["one that looks at no response", responses, { judges: { reading: false } }, {}],
+    ["one that makes no call of the original's", calls, { probes: [callsAtNewLimits, responsesAtNewLimits] }, {}],
+    ["one that makes no call at new limits", limits, { probes: [originalCalls, responsesAtNewLimits] }, {}],
     [
-      "one that looks at Prism's answers alone",
+      "one that looks at Prism's responses alone",
       branch,
-      { probes: [originalCalls, callsAtNewLimits, answersOfPrism] },
+      { probes: [originalCalls, callsAtNewLimits, responsesOfPrism] },
       {},
     ],
   ])("%s", { timeout: 180_000 }, async (_words, names, means, deviations) => {
@@ -124,8 +124,12 @@ describe("a weakened suite misses mutants:", () => {
     expect(missed.map((line) => line.split(" (/")[0]).sort()).toEqual([...names].sort());
   });
 
-  test("a client that trusts every answer lets mutants pass, too", { timeout: 180_000 }, async () => {
-    const missing = await wrong(named("clearBerths answer 409 answers 451 instead"), {}, { trustsEverything: true });
+  test("a client that trusts every response lets mutants pass, too", { timeout: 180_000 }, async () => {
+    const missing = await wrong(
+      named("clearBerths response 409 responses 451 instead"),
+      {},
+      { trustsEverything: true },
+    );
     expect(missing).toEqual([expect.stringContaining("was told as")]);
   });
 });

@@ -41,7 +41,7 @@ Which requests are sent
   with some cases whatever there is. Use it on a server that holds nothing.
 
 What is compared
-  Status, media type, body and required headers of each answer, with the document as it was published: by
+  Status, media type, body and required headers of each response, with the document as it was published: by
   Prism's proxy, and by a check of its own. What the document allows must not be refused as wrong; what the
   document, or a rule of its overlay, forbids must be. Redirects are not followed.
 
@@ -63,7 +63,7 @@ const program = new Command("contract")
   .option("--credential <name=VARIABLE...>", "a credential, and the environment variable that holds it")
   .option("--destructive", "send every case as it is: this deletes; see below")
   .option("--set <place=value...>", "a value for all requests, as JSON or text: path.project=demo", collectValue)
-  .option("--timeout <ms>", "how long the server has for each answer", parseTimeout, 10_000)
+  .option("--timeout <ms>", "how long the server has for each response", parseTimeout, 10_000)
   .option("--allow-insecure-http", "let credentials travel over http: to another machine")
   .option("--root <folder>", "the folder that holds specs/", repositoryRoot())
   .option("--json", "print one JSON document instead of text")

@@ -5,9 +5,9 @@ import type { TargetReport } from "./try-target.ts";
 /** A report for people. Colours are for a terminal; `NO_COLOR` is heard. */
 export function describeReport(report: TargetReport): string {
   const { platform, target, requests, statuses, deviations, leftOut } = report;
-  const answers = Object.entries(statuses).map(([status, count]) => `${count} x ${status}`);
+  const responses = Object.entries(statuses).map(([status, count]) => `${count} x ${status}`);
   const lines = deviations.flatMap((deviation) => [...describeDeviation(deviation), ""]);
-  const sent = `${requests} request${requests === 1 ? "" : "s"} to ${target}${answers.length === 0 ? "" : `: ${answers.join(", ")}`}`;
+  const sent = `${requests} request${requests === 1 ? "" : "s"} to ${target}${responses.length === 0 ? "" : `: ${responses.join(", ")}`}`;
   const verdict =
     requests === 0
       ? styled("yellow", `${platform}: nothing could be tried`)
@@ -31,7 +31,7 @@ function describeDeviation(deviation: Deviation): string[] {
     `${styled("red", kind)}: ${operation}: ${message}`,
     styled("dim", `  ${file}:${line} ${pointer}`),
     `  in ${count} request${count === 1 ? "" : "s"}, found by ${foundBy.join(" and ")}; for example`,
-    ...examples.flatMap((example) => [`  - ${example.name}`, `    ${example.request}`, `    ${example.answer}`]),
+    ...examples.flatMap((example) => [`  - ${example.name}`, `    ${example.request}`, `    ${example.response}`]),
   ];
 }
 

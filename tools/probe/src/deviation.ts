@@ -3,19 +3,19 @@ import type { Source } from "@workshop/openapi";
 /** In what way a real server does otherwise than its document says. */
 export type DeviationKind =
   | "accepts what is forbidden"
-  | "invalid answer"
+  | "invalid response"
   | "invalid header"
   | "lets in without credentials"
   | "missing body"
   | "missing header"
-  | "no answer"
+  | "no response"
   | "refuses what is allowed"
   | "undeclared body"
   | "undeclared media type"
   | "undeclared status"
   | "found by Prism";
 
-/** One thing that is wrong with one answer. */
+/** One thing that is wrong with one response. */
 export interface Finding {
   readonly kind: DeviationKind;
   /** The same words for the same deviation, whatever the request: findings are put together by them. */
@@ -29,7 +29,7 @@ export interface Example {
   /** The name of the case. */
   readonly name: string;
   readonly request: string;
-  readonly answer: string;
+  readonly response: string;
 }
 
 /** A deviation, and the requests that show it. */

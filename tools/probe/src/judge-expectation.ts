@@ -1,4 +1,4 @@
-import { decodeRequest, type WireAnswer, type WireRequest } from "@workshop/contract";
+import { decodeRequest, type WireRequest, type WireResponse } from "@workshop/contract";
 import type { Operation, Source } from "@workshop/openapi";
 import { placeOf } from "@workshop/samples";
 import type { Attempt } from "./attempt.ts";
@@ -9,9 +9,9 @@ const SAYS_WRONG = new Set([400, 405, 406, 411, 415, 422, 501]);
 const NOT_LET_IN = new Set([401, 403]);
 
 /** Whether a server was right to take or to refuse a request, given what the request said as it left. */
-export function judgeExpectation(attempt: Attempt, request: WireRequest, answer: WireAnswer): readonly Finding[] {
+export function judgeExpectation(attempt: Attempt, request: WireRequest, response: WireResponse): readonly Finding[] {
   const { pair, isAnonymous } = attempt;
-  const { status } = answer;
+  const { status } = response;
   if (isAnonymous) {
     if (status >= 400 && status < 500) return [];
     const source = pair.overlaid.security[0]?.source ?? pair.overlaid.source;

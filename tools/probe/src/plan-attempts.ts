@@ -119,7 +119,7 @@ function requestOf(
   values: readonly SetValue[],
   leave: (reason: string) => undefined,
 ): WireRequest | undefined {
-  if (one.kind === "answer") return leave("a real server cannot be asked for an answer");
+  if (one.kind === "response") return leave("a real server cannot be asked for a response");
   if (one.kind === "security") return leave("it is about made-up credentials");
   if (one.kind === "impossible") return undefined;
   if (one.kind === "no credentials" && one.client === "sends") return leave("no credentials are asked for");

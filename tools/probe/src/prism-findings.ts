@@ -1,4 +1,4 @@
-import { declaredResponse, headerOf, type WireAnswer } from "@workshop/contract";
+import { declaredResponse, headerOf, type WireResponse } from "@workshop/contract";
 import type { Model, Operation, Schema, SchemaObject, Source } from "@workshop/openapi";
 import type { Finding } from "./deviation.ts";
 
@@ -9,11 +9,11 @@ interface Violation {
   readonly message?: string;
 }
 
-/** What Prism has found wrong with an answer that it handed on. */
-export function prismFindings(operation: Operation, answer: WireAnswer): readonly Finding[] {
-  const header = headerOf(answer, "sl-violations");
+/** What Prism has found wrong with a response that it handed on. */
+export function prismFindings(operation: Operation, response: WireResponse): readonly Finding[] {
+  const header = headerOf(response, "sl-violations");
   if (header === undefined) return [];
-  const source = declaredResponse(operation, answer.status)?.source ?? operation.source;
+  const source = declaredResponse(operation, response.status)?.source ?? operation.source;
   return violationsIn(header)
     .filter(({ location = [], severity }) => location[0] === "response" && severity === "Error")
     .map(({ location = [], message = "" }): Finding => {
@@ -21,7 +21,11 @@ export function prismFindings(operation: Operation, answer: WireAnswer): readonl
         .slice(1)
         .map((name) => (/^\d+$/.test(name) ? "*" : name))
         .join(".");
-      return { kind: "found by Prism", message: `${answer.status}: ${where} ${message}`.replaceAll("  ", " "), source };
+      return {
+        kind: "found by Prism",
+        message: `${response.status}: ${where} ${message}`.replaceAll("  ", " "),
+        source,
+      };
     });
 }
 
@@ -31,7 +35,7 @@ function violationsIn(header: string): readonly Violation[] {
     // A list of Prism's own objects, each of whose members is looked at before it is used.
     return Array.isArray(list) ? (list as Violation[]) : [];
   } catch {
-    // A list that is too long for a header is cut off: what it says of the answer is at its end.
+    // A list that is too long for a header is cut off: what it says of the response is at its end.
     return [];
   }
 }

@@ -1,13 +1,13 @@
 import { createServer, type ServerResponse } from "node:http";
-import { close, listen, ownHeaders, readRequest, send, type WireAnswer, type WireRequest } from "@workshop/contract";
+import { close, listen, ownHeaders, readRequest, send, type WireRequest, type WireResponse } from "@workshop/contract";
 
 /** What went through the relay: the request as it left, and what came back. */
 export interface Delivery {
   readonly request: WireRequest;
-  /** Absent where nothing was sent, or no answer came. */
-  readonly answer?: WireAnswer;
-  /** Why nothing was sent, or why no answer came. */
-  readonly problem?: { readonly kind: "held back" | "no answer"; readonly reason: string };
+  /** Absent where nothing was sent, or no response came. */
+  readonly response?: WireResponse;
+  /** Why nothing was sent, or why no response came. */
+  readonly problem?: { readonly kind: "held back" | "no response"; readonly reason: string };
 }
 
 /** A loopback server between Prism and the real one. */
@@ -21,7 +21,7 @@ export interface Relay {
 /** What the relay does with a request. */
 export interface RelaySetting {
   readonly target: URL;
-  /** Milliseconds until an answer has to be there. */
+  /** Milliseconds until a response has to be there. */
   readonly deadline: number;
   /** Looks at each request before it leaves. @returns why it must not leave; `undefined` where it may */
   readonly whyHeldBack: (request: WireRequest) => string | undefined;
@@ -44,13 +44,13 @@ export async function startRelay({ target, deadline, whyHeldBack, withCredential
       return;
     }
     try {
-      const answer = await send(target, withCredentials(request), { deadline, headers: UNCOMPRESSED });
-      deliveries.push({ request, answer });
-      outgoing.writeHead(answer.status, ownHeaders(answer, ["location"])).end(answer.body);
+      const response = await send(target, withCredentials(request), { deadline, headers: UNCOMPRESSED });
+      deliveries.push({ request, response });
+      outgoing.writeHead(response.status, ownHeaders(response, ["location"])).end(response.body);
     } catch (error) {
       const isLate = error instanceof Error && error.name === "AbortError";
       const words = isLate ? `none within ${deadline} ms` : said(error);
-      deliveries.push({ request, problem: { kind: "no answer", reason: words } });
+      deliveries.push({ request, problem: { kind: "no response", reason: words } });
       if (!outgoing.headersSent) outgoing.writeHead(502).end();
     }
   };

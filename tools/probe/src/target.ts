@@ -39,7 +39,7 @@ export async function assertReachable(target: URL): Promise<void> {
   const reason = await new Promise<string | undefined>((resolve) => {
     const isTls = target.protocol === "https:";
     const socket = isTls ? connectTls({ host, port, servername: host }) : connect({ host, port });
-    const timer = setTimeout(() => end(`no answer within ${REACH_DEADLINE_MS / 1000} s`), REACH_DEADLINE_MS);
+    const timer = setTimeout(() => end(`no response within ${REACH_DEADLINE_MS / 1000} s`), REACH_DEADLINE_MS);
     const end = (problem?: string): void => {
       clearTimeout(timer);
       socket.destroy();

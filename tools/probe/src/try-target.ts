@@ -5,8 +5,8 @@ import {
   send,
   startPrism,
   textOf,
-  type WireAnswer,
   type WireRequest,
+  type WireResponse,
 } from "@workshop/contract";
 import { loadPlatform, type Model } from "@workshop/openapi";
 import type { Attempt, LeftOut } from "./attempt.ts";
@@ -14,7 +14,7 @@ import { DeviationCollector } from "./collect.ts";
 import { type Credentials, readCredentials } from "./credentials.ts";
 import type { Deviation, Example } from "./deviation.ts";
 import { judgeExpectation } from "./judge-expectation.ts";
-import { judgeRealAnswer } from "./judge-real-answer.ts";
+import { judgeRealResponse } from "./judge-real-response.ts";
 import { isPartOf, planAttempts, type SetValue } from "./plan-attempts.ts";
 import { prismFindings } from "./prism-findings.ts";
 import { type Delivery, type Relay, startRelay } from "./relay.ts";
@@ -36,7 +36,7 @@ export interface TargetSetting {
   /** Sends every case as it is, whatever that does. */
   readonly destructive?: boolean;
   readonly values?: readonly SetValue[];
-  /** Milliseconds that the server has for each answer. */
+  /** Milliseconds that the server has for each response. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
@@ -48,7 +48,7 @@ export interface TargetReport {
   readonly target: string;
   /** How many requests were sent. */
   readonly requests: number;
-  /** How many answers there were of each status. */
+  /** How many responses there were of each status. */
   readonly statuses: Readonly<Record<string, number>>;
   readonly deviations: readonly Deviation[];
   readonly leftOut: readonly LeftOut[];
@@ -57,11 +57,11 @@ export interface TargetReport {
 const TIMEOUT_MS = 10_000;
 /** What Prism itself may need beside the server, in milliseconds. */
 const PRISM_MS = 5_000;
-/** How much of an answer is shown, in characters. */
+/** How much of a response is shown, in characters. */
 const EXCERPT = 160;
 
 /**
- * Tries the safe part of a platform's contract on a real server: through Prism's proxy, which checks each answer against the bare
+ * Tries the safe part of a platform's contract on a real server: through Prism's proxy, which checks each response against the bare
  * document, and by a second check of what is on the wire.
  *
  * @throws {TargetError} when the setting is wrong, or nobody answers
@@ -179,27 +179,27 @@ class Run {
     };
   }
 
-  private judge(attempt: Attempt, { request, answer, problem }: Delivery, fromPrism: WireAnswer | undefined): void {
+  private judge(attempt: Attempt, { request, response, problem }: Delivery, fromPrism: WireResponse | undefined): void {
     const { bare, bareReading } = attempt.pair;
     const { name } = attempt.pair.overlaid;
-    if (answer === undefined) {
-      const reason = `no answer came: ${problem?.reason ?? "the connection was closed"}`;
-      const finding = { kind: "no answer", message: reason, source: bare.source } as const;
+    if (response === undefined) {
+      const reason = `no response came: ${problem?.reason ?? "the connection was closed"}`;
+      const finding = { kind: "no response", message: reason, source: bare.source } as const;
       this.collector.add(name, finding, ["wire check"], this.example(attempt, request, "none"));
       return;
     }
-    this.statuses[answer.status] = (this.statuses[answer.status] ?? 0) + 1;
-    const example = this.example(attempt, request, this.excerpt(answer));
+    this.statuses[response.status] = (this.statuses[response.status] ?? 0) + 1;
+    const example = this.example(attempt, request, this.excerpt(response));
     const byPrism = fromPrism === undefined ? [] : prismFindings(bare, fromPrism);
-    const answerFindings = judgeRealAnswer(bareReading, bare, answer);
+    const responseFindings = judgeRealResponse(bareReading, bare, response);
     // Prism says the same in other words: what both find is told once, in ours.
-    for (const finding of answerFindings) {
+    for (const finding of responseFindings) {
       this.collector.add(name, finding, byPrism.length > 0 ? ["Prism", "wire check"] : ["wire check"], example);
     }
-    if (answerFindings.length === 0) {
+    if (responseFindings.length === 0) {
       for (const finding of byPrism) this.collector.add(name, finding, ["Prism"], example);
     }
-    for (const finding of judgeExpectation(attempt, request, answer)) {
+    for (const finding of judgeExpectation(attempt, request, response)) {
       this.collector.add(name, finding, ["wire check"], example);
     }
   }
@@ -210,15 +210,15 @@ class Run {
     this.heldBack.set(`${name} ${reason}`, { operation: name, reason, cases: (known?.cases ?? 0) + 1 });
   }
 
-  private example({ name }: Attempt, request: WireRequest, answer: string): Example {
-    return { name, request: this.credentials.redact(`${request.method} ${request.target}`), answer };
+  private example({ name }: Attempt, request: WireRequest, response: string): Example {
+    return { name, request: this.credentials.redact(`${request.method} ${request.target}`), response };
   }
 
-  private excerpt(answer: WireAnswer): string {
-    const type = headerOf(answer, "content-type") ?? "";
+  private excerpt(response: WireResponse): string {
+    const type = headerOf(response, "content-type") ?? "";
     // Control characters of a server's are not for a terminal.
-    const text = this.credentials.redact(textOf(answer)).replaceAll(/[\p{Cc}\p{Cf}]+/gu, " ");
+    const text = this.credentials.redact(textOf(response)).replaceAll(/[\p{Cc}\p{Cf}]+/gu, " ");
     const short = text.length > EXCERPT ? `${text.slice(0, EXCERPT)}...` : text;
-    return [answer.status, this.credentials.redact(type), short].filter((part) => part !== "").join(" ");
+    return [response.status, this.credentials.redact(type), short].filter((part) => part !== "").join(" ");
   }
 }

@@ -15,7 +15,7 @@ export interface Visit {
   readonly key: string | undefined;
 }
 
-/** Answers a request otherwise than the document says; `false` leaves it to the server that conforms. */
+/** Responses a request otherwise than the document says; `false` leaves it to the server that conforms. */
 export type Deviate = (request: IncomingMessage, response: ServerResponse, url: URL) => boolean;
 
 /** A server of the library. */
@@ -37,13 +37,13 @@ export async function startLibrary(deviate: Deviate = () => false): Promise<Libr
   return { url: new URL(await listen(server)), visits, stop: () => close(server) };
 }
 
-/** Answers in words. */
+/** Responses in words. */
 export function say(response: ServerResponse, status: number, words: string): true {
   response.writeHead(status, { "content-type": "text/plain" }).end(words);
   return true;
 }
 
-/** Answers with a list of books. */
+/** Responses with a list of books. */
 export function list(
   response: ServerResponse,
   books: unknown,

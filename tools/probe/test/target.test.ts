@@ -8,7 +8,7 @@ import { SchemaChecker } from "@workshop/samples";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readCredentials } from "../src/credentials.ts";
 import { describeReport } from "../src/describe-report.ts";
-import { judgeRealAnswer } from "../src/judge-real-answer.ts";
+import { judgeRealResponse } from "../src/judge-real-response.ts";
 import { planAttempts } from "../src/plan-attempts.ts";
 import { isLoopback, parseTarget } from "../src/target.ts";
 import { type TargetReport, type TargetSetting, tryTarget } from "../src/try-target.ts";
@@ -28,7 +28,7 @@ async function tryLibrary(
   return { report, visits: server.visits };
 }
 
-function answer(response: ServerResponse, status: number, type: string, body: string): true {
+function respond(response: ServerResponse, status: number, type: string, body: string): true {
   response.writeHead(status, { "content-type": type, "x-total": "0" }).end(body);
   return true;
 }
@@ -59,7 +59,7 @@ describe("a real server", () => {
         case null:
           return say(response, 418, "a teapot");
         case "1":
-          return answer(response, 200, "text/html", "<p>no books</p>");
+          return respond(response, 200, "text/html", "<p>no books</p>");
         case "100":
           return list(response, [{ id: 1 }]);
         case "2":
@@ -69,14 +69,14 @@ describe("a real server", () => {
       }
     });
     expect(short(report).sort()).toEqual([
-      "invalid answer: in the body of 200, *.title breaks required: must have required property 'title' (specs/library.yaml:83)",
+      "invalid response: in the body of 200, *.title breaks required: must have required property 'title' (specs/library.yaml:83)",
       "refuses what is allowed: 400 to a request that the document allows (specs/library.yaml:14)",
       "undeclared media type: 200 is text/html, and declared as application/json (specs/library.yaml:24)",
       "undeclared status: 418 is not declared (specs/library.yaml:14)",
     ]);
     const byBoth = report.deviations.filter(({ foundBy }) => foundBy.length === 2);
     // Prism only warns of a status that it does not know, if that is no success.
-    expect(byBoth.map(({ kind }) => kind).sort()).toEqual(["invalid answer", "undeclared media type"]);
+    expect(byBoth.map(({ kind }) => kind).sort()).toEqual(["invalid response", "undeclared media type"]);
   });
 
   test("that takes what its document forbids is caught", async () => {
@@ -98,22 +98,22 @@ describe("a real server", () => {
 
   test("that does not answer is caught, and does not hold up the run", async () => {
     const { report } = await tryLibrary(({ method }) => isGet(method), { ...WITH_KEY, timeout: 200 });
-    expect(short(report)).toEqual(["no answer: no answer came: none within 200 ms (specs/library.yaml:14)"]);
+    expect(short(report)).toEqual(["no response: no response came: none within 200 ms (specs/library.yaml:14)"]);
   });
 
   test("that hangs up is caught", async () => {
     const { report } = await tryLibrary(({ method, socket }) => isGet(method) && Boolean(socket.destroy()));
-    expect(short(report)).toEqual(["no answer: no answer came: socket hang up (specs/library.yaml:14)"]);
+    expect(short(report)).toEqual(["no response: no response came: socket hang up (specs/library.yaml:14)"]);
   });
 });
 
-describe("an answer", () => {
+describe("a response", () => {
   const bareModel = loadPlatform(LIBRARY_ROOT, "library", { bare: true });
   const reading = { model: bareModel, checker: new SchemaChecker(bareModel) };
   const [listBooks, discardBooks] = bareModel.operations;
   const found = (operation: Operation | undefined, status: number, headers: [string, string][], body = "") => {
     if (operation === undefined) throw new Error("the library has no such operation");
-    return judgeRealAnswer(reading, operation, { status, headers, body: new TextEncoder().encode(body) }).map(
+    return judgeRealResponse(reading, operation, { status, headers, body: new TextEncoder().encode(body) }).map(
       ({ kind, message }) => `${kind}: ${message}`,
     );
   };
@@ -125,7 +125,7 @@ describe("an answer", () => {
       "a field of the wrong type",
       [json, total],
       '[{"id":"1","title":""}]',
-      "invalid answer: in the body of 200, *.id breaks type: must be integer",
+      "invalid response: in the body of 200, *.id breaks type: must be integer",
     ],
     ["no required header", [json], "[]", "missing header: 200 lacks the header X-Total"],
     [
@@ -134,7 +134,7 @@ describe("an answer", () => {
       "[]",
       "invalid header: the header X-Total of 200 breaks its schema",
     ],
-    ["half of its JSON", [json, total], "[{", "invalid answer: the body of 200 is not JSON"],
+    ["half of its JSON", [json, total], "[{", "invalid response: the body of 200 is not JSON"],
     ["no body", [total], "", "missing body: 200 has no body, although application/json is declared"],
   ])("with %s deviates", (_words, headers, body, finding) => {
     expect(found(listBooks, 200, headers, body)).toEqual([finding]);

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from "node:net";
 
 /**
- * What becomes of an upload: `pass` takes it to the registry and the answer back, `swallow` takes it there and cuts the
+ * What becomes of an upload: `pass` takes it to the registry and the response back, `swallow` takes it there and cuts the
  * line instead of answering, `die` cuts all lines, now and for ever.
  */
 export type UploadFate = "pass" | "swallow" | "die";
@@ -55,13 +55,13 @@ function forward(registry: string, incoming: IncomingMessage, outgoing: ServerRe
   const onward = request(
     new URL(incoming.url ?? "/", registry),
     { method: incoming.method, headers: incoming.headers },
-    (answer) => {
+    (response) => {
       if (swallow) {
-        answer.resume().once("end", () => outgoing.destroy());
+        response.resume().once("end", () => outgoing.destroy());
         return;
       }
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
+      outgoing.writeHead(response.statusCode ?? 502, response.headers);
+      response.pipe(outgoing);
     },
   );
   onward.once("error", () => outgoing.destroy());

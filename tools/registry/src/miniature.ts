@@ -110,7 +110,7 @@ function client(folder: string, name: string): Record<string, string> {
     [`${folder}/README.md`]: `# ${name}\n`,
     [`${folder}/build.mjs`]: BUILD,
     [`${folder}/test.mjs`]: "",
-    [`${folder}/source.js`]: "export const answer = 42;\n",
+    [`${folder}/source.js`]: "export const response = 42;\n",
   };
 }
 

@@ -5,10 +5,10 @@ export async function publishedVersions(
   { url, token }: Registry,
   name: string,
 ): Promise<Readonly<Record<string, string>>> {
-  const answer = await fetch(`${url}${name.replace("/", "%2f")}`, { headers: { authorization: `Bearer ${token}` } });
-  if (answer.status === 404) return {};
-  if (!answer.ok) throw new Error(`The registry answers ${answer.status} when it is asked for ${name}.`);
+  const response = await fetch(`${url}${name.replace("/", "%2f")}`, { headers: { authorization: `Bearer ${token}` } });
+  if (response.status === 404) return {};
+  if (!response.ok) throw new Error(`The registry answers ${response.status} when it is asked for ${name}.`);
   // The format of every npm registry.
-  const { versions } = (await answer.json()) as { versions: Record<string, { dist: { integrity: string } }> };
+  const { versions } = (await response.json()) as { versions: Record<string, { dist: { integrity: string } }> };
   return Object.fromEntries(Object.entries(versions).map(([version, { dist }]) => [version, dist.integrity]));
 }

@@ -50,13 +50,13 @@ export async function startRegistry(): Promise<Registry> {
 
 /** What `npm login` does, without the questions. */
 async function signIn(url: string): Promise<string> {
-  const answer = await fetch(`${url}-/user/org.couchdb.user:ci`, {
+  const response = await fetch(`${url}-/user/org.couchdb.user:ci`, {
     method: "PUT",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ name: "ci", password: crypto.randomUUID() }),
   });
-  // Verdaccio's own answer, of the one version that is installed.
-  const { token, error } = (await answer.json()) as { token?: string; error?: string };
-  if (token === undefined) throw new Error(`The registry did not take its user: ${answer.status} ${error}`);
+  // Verdaccio's own response, of the one version that is installed.
+  const { token, error } = (await response.json()) as { token?: string; error?: string };
+  if (token === undefined) throw new Error(`The registry did not take its user: ${response.status} ${error}`);
   return token;
 }

@@ -44,7 +44,7 @@ test("a registry that goes down half-way is named, and the next run publishes on
   expect(healthy.uploads).toHaveLength(1);
 });
 
-test("an upload whose answer is lost has arrived: it is not called a failure, and not published again", async () => {
+test("an upload whose response is lost has arrived: it is not called a failure, and not published again", async () => {
   const { root, names } = miniature();
   const proxy = await proxied((upload) => (upload === 1 ? "swallow" : "pass"));
   const { status, result, output } = await release({ root, environment: configured(proxy.url, registry().token) });
@@ -112,7 +112,7 @@ test("a package that changed without a changeset is not passed over: its version
   const subject = miniature();
   expect((await release({ root: subject.root })).status).toBe(0);
 
-  subject.write({ [`${FOLDERS[0]}/source.js`]: "export const answer = 43;\n" });
+  subject.write({ [`${FOLDERS[0]}/source.js`]: "export const response = 43;\n" });
   subject.commit("Change one of them, and say nothing");
   const silent = await release({ root: subject.root });
   expect(silent.result.error?.rule).toContain(

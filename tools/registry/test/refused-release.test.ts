@@ -28,9 +28,9 @@ test("changes that are not committed are not released", async () => {
 
 test("a dry run does all but commit, publish and tag, with what is not committed, too", async () => {
   const subject = miniature();
-  subject.write({ [`${FOLDERS[0]}/source.js`]: "export const answer = 43;\n" });
+  subject.write({ [`${FOLDERS[0]}/source.js`]: "export const response = 43;\n" });
   subject.git("add", "--all");
-  subject.write({ [`${FOLDERS[1]}/source.js`]: "export const answer = 44;\n" });
+  subject.write({ [`${FOLDERS[1]}/source.js`]: "export const response = 44;\n" });
   const before = [subject.state(), subject.git("status", "--porcelain=v2", "--ignored", "--", ":!.turbo")];
   const { status, result, output } = await release({ root: subject.root, flags: ["--dry-run"] });
   expect(status, output).toBe(0);

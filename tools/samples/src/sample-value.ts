@@ -17,8 +17,8 @@ export interface Sampling {
   readonly direction?: Direction;
 }
 
-/** What is read only is not in a request, what is write only not in an answer. */
-export type Direction = "answer" | "request";
+/** What is read only is not in a request, what is write only not in a response. */
+export type Direction = "response" | "request";
 
 /**
  * A value that satisfies a schema, always the same one.
@@ -52,7 +52,7 @@ export function sampleValue(given: Sampling, schema: Schema, at: string, referen
   }
 }
 
-/** Properties that a request can carry (what is `readOnly` comes from the server alone), or an answer. */
+/** Properties that a request can carry (what is `readOnly` comes from the server alone), or a response. */
 export function carriedProperties(
   model: Model,
   keywords: SchemaObject,

@@ -15,10 +15,10 @@ export interface SchemaProblem {
 }
 
 /**
- * `request`: everything counts. `answer`: formats are annotations and an enum may have grown, as the clients promise.
- * `strict-answer`: everything counts here, too; tells what is odd about an answer that is read all the same.
+ * `request`: everything counts. `response`: formats are annotations and an enum may have grown, as the clients promise.
+ * `strict-response`: everything counts here, too; tells what is odd about a response that is read all the same.
  */
-export type CheckMode = "answer" | "request" | "strict-answer";
+export type CheckMode = "response" | "request" | "strict-response";
 
 /** Keywords whose value is a mapping from names. */
 const MAPPINGS = new Set("$defs dependentRequired dependentSchemas patternProperties properties".split(" "));
@@ -82,7 +82,7 @@ export class SchemaChecker {
       allErrors: true,
       // Errors then name the schema that they come from.
       verbose: true,
-      validateFormats: mode !== "answer",
+      validateFormats: mode !== "response",
       logger: false,
       // Most of the time would go into these two, and a checker is often made for a handful of values.
       validateSchema: false,
@@ -107,9 +107,9 @@ export class SchemaChecker {
       if (key === "examples" || key === "default" || key === "$id" || key === "$schema" || key.startsWith("x-"))
         continue;
       // "Unknown extra fields are fine", as the clients promise.
-      if (key === "additionalProperties" && value === false && mode === "answer") continue;
+      if (key === "additionalProperties" && value === false && mode === "response") continue;
       if (key === "enum" || key === "const") {
-        if (key === "const" || mode !== "answer") copy[key] = value;
+        if (key === "const" || mode !== "response") copy[key] = value;
       } else if (key === "$ref" && typeof value === "string") copy[key] = this.reference(value);
       else if (key === "required" && Array.isArray(value)) copy[key] = this.required(node, value, mode);
       else copy[key] = MAPPINGS.has(key) ? this.copyMapping(value, mode) : this.copy(value, mode);

@@ -168,7 +168,7 @@ test("a schema that must contain itself for ever is said to have no sample", () 
 test.each(["default", "enum", "examples", "required", "x-reason"])("a property may be called %s", (name) => {
   const properties = { [name]: { type: "string" } };
   const model = modelOfBody({ type: "object", additionalProperties: false, required: [name], properties });
-  for (const mode of ["request", "answer"] as const) {
+  for (const mode of ["request", "response"] as const) {
     const checker = new SchemaChecker(model);
     expect(checker.problems(bodySchema(model), { [name]: "text" }, mode)).toEqual([]);
     expect(checker.problems(bodySchema(model), { [name]: 1 }, mode)).not.toEqual([]);

@@ -24,9 +24,9 @@ describeLive("a real server with authentication", (live) => {
 
   /** The member's rows are those that were not written by whoever wrote the first row of `relevance/nightly`. */
   const ownerOf = async (role: "admin" | "member"): Promise<string> => {
-    const answer = await new PhoenixApi(live().guarded.url, live().guarded[role]).raw("GET", "/v1/user");
-    // The server's own answer to who this is.
-    return (JSON.parse(answer.text) as { data: { id: string } }).data.id;
+    const response = await new PhoenixApi(live().guarded.url, live().guarded[role]).raw("GET", "/v1/user");
+    // The server's own response to who this is.
+    return (JSON.parse(response.text) as { data: { id: string } }).data.id;
   };
 
   test("lets an admin delete the rows of everyone", async () => {

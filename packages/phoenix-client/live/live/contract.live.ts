@@ -27,7 +27,7 @@ describeLive("the contract on a real server", (live) => {
     expect(short(await tryPhoenix(live().guarded.url, setting))).toEqual([JSON_422]);
   });
 
-  test("deviates in every answer where a key is wanted and none is given", async () => {
+  test("deviates in every response where a key is wanted and none is given", async () => {
     const report = await tryPhoenix(live().guarded.url);
     expect(short(report)).toEqual([NO_401]);
     expect(Object.keys(report.statuses)).toEqual(["401"]);

@@ -120,8 +120,8 @@ describeLive("filters on a real server", (live) => {
       await expect(call).rejects.toSatisfy(isInvalidRequestError);
       const halves = ["name=toxicity", "start_time=2020-01-01T00:00:00Z", "delete_all=false", "delete_all=true&name="];
       for (const query of halves) {
-        const answer = await scene.api.raw("DELETE", `/v1/projects/${scene.project.id}/trace_annotations?${query}`);
-        expect(answer.status, query).toBe(422);
+        const response = await scene.api.raw("DELETE", `/v1/projects/${scene.project.id}/trace_annotations?${query}`);
+        expect(response.status, query).toBe(422);
       }
     });
   });

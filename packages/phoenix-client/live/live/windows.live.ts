@@ -146,8 +146,8 @@ describeLive("a window on a real server", (live) => {
       const call = phoenix.deleteTraceAnnotations({ path: { project_identifier: scene.project.name }, query });
       await expect(call).rejects.toSatisfy(isInvalidRequestError);
       const times = `start_time=${query.start_time.toISOString()}&end_time=${query.end_time.toISOString()}`;
-      const answer = await scene.api.raw("DELETE", `/v1/projects/${scene.project.id}/trace_annotations?${times}`);
-      expect(answer.status).toBe(422);
+      const response = await scene.api.raw("DELETE", `/v1/projects/${scene.project.id}/trace_annotations?${times}`);
+      expect(response.status).toBe(422);
     });
   });
 });

@@ -93,7 +93,7 @@ async function start({ python, versions }: Environment, started: PhoenixServer[]
   const version = await new PhoenixApi(open.url).version();
   const seconds = Math.ceil((Date.now() - begin) / 1000);
   say(
-    `Phoenix ${version} (Python ${versions.python}, SQLite) answers after ${seconds} s, on ${open.url} and ${guarded.url}`,
+    `Phoenix ${version} (Python ${versions.python}, SQLite) responses after ${seconds} s, on ${open.url} and ${guarded.url}`,
   );
   return live;
 }

@@ -15,8 +15,8 @@ export interface Annotation {
 /** What a trace annotation is made from. */
 export type NewAnnotation = Pick<Annotation, "annotator_kind" | "identifier" | "name" | "trace_id">;
 
-/** An answer of the server, its body as text. */
-export interface PlainAnswer {
+/** A response of the server, its body as text. */
+export interface PlainResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -24,7 +24,7 @@ export interface PlainAnswer {
 
 /**
  * The server's REST API, spoken by hand: what makes data and looks at it must share nothing with the client that is
- * tried on them. Every method throws on an answer that is no success, with its status and body.
+ * tried on them. Every method throws on a response that is no success, with its status and body.
  */
 export class PhoenixApi {
   readonly url: string;
@@ -106,14 +106,14 @@ export class PhoenixApi {
     const cookie = headers.getSetCookie().map((line) => line.split(";")[0]);
     const session = { cookie: cookie.join("; ") };
     const { text } = await this.send("POST", "/v1/user/api_keys", { data: { name: "live" } }, session);
-    // The answer of an endpoint that exists to give this.
+    // The response of an endpoint that exists to give this.
     return (JSON.parse(text) as { data: { key: string } }).data.key;
   }
 
   /** Sends anything, also what no client would, and gives whatever comes back. */
-  async raw(method: string, path: string, headers: Readonly<Record<string, string>> = {}): Promise<PlainAnswer> {
-    const answer = await fetch(this.url + path, { method, headers: { ...this.headers, ...headers } });
-    return { status: answer.status, headers: answer.headers, text: await answer.text() };
+  async raw(method: string, path: string, headers: Readonly<Record<string, string>> = {}): Promise<PlainResponse> {
+    const response = await fetch(this.url + path, { method, headers: { ...this.headers, ...headers } });
+    return { status: response.status, headers: response.headers, text: await response.text() };
   }
 
   private async annotations<Item>(
@@ -127,7 +127,7 @@ export class PhoenixApi {
     return (await this.json<{ data: readonly Item[] }>("GET", path)).data;
   }
 
-  /** The server's own answers: what is wrong with one shows in the comparison that it is read for. */
+  /** The server's own responses: what is wrong with one shows in the comparison that it is read for. */
   private async json<Body>(method: string, path: string, body?: unknown): Promise<Body> {
     return JSON.parse((await this.send(method, path, body)).text) as Body;
   }
@@ -137,15 +137,16 @@ export class PhoenixApi {
     path: string,
     body?: unknown,
     instead: Readonly<Record<string, string>> = this.headers,
-  ): Promise<PlainAnswer> {
-    const answer = await fetch(this.url + path, {
+  ): Promise<PlainResponse> {
+    const response = await fetch(this.url + path, {
       method,
       headers: { ...instead, ...(body === undefined ? {} : { "content-type": "application/json" }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path.split("?")[0]} answered ${answer.status}: ${text.slice(0, 300)}`);
-    return { status: answer.status, headers: answer.headers, text };
+    const text = await response.text();
+    if (!response.ok)
+      throw new Error(`${method} ${path.split("?")[0]} answered ${response.status}: ${text.slice(0, 300)}`);
+    return { status: response.status, headers: response.headers, text };
   }
 }
 

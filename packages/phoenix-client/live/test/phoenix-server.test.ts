@@ -29,7 +29,7 @@ describe.skipIf(missing !== "")(`a server${missing}`, () => {
     );
   const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith("phoenix-data-"));
 
-  test("answers once it is started; after it was stopped it is gone, and so is what it has written", async () => {
+  test("responses once it is started; after it was stopped it is gone, and so is what it has written", async () => {
     const server = await startPhoenix(executable, { PYTHONPATH: STUB }, never);
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
     expect(folders()).toHaveLength(1);

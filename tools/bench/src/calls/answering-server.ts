@@ -3,13 +3,13 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** What the server answers. */
-export interface ServedAnswer {
+export interface ServedResponse {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string;
 }
 
-const { status, headers, body } = JSON.parse(process.argv[2] ?? "") as ServedAnswer; // of who has started it
+const { status, headers, body } = JSON.parse(process.argv[2] ?? "") as ServedResponse; // of who has started it
 const server = createServer((request, response) => {
   request.resume();
   request.on("end", () => response.writeHead(status, headers.flat()).end(body));

@@ -1,11 +1,11 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import type { WireAnswer } from "@workshop/contract";
+import type { WireResponse } from "@workshop/contract";
 import { listPlatforms } from "@workshop/openapi";
 import Table from "cli-table3";
 import { Bench } from "tinybench";
-import type { ServedAnswer } from "./answering-server.ts";
+import type { ServedResponse } from "./answering-server.ts";
 import { type PreparedCall, prepareCall } from "./prepared-call.ts";
 import { requireSame } from "./sent-request.ts";
 
@@ -57,7 +57,7 @@ function ratio(one: number, other: number): string {
 
 /** Microseconds for a call, the median. */
 async function inProcess(call: PreparedCall): Promise<Measured> {
-  const { status, headers, body } = call.answer;
+  const { status, headers, body } = call.response;
   const init = { status, headers: headers.map(([name, value]): [string, string] => [name, value]) };
   const content = body.length > 0 ? new Uint8Array(body) : null;
   const answering: typeof fetch = async () => new Response(content, init);
@@ -74,7 +74,7 @@ async function inProcess(call: PreparedCall): Promise<Measured> {
 
 /** Calls in a second, the best round. */
 async function onLoopback(call: PreparedCall): Promise<Measured> {
-  const server = await serve(call.answer);
+  const server = await serve(call.response);
   try {
     const best = { bare: 0, openapiFetch: 0, client: 0 };
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -96,8 +96,8 @@ async function throughput(once: () => Promise<unknown>): Promise<number> {
   return (CALLS * 1_000) / (performance.now() - start);
 }
 
-async function serve(answer: WireAnswer): Promise<{ url: string; stop(): void }> {
-  const served: ServedAnswer = { ...answer, body: new TextDecoder().decode(answer.body) };
+async function serve(response: WireResponse): Promise<{ url: string; stop(): void }> {
+  const served: ServedResponse = { ...response, body: new TextDecoder().decode(response.body) };
   const child = fork(join(import.meta.dirname, "answering-server.ts"), [JSON.stringify(served)]);
   const [port] = (await once(child, "message")) as [number];
   return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() };

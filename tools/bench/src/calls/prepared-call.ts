@@ -1,5 +1,5 @@
 import { findClientPackage } from "@workshop/config/client-packages";
-import { successAnswer, type WireAnswer, type WireRequest } from "@workshop/contract";
+import { successResponse, type WireRequest, type WireResponse } from "@workshop/contract";
 import { exampleCall, loadBuiltPackage } from "@workshop/demo";
 import { loadPlatform } from "@workshop/openapi";
 import { SchemaChecker } from "@workshop/samples";
@@ -7,10 +7,10 @@ import createOpenapiFetch from "openapi-fetch";
 
 type Fetch = typeof fetch;
 
-/** One call of a platform, in three ways that send the same and read the answer to its end. */
+/** One call of a platform, in three ways that send the same and read the response to its end. */
 export interface PreparedCall {
   readonly platform: string;
-  readonly answer: WireAnswer;
+  readonly response: WireResponse;
   /** A bare `fetch(url, init)`. */
   bare(baseUrl: string, fetch?: Fetch): () => Promise<unknown>;
   /** openapi-fetch as it comes, without a check of anything. */
@@ -29,7 +29,7 @@ export async function prepareCall(root: string, platform: string): Promise<Prepa
   const { method, path } = operation;
   return {
     platform,
-    answer: successAnswer({ model, checker: new SchemaChecker(model) }, operation),
+    response: successResponse({ model, checker: new SchemaChecker(model) }, operation),
     bare: (baseUrl, send = fetch) => {
       const url = baseUrl + example.request.target;
       const init = initOf(example.request);
@@ -60,6 +60,8 @@ function initOf({ method, headers, body }: WireRequest): RequestInit {
   return { method, headers: headers.map(([name, value]) => [name, value]), ...(body.length > 0 && { body }) };
 }
 
-async function read(answer: Response): Promise<unknown> {
-  return answer.headers.get("content-type")?.includes("json") === true ? await answer.json() : await answer.text();
+async function read(response: Response): Promise<unknown> {
+  return response.headers.get("content-type")?.includes("json") === true
+    ? await response.json()
+    : await response.text();
 }

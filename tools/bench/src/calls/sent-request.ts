@@ -15,7 +15,7 @@ async function sentBy(prepare: (send: typeof fetch) => () => Promise<unknown>): 
     sent = new Request(...request);
     return Response.error();
   });
-  // There is no answer, which is not what this is about.
+  // There is no response, which is not what this is about.
   await once().catch(() => {});
   if (sent === undefined) throw new Error("nothing was sent");
   const { origin, pathname, searchParams } = new URL(sent.url);

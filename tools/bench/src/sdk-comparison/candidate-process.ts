@@ -18,7 +18,7 @@ const candidate = candidates.find(({ name }) => name === task.candidate);
 if (candidate === undefined) throw new Error(`There is no candidate ${task.candidate}.`);
 tell({ observation: await observe(candidate) });
 
-async function observe({ call, dropsAnswer }: Candidate): Promise<Observation> {
+async function observe({ call, dropsResponse }: Candidate): Promise<Observation> {
   const fault = faults.find(({ title }) => title === task.fault);
   const platform = platforms.find((name) => name === task.platform);
   if (fault === undefined || platform === undefined) throw new Error(`${task.fault} on ${task.platform} is not known.`);
@@ -51,7 +51,7 @@ async function observe({ call, dropsAnswer }: Candidate): Promise<Observation> {
     if (!("error" in reply))
       return {
         settled: "resolved",
-        value: valueText(reply.data, dropsAnswer ? undefined : operation.success.body),
+        value: valueText(reply.data, dropsResponse ? undefined : operation.success.body),
         memory: took(),
       };
     return { settled: "returned", ...described(reply.error), status: reply.status, memory: took() };

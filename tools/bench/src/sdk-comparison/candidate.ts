@@ -22,8 +22,8 @@ export interface Candidate {
   readonly published?: { readonly package: string; readonly version: string };
   readonly platforms: readonly Platform[];
   /** Whether its call resolves with nothing, whatever the server says. */
-  readonly dropsAnswer?: boolean;
-  /** What the SDK asks for before the call itself, and the answers that let it go on. */
+  readonly dropsResponse?: boolean;
+  /** What the SDK asks for before the call itself, and the responses that let it go on. */
   readonly prologue?: Readonly<Record<string, unknown>>;
   /**
    * Makes the call.

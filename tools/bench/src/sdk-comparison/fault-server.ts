@@ -30,7 +30,7 @@ export async function startFaultServer(
     const expected = prologue[delivery.url.pathname];
     if (expected !== undefined) return respond(exchange, 200, expected);
     deliveries.push(delivery);
-    (fault.answer ?? succeed)({ ...exchange, number: deliveries.length });
+    (fault.respond ?? succeed)({ ...exchange, number: deliveries.length });
   });
   if (fault.unreachable) await close(main);
   return {

@@ -1,7 +1,7 @@
 import type { Source } from "@workshop/openapi";
 import type { Input } from "@workshop/samples";
 import type { CredentialSet } from "../credentials/credential-set.ts";
-import type { WireAnswer, WireRequest } from "../wire/wire-request.ts";
+import type { WireRequest, WireResponse } from "../wire/wire-request.ts";
 
 /**
  * What a case does about a clause: it keeps to it (for a limit: right at it) or breaks it, gives what it speaks of or leaves
@@ -13,7 +13,7 @@ export type Side = "absent" | "broken" | "kept" | "present";
 export interface Clause {
   /** Tells it from all others of its operation. */
   readonly key: string;
-  /** Where a schema is used twice: for which part of the request, or for which answer. */
+  /** Where a schema is used twice: for which part of the request, or for which response. */
   readonly scope: string;
   readonly source: Source;
   /** The keyword, or `parameter`, `body`, `status`, `media type`, `security`, `operation`, `rule`, `unbounded`. */
@@ -46,8 +46,8 @@ export interface RequestCase extends CaseBase {
   readonly prism:
     | { readonly kind: "takes" }
     | { readonly kind: "refuses wrongly" | "not asked"; readonly reason: string };
-  /** What the recorder answers where Prism is not asked. */
-  readonly answer: WireAnswer;
+  /** What the recorder responses where Prism is not asked. */
+  readonly response: WireResponse;
 }
 
 /** A call that is wrong: refused before anything is sent, and by Prism when it is sent all the same. */
@@ -67,8 +67,8 @@ export interface SecurityCase extends CaseBase {
   readonly input: Input;
   readonly allowUnbounded: boolean;
   readonly credentials: CredentialSet;
-  /** What the recorder answers, where Prism is not asked. */
-  readonly answer?: WireAnswer;
+  /** What the recorder responses, where Prism is not asked. */
+  readonly response?: WireResponse;
 }
 
 /** A call without any credentials, where the document or the overlay asks for some. */
@@ -81,13 +81,13 @@ export interface NoCredentialsCase extends CaseBase {
   /** Whether Prism has to refuse the request, and what is sent to it. */
   readonly prism: PrismVerdict;
   readonly request: WireRequest;
-  /** What the recorder answers, where Prism is not asked. */
-  readonly answer?: WireAnswer;
+  /** What the recorder responses, where Prism is not asked. */
+  readonly response?: WireResponse;
 }
 
-/** A declared answer, and what the client makes of it. */
-export interface AnswerCase extends CaseBase {
-  readonly kind: "answer";
+/** A declared response, and what the client makes of it. */
+export interface ResponseCase extends CaseBase {
+  readonly kind: "response";
   readonly input: Input;
   readonly allowUnbounded: boolean;
   /** The status as the document declares it. */
@@ -97,10 +97,10 @@ export interface AnswerCase extends CaseBase {
   readonly mediaType?: string;
   /** Whether it is one of several media types, so that it has to be asked for. */
   readonly ask: boolean;
-  /** What is odd about Prism's answer, as it is known beforehand. */
+  /** What is odd about Prism's response, as it is known beforehand. */
   readonly oddities: readonly string[];
-  /** Where Prism cannot give this answer: what the recorder answers instead. */
-  readonly answer?: WireAnswer;
+  /** Where Prism cannot give this response: what the recorder responses instead. */
+  readonly response?: WireResponse;
 }
 
 /** Where a call goes: asked of the client's own plan, so that nobody is called. */
@@ -114,9 +114,9 @@ export interface AddressCase extends CaseBase {
   readonly isTold: boolean;
 }
 
-/** A call whose first answer is lost: the connection breaks after the request has arrived. */
-export interface LostAnswerCase extends CaseBase {
-  readonly kind: "lost answer";
+/** A call whose first response is lost: the connection breaks after the request has arrived. */
+export interface LostResponseCase extends CaseBase {
+  readonly kind: "lost response";
   readonly input: Input;
   readonly allowUnbounded: boolean;
   /** Whether the client has to send the request once more, and is then answered. */
@@ -125,7 +125,7 @@ export interface LostAnswerCase extends CaseBase {
   readonly mayRepeat: boolean;
   /** What the caller has to be told where it is not repeated. */
   readonly findOut?: string;
-  readonly answer: WireAnswer;
+  readonly response: WireResponse;
 }
 
 /** What the receipt of a success says. */
@@ -133,7 +133,7 @@ export interface ReceiptCase extends CaseBase {
   readonly kind: "receipt";
   readonly input: Input;
   readonly allowUnbounded: boolean;
-  readonly answer: WireAnswer;
+  readonly response: WireResponse;
   /** The members that the receipt has to have; one that is `undefined` must not be there. */
   readonly receipt: Readonly<Record<string, unknown>>;
 }
@@ -146,9 +146,9 @@ export interface ImpossibleCase extends CaseBase {
 
 export type Case =
   | AddressCase
-  | AnswerCase
+  | ResponseCase
   | ImpossibleCase
-  | LostAnswerCase
+  | LostResponseCase
   | NoCredentialsCase
   | ReceiptCase
   | RefusalCase

@@ -4,14 +4,14 @@ import { ClauseBook } from "../clauses/clause-book.ts";
 import { operationClauses } from "../clauses/request-clauses.ts";
 import { whyRefusedWrongly } from "../prism/known-behaviour.ts";
 import { Unwritable } from "../wire/encode-parameter.ts";
-import { answerBodyCases } from "./answer-body-cases.ts";
-import { answerCases } from "./answer-cases.ts";
 import { appliedEdges } from "./applied-edges.ts";
 import type { Case } from "./case.ts";
 import { OperationPair } from "./operation-pair.ts";
 import { outcomeCases, repeatCases } from "./outcome-cases.ts";
 import { brokenRuleCases, forbiddenCases, hazardCases, leftOutCases, unboundedCases } from "./refusal-cases.ts";
 import { requestCases } from "./request-cases.ts";
+import { responseBodyCases } from "./response-body-cases.ts";
+import { responseCases } from "./response-cases.ts";
 import { addressCases, securityCases } from "./security-cases.ts";
 
 /**
@@ -64,8 +64,8 @@ function casesOf(pair: OperationPair): Case[] {
   return [
     ...addressCases(pair, usual),
     ...securityCases(pair, usual),
-    ...answerCases(pair, usual),
-    ...answerBodyCases(pair, usual),
+    ...responseCases(pair, usual),
+    ...responseBodyCases(pair, usual),
     ...(own?.requests ?? []),
     ...others.flatMap(({ requests }) => requests),
     ...unboundedCases(pair, minimal),

@@ -1,14 +1,14 @@
 import { isJson, type Response } from "@workshop/openapi";
 import { type ExploredInput, type Input, valueAt, withoutValueAt, withValueAt } from "@workshop/samples";
 import { OPERATION } from "../clauses/clause-book.ts";
-import type { WireAnswer } from "../wire/wire-request.ts";
-import { answerBodies } from "./answer-bodies.ts";
-import type { Clause, LostAnswerCase, ReceiptCase } from "./case.ts";
+import type { WireResponse } from "../wire/wire-request.ts";
+import type { Clause, LostResponseCase, ReceiptCase } from "./case.ts";
 import type { OperationPair } from "./operation-pair.ts";
-import { codeOf, successAnswer } from "./sample-answer.ts";
+import { responseBodies } from "./response-bodies.ts";
+import { codeOf, successResponse } from "./sample-response.ts";
 
-/** What a client does when an answer is lost: `x-retry`, and what it tells its caller: `findOut` of `x-outcome`. */
-export function repeatCases(pair: OperationPair, explored: readonly ExploredInput[], usual: Input): LostAnswerCase[] {
+/** What a client does when a response is lost: `x-retry`, and what it tells its caller: `findOut` of `x-outcome`. */
+export function repeatCases(pair: OperationPair, explored: readonly ExploredInput[], usual: Input): LostResponseCase[] {
   const { retry, outcome } = pair.overlaid;
   const lost = (
     name: string,
@@ -16,9 +16,9 @@ export function repeatCases(pair: OperationPair, explored: readonly ExploredInpu
     isRepeated: boolean,
     mayRepeat: boolean,
     clauses: Clause[],
-  ): LostAnswerCase => ({
-    kind: "lost answer",
-    name: `${name} when the answer is lost`,
+  ): LostResponseCase => ({
+    kind: "lost response",
+    name: `${name} when the response is lost`,
     operation: pair.overlaid.name,
     clauses,
     input,
@@ -26,9 +26,9 @@ export function repeatCases(pair: OperationPair, explored: readonly ExploredInpu
     isRepeated,
     mayRepeat,
     ...(outcome === undefined ? {} : { findOut: outcome.findOut }),
-    answer: successAnswer(pair.overlaidReading, pair.overlaid),
+    response: successResponse(pair.overlaidReading, pair.overlaid),
   });
-  const cases: LostAnswerCase[] = [];
+  const cases: LostResponseCase[] = [];
   const inputs = [usual, ...explored.map(({ made }) => made.input)].filter((input) => pair.maker.accepts(input));
   if (retry !== undefined) {
     for (const isRepeated of [true, false]) {
@@ -64,23 +64,23 @@ export function outcomeCases(pair: OperationPair, explored: readonly ExploredInp
   const { overlaid, overlaidReading, book, maker } = pair;
   const { outcome } = overlaid;
   const successes = overlaid.responses.filter(({ status }) => status.startsWith("2"));
-  const response = successes.find(({ content }) => content.length > 0) ?? successes[0];
-  if (outcome === undefined || response === undefined) return [];
+  const declared = successes.find(({ content }) => content.length > 0) ?? successes[0];
+  if (outcome === undefined || declared === undefined) return [];
   const inputs = [usual, ...explored.map(({ made }) => made.input).filter((one) => maker.accepts(one))];
-  // An input that asks for something, where the answer is compared with that.
+  // An input that asks for something, where the response is compared with that.
   const input = inputs.find((one) => valueAt(one, outcome.asked?.split(".") ?? []) !== undefined) ?? usual;
   const base = { kind: "receipt", operation: overlaid.name, input, allowUnbounded: maker.isUnbounded(input) } as const;
   const clause = (keyword: string): Clause =>
     book.at(OPERATION, book.model.within(outcome.source, keyword), "x-outcome", "kept");
   const { completion, job, count, asked, answered } = outcome;
   const { accepts } = overlaidReading.checker;
-  const body = sampleBody(pair, response);
+  const body = sampleBody(pair, declared);
   const make = (name: string, change: unknown, receipt: ReceiptCase["receipt"], keywords: string[]): ReceiptCase[] => {
-    const media = response.content[0];
-    if (media !== undefined && !accepts.call(overlaidReading.checker, media.schema ?? true, change, "answer"))
+    const media = declared.content[0];
+    if (media !== undefined && !accepts.call(overlaidReading.checker, media.schema ?? true, change, "response"))
       return [];
     const clauses = keywords.map(clause);
-    return [{ ...base, name, clauses, answer: answerOf(pair, response, change), receipt }];
+    return [{ ...base, name, clauses, response: responseOf(pair, declared, change), receipt }];
   };
   const has = (name: string | undefined): boolean => name !== undefined && valueAt(body, [name]) !== undefined;
   const wanted = asked === undefined ? undefined : valueAt(input, asked.split("."));
@@ -107,13 +107,13 @@ export function outcomeCases(pair: OperationPair, explored: readonly ExploredInp
     const fewer = withValueAt(agreed, [answered], list.slice(1));
     const difference = { asked: list.length, notReported: list.slice(0, 1) };
     cases.push(
-      ...make("tells what was asked for and is not in the answer", fewer, { difference }, ["asked", "answered"]),
+      ...make("tells what was asked for and is not in the response", fewer, { difference }, ["asked", "answered"]),
     );
   }
   return cases;
 }
 
-/** The answer that says of everything asked for that it was done. */
+/** The response that says of everything asked for that it was done. */
 function agreedBody(
   body: unknown,
   count: string | undefined,
@@ -125,19 +125,19 @@ function agreedBody(
   return answered === undefined ? counted : withValueAt(counted, [answered], list);
 }
 
-/** A body of the answer, one that names the job if there is such a one. */
+/** A body of the response, one that names the job if there is such a one. */
 function sampleBody({ overlaidReading, overlaid }: OperationPair, { content }: Response): unknown {
   const [media] = content;
   if (media === undefined || !isJson(media.mediaType)) return undefined;
-  const bodies = answerBodies(overlaidReading, media.schema ?? true).map(({ made }) => made.body);
+  const bodies = responseBodies(overlaidReading, media.schema ?? true).map(({ made }) => made.body);
   const job = overlaid.outcome?.job;
   const named = job === undefined ? undefined : bodies.find((body) => valueAt(body, [job]) !== undefined);
   return named ?? bodies[0];
 }
 
-function answerOf({ overlaid }: OperationPair, response: Response, body: unknown): WireAnswer {
-  const [media] = response.content;
-  const status = codeOf(response.status, overlaid);
+function responseOf({ overlaid }: OperationPair, declared: Response, body: unknown): WireResponse {
+  const [media] = declared.content;
+  const status = codeOf(declared.status, overlaid);
   if (media === undefined) return { status, headers: [], body: new Uint8Array() };
   return {
     status,

@@ -7,7 +7,7 @@ import type { AppliedEdge } from "./applied-edges.ts";
 import type { Clause, RequestCase } from "./case.ts";
 import { type OperationPair, searchOf, wordsOf } from "./operation-pair.ts";
 import { isDateTime } from "./refusal-cases.ts";
-import { successAnswer } from "./sample-answer.ts";
+import { successResponse } from "./sample-response.ts";
 
 /**
  * The calls that are right: minimal, filled, every way that a choice leaves, every limit met exactly; and what one way
@@ -101,7 +101,7 @@ function requestCase(
         : wrongly !== undefined
           ? { kind: "refuses wrongly", reason: wrongly }
           : { kind: "takes" },
-    answer: successAnswer(pair.overlaidReading, pair.overlaid),
+    response: successResponse(pair.overlaidReading, pair.overlaid),
   };
 }
 

@@ -3,14 +3,14 @@ import { OPERATION } from "../clauses/clause-book.ts";
 import { credentialSets } from "../credentials/credential-set.ts";
 import type { AddressCase, Clause, NoCredentialsCase, PrismVerdict, SecurityCase } from "./case.ts";
 import { type OperationPair, whyOutOfQuestion } from "./operation-pair.ts";
-import { successAnswer } from "./sample-answer.ts";
+import { successResponse } from "./sample-response.ts";
 
 /** Each way to be let in, and none. */
 export function securityCases(pair: OperationPair, input: Input): (NoCredentialsCase | SecurityCase)[] {
   const { overlaid, bare, maker, book } = pair;
   const base = { operation: overlaid.name, input, allowUnbounded: maker.isUnbounded(input) };
   const notAsked = whyOutOfQuestion(pair, input);
-  const canned = notAsked === undefined ? {} : { answer: successAnswer(pair.overlaidReading, overlaid) };
+  const canned = notAsked === undefined ? {} : { response: successResponse(pair.overlaidReading, overlaid) };
   const unasked = notAsked === undefined ? "" : `; Prism is not asked: ${notAsked}`;
   const cases: (NoCredentialsCase | SecurityCase)[] = [];
   for (const alternative of overlaid.security) {

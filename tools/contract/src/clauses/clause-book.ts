@@ -52,9 +52,9 @@ export function bodyScope({ mediaType }: MediaType): string {
   return `body ${mediaType}`;
 }
 
-/** An answer, or one of its media types. */
-export function answerScope({ status }: Response, media?: MediaType): string {
-  return media === undefined ? `answer ${status}` : `answer ${status} ${media.mediaType}`;
+/** A response, or one of its media types. */
+export function responseScope({ status }: Response, media?: MediaType): string {
+  return media === undefined ? `response ${status}` : `response ${status} ${media.mediaType}`;
 }
 
 /** Keywords that are broken because all the ways that they leave are. */

@@ -26,7 +26,7 @@ export async function startTokenServer(): Promise<TokenServer> {
     });
     request.on("end", () => {
       const grant = judge(request.method, request.headers["content-type"], request.headers.authorization, body);
-      const answer =
+      const token =
         grant === undefined
           ? { error: "invalid_grant" }
           : { access_token: tokenFor(grant), token_type: "bearer", expires_in: 3600 };
@@ -34,7 +34,7 @@ export async function startTokenServer(): Promise<TokenServer> {
         "content-type": "application/json",
         "cache-control": "no-store",
       });
-      response.end(JSON.stringify(answer));
+      response.end(JSON.stringify(token));
     });
   });
   const url = await listen(server);

@@ -17,7 +17,7 @@ export interface SchemaUse {
   readonly reading: InventoryReading;
   readonly list: ClauseList;
   readonly scope: string;
-  readonly direction: "answer" | "request";
+  readonly direction: "response" | "request";
   /** Whether the value is a text, whatever the schema says. */
   readonly isText: boolean;
   /** Whether the value is a form. */

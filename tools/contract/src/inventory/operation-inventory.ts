@@ -7,9 +7,9 @@ import {
   type Response,
   type Source,
 } from "@workshop/openapi";
-import { answerReading } from "../clauses/answer-reading.ts";
-import { answerScope, bodyScope, OPERATION, PARAMETERS } from "../clauses/clause-book.ts";
+import { bodyScope, OPERATION, PARAMETERS, responseScope } from "../clauses/clause-book.ts";
 import { operationClauses, serialisationClauses } from "../clauses/request-clauses.ts";
+import { responseReading } from "../clauses/response-reading.ts";
 import { ClauseList, type InventoriedClause, type InventoryReading } from "./clause-list.ts";
 import { listSchema } from "./schema-inventory.ts";
 import * as unreachable from "./unreachable.ts";
@@ -23,7 +23,7 @@ export function operationInventory(reading: InventoryReading, operation: Operati
   listOverlay(reading, list, operation);
   for (const parameter of operation.parameters) listParameter(reading, list, parameter);
   listBody(reading, list, operation);
-  for (const response of operation.responses) listResponse(reading, list, operation, response);
+  for (const declared of operation.responses) listResponse(reading, list, operation, declared);
   return list.all();
 }
 
@@ -128,34 +128,34 @@ function listBody(reading: InventoryReading, list: ClauseList, { requestBody }: 
   }
 }
 
-function listResponse(reading: InventoryReading, list: ClauseList, operation: Operation, response: Response): void {
-  const { status, source, headers, content } = response;
-  const scope = answerScope(response);
-  const why = unreachable.status(response);
+function listResponse(reading: InventoryReading, list: ClauseList, operation: Operation, declared: Response): void {
+  const { status, source, headers, content } = declared;
+  const scope = responseScope(declared);
+  const why = unreachable.status(declared);
   list.at(scope, source, "status", `status ${status}`, { kept: why });
   for (const header of headers) {
     const sides = { present: why ?? unreachable.header(header.name), absent: why ?? unreachable.header(header.name) };
     list.at(scope, header.source, "header", `header ${header.name}`, sides);
-    const use = { reading, list, scope: `${scope} header`, direction: "answer", isText: true } as const;
+    const use = { reading, list, scope: `${scope} header`, direction: "response", isText: true } as const;
     listSchema(use, header.schema ?? true, unreachable.HEADER_AS_TEXT);
   }
-  for (const media of content) listAnswer(reading, list, operation, response, media, why);
+  for (const media of content) listMediaType(reading, list, operation, declared, media, why);
 }
 
-function listAnswer(
+function listMediaType(
   reading: InventoryReading,
   list: ClauseList,
   operation: Operation,
-  response: Response,
+  declared: Response,
   media: MediaType,
   why: string | undefined,
 ): void {
-  const scope = answerScope(response, media);
-  const read = answerReading(reading.model, operation, response, media);
+  const scope = responseScope(declared, media);
+  const read = responseReading(reading.model, operation, declared, media);
   list.at(scope, media.source, "media type", media.mediaType, { kept: why ?? read.whyNotReached });
   if (media.failure !== undefined) {
     list.at(scope, media.failure.source, "x-failure", "x-failure", { kept: undefined, broken: undefined });
   }
-  const use = { reading, list, scope, direction: "answer", isText: read.kind === "text" } as const;
+  const use = { reading, list, scope, direction: "response", isText: read.kind === "text" } as const;
   listSchema(use, media.schema ?? true, why ?? read.whyNotReached ?? read.whyNotLookedAt);
 }

@@ -26,7 +26,7 @@ export function nothing({ isForm }: SchemaUse): string | undefined {
 
 /** A value of `enum`. */
 export function value({ reading, direction }: SchemaUse, schema: SchemaObject, member: unknown): string | undefined {
-  const isAllowed = reading.checker.accepts(schema, member, direction === "request" ? "request" : "strict-answer");
+  const isAllowed = reading.checker.accepts(schema, member, direction === "request" ? "request" : "strict-response");
   return isAllowed ? undefined : "what stands beside `enum` forbids this value";
 }
 
@@ -65,13 +65,13 @@ function constrains(keyword: string): boolean {
   return !/^(?:title|description|default|examples|deprecated|x-.*)$/.test(keyword);
 }
 
-/** A property in a request, or in an answer. */
+/** A property in a request, or in a response. */
 export function property({ reading, direction }: SchemaUse, schema: Schema): string | undefined {
   const resolved = reading.model.resolve(schema);
   if (resolved === false) return "nothing is allowed there";
   if (resolved === true) return undefined;
   if (direction === "request" && resolved.readOnly === true) return "read only: it is the server's to say";
-  return direction === "answer" && resolved.writeOnly === true ? "write only: no answer tells it" : undefined;
+  return direction === "response" && resolved.writeOnly === true ? "write only: no response tells it" : undefined;
 }
 
 export function server({ url }: Server): string | undefined {
@@ -85,7 +85,7 @@ export function security({ schemes }: SecurityAlternative): string | undefined {
 }
 
 export function status({ status: declared }: Response): string | undefined {
-  return /^1/.test(declared) ? "an informational status is no answer" : undefined;
+  return /^1/.test(declared) ? "an informational status is no response" : undefined;
 }
 
 export function header(name: string): string | undefined {

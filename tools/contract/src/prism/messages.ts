@@ -16,7 +16,7 @@ export interface StartMessage {
 }
 
 /** What the child tells the parent, once. */
-export type AnswerMessage =
+export type ResponseMessage =
   | { readonly kind: "ready"; readonly urls: Readonly<Record<string, string>> }
   | {
       readonly kind: "failed";

@@ -5,7 +5,7 @@
 import { createLogger } from "@stoplight/prism-core";
 import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
 import { createServer } from "@stoplight/prism-http-server";
-import type { AnswerMessage, PrismDocument, StartMessage } from "./messages.ts";
+import type { PrismDocument, ResponseMessage, StartMessage } from "./messages.ts";
 
 const GRACE_MS = 1_000;
 const logger = createLogger("prism", { level: "silent" });
@@ -18,10 +18,10 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 }
 
 process.once("message", (message: StartMessage) => {
-  void start(message.documents).then((answer) => process.send?.(answer));
+  void start(message.documents).then((response) => process.send?.(response));
 });
 
-async function start(documents: readonly PrismDocument[]): Promise<AnswerMessage> {
+async function start(documents: readonly PrismDocument[]): Promise<ResponseMessage> {
   const urls: Record<string, string> = {};
   for (const { platform, document, port = 0, upstream } of documents) {
     try {
@@ -46,7 +46,7 @@ async function host(document: string, port: number, upstream: string | undefined
       checkSecurity: true,
       validateRequest: true,
       validateResponse: true,
-      // Prism's own answers are known to break the document here and there; the suite finds that out itself. A proxy tells what
+      // Prism's own responses are known to break the document here and there; the suite finds that out itself. A proxy tells what
       // it finds in a header, and hands everything on.
       errors: false,
       mock: { dynamic: false },

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import type { AnswerMessage, PrismDocument, StartMessage } from "./messages.ts";
+import type { PrismDocument, ResponseMessage, StartMessage } from "./messages.ts";
 
 /** Prism could not be started, or ended by itself. The message says what to do. */
 export class PrismError extends Error {
@@ -57,20 +57,20 @@ export async function startPrism(documents: readonly PrismDocument[], deadline =
   try {
     const start: StartMessage = { kind: "start", documents };
     child.send(start);
-    const answer = await firstAnswer(child, ended, deadline);
-    if (answer.kind === "failed") throw new PrismError(explain(answer));
-    return { urls: answer.urls, processId: child.pid ?? -1, ended, stop };
+    const response = await firstResponse(child, ended, deadline);
+    if (response.kind === "failed") throw new PrismError(explain(response));
+    return { urls: response.urls, processId: child.pid ?? -1, ended, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function firstAnswer(
+async function firstResponse(
   child: ChildProcess,
   ended: Promise<PrismError | undefined>,
   deadline: number,
-): Promise<AnswerMessage> {
+): Promise<ResponseMessage> {
   const late = AbortSignal.timeout(deadline);
   const tooLate = new Promise<never>((_, reject) => {
     late.addEventListener("abort", () =>
@@ -81,11 +81,11 @@ async function firstAnswer(
     throw error ?? new PrismError("Prism was stopped before it was ready.");
   });
   // The message is what `prism-process.ts` sends, and nothing else does.
-  const answer = once(child, "message").then(([message]) => message as AnswerMessage);
-  return Promise.race([answer, endedEarly, tooLate]);
+  const response = once(child, "message").then(([message]) => message as ResponseMessage);
+  return Promise.race([response, endedEarly, tooLate]);
 }
 
-function explain(failure: Extract<AnswerMessage, { kind: "failed" }>): string {
+function explain(failure: Extract<ResponseMessage, { kind: "failed" }>): string {
   const { platform, document, port, code, message } = failure;
   if (code === "EADDRINUSE") {
     return `Port ${port} on 127.0.0.1 is taken, so the mock of ${platform} cannot start. Stop what listens there (another mock?), or choose other ports.`;

@@ -32,10 +32,10 @@ export async function callIn(
   surround: <Result>(run: () => Promise<Result>) => Promise<Result> = (run) => run(),
 ): Promise<Outcome> {
   const seen: { readonly url: string; readonly init: RequestInit }[] = [];
-  const answer = new Response(null, { status: 400 });
+  const response = new Response(null, { status: 400 });
   const record: Fetch = async (url, init) => {
     seen.push({ url, init: { ...withInherited(init), headers: { ...(init.headers as object) } } });
-    return answer;
+    return response;
   };
   const client = createClient({ baseUrl: NOWHERE, auth, fetch: record, retry: false });
   const input = given.make();

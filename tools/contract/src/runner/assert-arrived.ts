@@ -3,7 +3,7 @@ import type { SecurityScheme } from "@workshop/openapi";
 import type { Input } from "@workshop/samples";
 import type { ExpectedCredential } from "../credentials/credential-set.ts";
 import { decodeRequest } from "../wire/decode-request.ts";
-import { headerOf, type WireAnswer, type WireRequest } from "../wire/wire-request.ts";
+import { headerOf, type WireRequest, type WireResponse } from "../wire/wire-request.ts";
 import type { Stage } from "./stage.ts";
 
 /**
@@ -17,7 +17,7 @@ export function assertArrived(
   { operation: name }: { readonly operation: string },
   given: Input,
   allowed: readonly string[] = [],
-): { request: WireRequest; answer: WireAnswer } {
+): { request: WireRequest; response: WireResponse } {
   const exchanges = stage.recorder.take();
   assert.equal(exchanges.length, 1, "exactly one request had to arrive");
   const [exchange] = exchanges;
@@ -26,8 +26,8 @@ export function assertArrived(
     (operation) => operation.method === overlaid?.method && operation.path === overlaid.path,
   );
   assert.ok(exchange !== undefined && overlaid !== undefined && bare !== undefined);
-  const { request, answer } = exchange;
-  assert.ok(answer !== undefined, "an answer had to come");
+  const { request, response } = exchange;
+  assert.ok(response !== undefined, "a response had to come");
   const credentials = overlaid.security.flatMap(({ schemes }) => schemes.map(({ scheme }) => headerName(scheme)));
   const known = [...allowed, ...credentials];
   const decoded = decodeRequest(stage.overlaid, overlaid, request, known);
@@ -38,7 +38,7 @@ export function assertArrived(
     [],
     "what arrived had to satisfy the document as it was published",
   );
-  return { request, answer };
+  return { request, response };
 }
 
 /** Asserts that these credentials arrived, each in its place, and no others that the operation knows. */

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { isJson } from "@workshop/openapi";
-import { type AnswerVerdict, judgeAnswer } from "../cases/judge-answer.ts";
-import { mediaTypeOf, type WireAnswer } from "../wire/wire-request.ts";
+import { judgeResponse, type ResponseVerdict } from "../cases/judge-response.ts";
+import { mediaTypeOf, type WireResponse } from "../wire/wire-request.ts";
 import type { CallResult } from "./call.ts";
 import type { Stage } from "./stage.ts";
 
-/** Asserts that a result says of an answer what the document says of it. */
-export function assertRead(stage: Stage, name: string, answer: WireAnswer, result: CallResult): AnswerVerdict {
+/** Asserts that a result says of a response what the document says of it. */
+export function assertRead(stage: Stage, name: string, response: WireResponse, result: CallResult): ResponseVerdict {
   const operation = stage.overlaid.model.operations.find((known) => known.name === name);
   assert.ok(operation !== undefined);
-  const verdict = judgeAnswer(stage.overlaid, operation, answer);
-  const words = `${answer.status} ${mediaTypeOf(answer) ?? "without a body"} had to be read as ${verdict.kind}`;
-  assertHeaders(answer, result);
-  const isReadable = isJson(mediaTypeOf(answer) ?? "") || (mediaTypeOf(answer) ?? "text/").startsWith("text/");
+  const verdict = judgeResponse(stage.overlaid, operation, response);
+  const words = `${response.status} ${mediaTypeOf(response) ?? "without a body"} had to be read as ${verdict.kind}`;
+  assertHeaders(response, result);
+  const isReadable = isJson(mediaTypeOf(response) ?? "") || (mediaTypeOf(response) ?? "text/").startsWith("text/");
   if (verdict.kind === "success") {
     assert.equal(result.error, undefined, `${words}, and was an error`);
     assert.equal(result.status, statusKey(verdict.declared ?? ""), words);
@@ -23,23 +23,23 @@ export function assertRead(stage: Stage, name: string, answer: WireAnswer, resul
   assert.ok(result.error instanceof Error, `${words}, with an error`);
   if (verdict.kind === "unexpected") {
     assert.equal(result.status, "undeclared", words);
-    if (answer.status < 400) assert.equal(result.error.name, "OutcomeUnknownError", words);
+    if (response.status < 400) assert.equal(result.error.name, "OutcomeUnknownError", words);
     return verdict;
   }
   assert.equal(result.error.name, "ApiError", words);
   assert.equal(result.status, verdict.declared === undefined ? "undeclared" : statusKey(verdict.declared), words);
   // An ApiError, by its name.
   const { status, body } = result.error as Error & { status?: unknown; body?: unknown };
-  assert.equal(status, answer.status, "the error had to tell the answer's status");
-  if (isReadable) assert.deepEqual(body ?? "", verdict.body ?? "", "the error had to tell the answer's body");
+  assert.equal(status, response.status, "the error had to tell the response's status");
+  if (isReadable) assert.deepEqual(body ?? "", verdict.body ?? "", "the error had to tell the response's body");
   return verdict;
 }
 
 /** Headers are handed on as they came; cookies that are set are nobody's business. */
-function assertHeaders(answer: WireAnswer, { response }: CallResult): void {
-  for (const [name, value] of answer.headers) {
+function assertHeaders(sent: WireResponse, { response }: CallResult): void {
+  for (const [name, value] of sent.headers) {
     if (response === undefined || HOP_BY_HOP.has(name.toLowerCase())) continue;
-    assert.equal(response.headers.get(name), value.trim(), `the header ${name} of the answer had to be handed on`);
+    assert.equal(response.headers.get(name), value.trim(), `the header ${name} of the response had to be handed on`);
   }
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { headerOf, mediaTypeOf, textOf, type WireAnswer } from "../wire/wire-request.ts";
+import { headerOf, mediaTypeOf, textOf, type WireResponse } from "../wire/wire-request.ts";
 
 /** One thing that Prism found wrong with a request. */
 export interface PrismViolation {
@@ -12,7 +12,7 @@ export interface PrismViolation {
  * What Prism found wrong with a request. It says so in its own problem+json, or, where the document declares a 422 or a 400
  * and it answers with that, in the header `sl-violations`.
  */
-export function violationsOf(answer: WireAnswer): PrismViolation[] {
+export function violationsOf(response: WireResponse): PrismViolation[] {
   const found: PrismViolation[] = [];
   const collect = (list: unknown, prefix: boolean): void => {
     for (const item of Array.isArray(list) ? list : []) {
@@ -29,33 +29,33 @@ export function violationsOf(answer: WireAnswer): PrismViolation[] {
       found.push({ at: (prefix ? location.slice(1) : location).join("."), code: String(code) });
     }
   };
-  const header = headerOf(answer, "sl-violations");
+  const header = headerOf(response, "sl-violations");
   if (header !== undefined) collect(parsed(header) ?? cutOff(header), true);
-  if (mediaTypeOf(answer) === "application/problem+json") {
-    const problem = parsed(textOf(answer));
+  if (mediaTypeOf(response) === "application/problem+json") {
+    const problem = parsed(textOf(response));
     if (typeof problem === "object" && problem !== null && "validation" in problem) collect(problem.validation, false);
   }
   return found;
 }
 
 /** @throws {AssertionError} if Prism found anything wrong with the request */
-export function assertTaken(answer: WireAnswer, words: string): void {
-  const violations = violationsOf(answer).map(({ at, code }) => `${code} at ${at}`);
+export function assertTaken(response: WireResponse, words: string): void {
+  const violations = violationsOf(response).map(({ at, code }) => `${code} at ${at}`);
   assert.deepEqual(
     violations,
     [],
-    `${words}, and Prism found this wrong (${answer.status} ${textOf(answer).slice(0, 300)})`,
+    `${words}, and Prism found this wrong (${response.status} ${textOf(response).slice(0, 300)})`,
   );
   // Prism redirects where nothing else is declared.
-  assert.ok(answer.status < 400, `${words}, and Prism answered ${answer.status} ${textOf(answer).slice(0, 300)}`);
+  assert.ok(response.status < 400, `${words}, and Prism answered ${response.status} ${textOf(response).slice(0, 300)}`);
 }
 
 /** @throws {AssertionError} if Prism did not refuse the request, or for something else than the part that is wrong */
-export function assertRefused(answer: WireAnswer, place: readonly string[]): void {
-  const violations = violationsOf(answer);
+export function assertRefused(response: WireResponse, place: readonly string[]): void {
+  const violations = violationsOf(response);
   assert.ok(
-    answer.status >= 400 && answer.status < 500,
-    `Prism had to refuse this as well, and answered ${answer.status} ${textOf(answer).slice(0, 300)}`,
+    response.status >= 400 && response.status < 500,
+    `Prism had to refuse this as well, and answered ${response.status} ${textOf(response).slice(0, 300)}`,
   );
   // Prism speaks of `header` and `cookie`.
   const path = place.map((name, index) => (index === 0 ? name.replace(/s$/, "") : name.toLowerCase()));

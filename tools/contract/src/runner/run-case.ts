@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import type { AnswerCase, Case, NoCredentialsCase, RefusalCase, RequestCase, SecurityCase } from "../cases/case.ts";
+import type { Case, NoCredentialsCase, RefusalCase, RequestCase, ResponseCase, SecurityCase } from "../cases/case.ts";
 import { send } from "../wire/send.ts";
-import type { WireAnswer } from "../wire/wire-request.ts";
+import type { WireResponse } from "../wire/wire-request.ts";
 import { assertArrived, assertCredentials } from "./assert-arrived.ts";
 import { assertRead } from "./assert-read.ts";
 import { argumentsOf, operationOf, refusalOf } from "./call.ts";
 import { assertRefused, assertTaken } from "./prism-judgement.ts";
-import { runAddress, runLostAnswer, runReceipt } from "./run-outcome.ts";
+import { runAddress, runLostResponse, runReceipt } from "./run-outcome.ts";
 import type { Stage } from "./stage.ts";
 
 /**
@@ -35,12 +35,12 @@ async function run(stage: Stage, contractCase: Case): Promise<void> {
       return runSecurity(stage, contractCase);
     case "no credentials":
       return runWithoutCredentials(stage, contractCase);
-    case "answer":
-      return runAnswer(stage, contractCase);
+    case "response":
+      return runResponse(stage, contractCase);
     case "address":
       return runAddress(stage, contractCase);
-    case "lost answer":
-      return runLostAnswer(stage, contractCase);
+    case "lost response":
+      return runLostResponse(stage, contractCase);
     case "receipt":
       return runReceipt(stage, contractCase);
     case "impossible":
@@ -50,12 +50,12 @@ async function run(stage: Stage, contractCase: Case): Promise<void> {
 
 async function runRequest(stage: Stage, contractCase: RequestCase): Promise<void> {
   const { prism, operation, input, arrives } = contractCase;
-  await answering(stage, prism.kind === "not asked" ? contractCase.answer : undefined, async () => {
+  await answering(stage, prism.kind === "not asked" ? contractCase.response : undefined, async () => {
     const result = await operationOf(stage, operation).result(...argumentsOf(contractCase));
-    const { answer } = assertArrived(stage, contractCase, arrives ?? input);
-    if (prism.kind === "refuses wrongly") assert.ok(answer.status >= 400, "Prism does not refuse this any more");
-    else assertTaken(answer, "the document allows this request");
-    assertRead(stage, operation, answer, result);
+    const { response } = assertArrived(stage, contractCase, arrives ?? input);
+    if (prism.kind === "refuses wrongly") assert.ok(response.status >= 400, "Prism does not refuse this any more");
+    else assertTaken(response, "the document allows this request");
+    assertRead(stage, operation, response, result);
   });
 }
 
@@ -73,9 +73,9 @@ async function runRefusal(stage: Stage, { operation, input, place, prism, reques
   const said = refusal.issues.map(({ path, message }) => `${path} ${message}`).join("; ");
   assert.ok(wanted === "" || named, `the refusal had to name ${wanted}, and said: ${said}`);
   if (request === undefined || prism.kind === "not asked") return;
-  const answer = await send(stage.prismUrl, request);
-  if (prism.kind === "refuses") assertRefused(answer, place);
-  else assertTaken(answer, `Prism is known to let this through: ${prism.reason}`);
+  const response = await send(stage.prismUrl, request);
+  if (prism.kind === "refuses") assertRefused(response, place);
+  else assertTaken(response, `Prism is known to let this through: ${prism.reason}`);
 }
 
 /** Of the ways of a large union only the first are told. */
@@ -89,19 +89,19 @@ function dotted(text: string): string {
 }
 
 async function runSecurity(stage: Stage, contractCase: SecurityCase): Promise<void> {
-  const { operation, credentials, input, answer: canned } = contractCase;
+  const { operation, credentials, input, response: canned } = contractCase;
   await answering(stage, canned, async () => {
     const call = operationOf(stage, operation, credentials.auth(stage.tokens.url));
     const result = await call.result(...argumentsOf(contractCase));
-    const { request, answer } = assertArrived(stage, contractCase, input);
+    const { request, response } = assertArrived(stage, contractCase, input);
     assertCredentials(stage, operation, request, credentials.arrives);
-    assertTaken(answer, "the document lets these credentials in");
-    assertRead(stage, operation, answer, result);
+    assertTaken(response, "the document lets these credentials in");
+    assertRead(stage, operation, response, result);
   });
 }
 
 async function runWithoutCredentials(stage: Stage, contractCase: NoCredentialsCase): Promise<void> {
-  const { operation, client, prism, request, input, answer: canned } = contractCase;
+  const { operation, client, prism, request, input, response: canned } = contractCase;
   const call = operationOf(stage, operation, {});
   if (client === "refuses") await refusalOf(stage, () => call(...argumentsOf(contractCase)));
   else {
@@ -109,35 +109,35 @@ async function runWithoutCredentials(stage: Stage, contractCase: NoCredentialsCa
       const result = await call.result(...argumentsOf(contractCase));
       const exchange = assertArrived(stage, contractCase, input);
       assertCredentials(stage, operation, exchange.request, []);
-      assertRead(stage, operation, exchange.answer, result);
+      assertRead(stage, operation, exchange.response, result);
     });
   }
   if (prism.kind === "not asked") return;
-  const answer = await send(stage.prismUrl, request);
-  if (prism.kind === "refuses") assert.equal(answer.status, 401, "Prism had to refuse a call without credentials");
-  else assertTaken(answer, "the document asks for no credentials");
+  const response = await send(stage.prismUrl, request);
+  if (prism.kind === "refuses") assert.equal(response.status, 401, "Prism had to refuse a call without credentials");
+  else assertTaken(response, "the document asks for no credentials");
 }
 
-/** Where Prism is not asked, the recorder answers. */
-async function answering(stage: Stage, answer: WireAnswer | undefined, run: () => Promise<void>): Promise<void> {
-  stage.recorder.answerWith(answer);
+/** Where Prism is not asked, the recorder responses. */
+async function answering(stage: Stage, response: WireResponse | undefined, run: () => Promise<void>): Promise<void> {
+  stage.recorder.responseWith(response);
   try {
     await run();
   } finally {
-    stage.recorder.answerWith(undefined);
+    stage.recorder.responseWith(undefined);
   }
 }
 
-async function runAnswer(stage: Stage, contractCase: AnswerCase): Promise<void> {
+async function runResponse(stage: Stage, contractCase: ResponseCase): Promise<void> {
   const { operation, code, mediaType, ask, oddities, input } = contractCase;
-  await answering(stage, contractCase.answer, async () => {
+  await answering(stage, contractCase.response, async () => {
     const headers = { prefer: `code=${code}`, ...(ask && mediaType !== undefined ? { accept: mediaType } : {}) };
     const result = await operationOf(stage, operation).result(...argumentsOf(contractCase, headers));
-    const { request, answer } = assertArrived(stage, contractCase, input, ["prefer"]);
+    const { request, response } = assertArrived(stage, contractCase, input, ["prefer"]);
     const preference = request.headers.find(([name]) => name.toLowerCase() === "prefer")?.[1];
     assert.equal(preference, `code=${code}`, "the header that asks for the status had to arrive");
-    assert.equal(answer.status, code, "the answer had to have the status that was asked for");
-    const verdict = assertRead(stage, operation, answer, result);
-    assert.deepEqual(verdict.oddities, oddities, "what is odd about the answer had to be what is known of it");
+    assert.equal(response.status, code, "the response had to have the status that was asked for");
+    const verdict = assertRead(stage, operation, response, result);
+    assert.deepEqual(verdict.oddities, oddities, "what is odd about the response had to be what is known of it");
   });
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { AddressCase, LostAnswerCase, ReceiptCase } from "../cases/case.ts";
+import type { AddressCase, LostResponseCase, ReceiptCase } from "../cases/case.ts";
 import { credentialSets } from "../credentials/credential-set.ts";
 import { decodeRequest } from "../wire/decode-request.ts";
 import { assertArrived } from "./assert-arrived.ts";
@@ -28,10 +28,10 @@ export function runAddress(stage: Stage, contractCase: AddressCase): void {
   assert.equal(stage.recorder.take().length, 0, "a plan must not send anything");
 }
 
-/** Lets the first answer get lost. */
-export async function runLostAnswer(stage: Stage, contractCase: LostAnswerCase): Promise<void> {
-  const { operation, isRepeated, mayRepeat, findOut, answer } = contractCase;
-  stage.recorder.answerWith(answer);
+/** Lets the first response get lost. */
+export async function runLostResponse(stage: Stage, contractCase: LostResponseCase): Promise<void> {
+  const { operation, isRepeated, mayRepeat, findOut, response } = contractCase;
+  stage.recorder.responseWith(response);
   stage.recorder.breakOff(1);
   try {
     // A short wait: it is not the wait that is tested here.
@@ -59,22 +59,22 @@ export async function runLostAnswer(stage: Stage, contractCase: LostAnswerCase):
     assert.ok(error.message.includes(findOut), "the error's message had to tell how to find out");
   } finally {
     stage.recorder.breakOff(0);
-    stage.recorder.answerWith(undefined);
+    stage.recorder.responseWith(undefined);
   }
 }
 
 /** Reads the receipt of a success. */
 export async function runReceipt(stage: Stage, contractCase: ReceiptCase): Promise<void> {
-  const { operation, answer, receipt: wanted, input } = contractCase;
-  stage.recorder.answerWith(answer);
+  const { operation, response, receipt: wanted, input } = contractCase;
+  stage.recorder.responseWith(response);
   try {
     const { error, receipt } = await operationOf(stage, operation).result(...argumentsOf(contractCase));
-    assert.equal(error, undefined, "the answer had to be a success");
+    assert.equal(error, undefined, "the response had to be a success");
     assertArrived(stage, contractCase, input);
     for (const [name, value] of Object.entries(wanted)) {
       assert.deepEqual(receipt?.[name], value, `the receipt had to tell ${name}`);
     }
   } finally {
-    stage.recorder.answerWith(undefined);
+    stage.recorder.responseWith(undefined);
   }
 }

@@ -1,38 +1,38 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type SendOptions, send } from "./send.ts";
-import { ownHeaders, readRequest, type WireAnswer, type WireRequest } from "./wire-request.ts";
+import { ownHeaders, readRequest, type WireRequest, type WireResponse } from "./wire-request.ts";
 
-/** One request that arrived, and the answer that went back. */
+/** One request that arrived, and the response that went back. */
 export interface Exchange {
   readonly request: WireRequest;
   /** Absent while there is none: the other side never answered. */
-  answer?: WireAnswer;
+  response?: WireResponse;
 }
 
 /**
  * A loopback server between a client and a mock. It writes down what arrives as it arrives, before anything has
- * interpreted it, and hands it on unchanged; or answers by itself where the mock cannot.
+ * interpreted it, and hands it on unchanged; or responses by itself where the mock cannot.
  */
 export interface Recorder {
   readonly url: string;
   /** What arrived since the last call of `take`. */
   take(): Exchange[];
   /** From now on each request is answered with this, and not handed on; `undefined` ends that. */
-  answerWith(answer: WireAnswer | undefined): void;
-  /** The next so many requests get no answer: the connection breaks once they have arrived. */
+  responseWith(response: WireResponse | undefined): void;
+  /** The next so many requests get no response: the connection breaks once they have arrived. */
   breakOff(requests: number): void;
   stop(): Promise<void>;
 }
 
 /**
- * Starts a recorder in front of a server, for example `http://127.0.0.1:4010`; without one, only `answerWith` answers.
+ * Starts a recorder in front of a server, for example `http://127.0.0.1:4010`; without one, only `responseWith` responses.
  *
  * @param options how requests are handed on, if not with a connection of their own and within five seconds
  */
 export async function startRecorder(target?: string, options: SendOptions = {}): Promise<Recorder> {
   let exchanges: Exchange[] = [];
-  let canned: WireAnswer | undefined;
+  let canned: WireResponse | undefined;
   let broken = 0;
   const server = createServer((incoming, outgoing) => {
     void readRequest(incoming).then((request) => {
@@ -45,7 +45,7 @@ export async function startRecorder(target?: string, options: SendOptions = {}):
       else if (target === undefined) reply(outgoing, exchange, NOTHING_BEHIND);
       else {
         send(target, request, options).then(
-          (answer) => reply(outgoing, exchange, answer),
+          (response) => reply(outgoing, exchange, response),
           () => outgoing.destroy(),
         );
       }
@@ -58,8 +58,8 @@ export async function startRecorder(target?: string, options: SendOptions = {}):
       exchanges = [];
       return taken;
     },
-    answerWith: (answer) => {
-      canned = answer;
+    responseWith: (response) => {
+      canned = response;
     },
     breakOff: (requests) => {
       broken = requests;
@@ -68,7 +68,7 @@ export async function startRecorder(target?: string, options: SendOptions = {}):
   };
 }
 
-const NOTHING_BEHIND: WireAnswer = { status: 501, headers: [], body: new Uint8Array() };
+const NOTHING_BEHIND: WireResponse = { status: 501, headers: [], body: new Uint8Array() };
 
 /** Listens on a free port of the loopback. */
 export function listen(server: Server): Promise<string> {
@@ -89,7 +89,7 @@ export function close(server: Server): Promise<void> {
   });
 }
 
-function reply(outgoing: ServerResponse, exchange: Exchange, answer: WireAnswer): void {
-  exchange.answer = answer;
-  outgoing.writeHead(answer.status, ownHeaders(answer)).end(answer.body);
+function reply(outgoing: ServerResponse, exchange: Exchange, response: WireResponse): void {
+  exchange.response = response;
+  outgoing.writeHead(response.status, ownHeaders(response)).end(response.body);
 }

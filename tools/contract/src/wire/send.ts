@@ -1,6 +1,6 @@
 import { type Agent, request as openHttp } from "node:http";
 import { request as openHttps } from "node:https";
-import { ownHeaders, pairsOf, readBody, type WireAnswer, type WireRequest } from "./wire-request.ts";
+import { ownHeaders, pairsOf, readBody, type WireRequest, type WireResponse } from "./wire-request.ts";
 
 /** How a request is sent. */
 export interface SendOptions {
@@ -17,9 +17,9 @@ export interface SendOptions {
  * are not followed.
  *
  * @param base of the server, for example `http://127.0.0.1:4010`; its path stands before the request's
- * @throws {Error} when no answer comes
+ * @throws {Error} when no response comes
  */
-export function send(base: string | URL, wire: WireRequest, options: SendOptions = {}): Promise<WireAnswer> {
+export function send(base: string | URL, wire: WireRequest, options: SendOptions = {}): Promise<WireResponse> {
   const { deadline = 5_000, agent, headers: instead = {} } = options;
   const { protocol, host, hostname, port, pathname } = new URL(base);
   const open = protocol === "https:" ? openHttps : openHttp;

@@ -10,24 +10,24 @@ export interface WireRequest {
   readonly body: Uint8Array;
 }
 
-/** An answer as it stands on the wire. */
-export interface WireAnswer {
+/** A response as it stands on the wire. */
+export interface WireResponse {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Uint8Array;
 }
 
 /** The first header of a name; `undefined` where there is none. */
-export function headerOf(message: Pick<WireAnswer | WireRequest, "headers">, name: string): string | undefined {
+export function headerOf(message: Pick<WireResponse | WireRequest, "headers">, name: string): string | undefined {
   return message.headers.find(([known]) => known.toLowerCase() === name.toLowerCase())?.[1];
 }
 
 /** The media type of a message without its parameters, in lower case. */
-export function mediaTypeOf(message: Pick<WireAnswer | WireRequest, "headers">): string | undefined {
+export function mediaTypeOf(message: Pick<WireResponse | WireRequest, "headers">): string | undefined {
   return headerOf(message, "content-type")?.split(";")[0]?.trim().toLowerCase();
 }
 
-export function textOf(message: Pick<WireAnswer | WireRequest, "body">): string {
+export function textOf(message: Pick<WireResponse | WireRequest, "body">): string {
   return new TextDecoder().decode(message.body);
 }
 
@@ -39,7 +39,7 @@ const OF_CONNECTION = ["connection", "content-length", "keep-alive", "transfer-e
  *
  * @param others what is left out besides, in lower case
  */
-export function ownHeaders({ headers }: WireAnswer | WireRequest, others: readonly string[] = []): string[] {
+export function ownHeaders({ headers }: WireResponse | WireRequest, others: readonly string[] = []): string[] {
   const dropped = new Set([...OF_CONNECTION, ...others]);
   return headers.filter(([name]) => !dropped.has(name.toLowerCase())).flat();
 }

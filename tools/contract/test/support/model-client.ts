@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { isJson, type Model, type Operation, type SecurityScheme } from "@workshop/openapi";
 import { type Input, partsOf, placeOf, SchemaChecker, valueAt, withValueAt } from "@workshop/samples";
-import { judgeAnswer } from "../../src/cases/judge-answer.ts";
+import { judgeResponse } from "../../src/cases/judge-response.ts";
 import { OperationPair, withCredentials } from "../../src/cases/operation-pair.ts";
 import type { CreateClient } from "../../src/runner/stage.ts";
 import { encodeRequest } from "../../src/wire/encode-request.ts";
 import { send } from "../../src/wire/send.ts";
-import { mediaTypeOf, type WireAnswer, type WireRequest } from "../../src/wire/wire-request.ts";
+import { mediaTypeOf, type WireRequest, type WireResponse } from "../../src/wire/wire-request.ts";
 
 /** Where a client is made to deviate from what it promises. */
 export interface Deviations {
@@ -15,7 +15,7 @@ export interface Deviations {
   /** Refuses, but only after it has sent the request. */
   readonly refusesTooLate?: boolean;
   readonly changeRequest?: (request: WireRequest) => WireRequest;
-  /** Calls every answer a success. */
+  /** Calls every response a success. */
   readonly trustsEverything?: boolean;
   /** Sends no credentials. */
   readonly forgetsCredentials?: boolean;
@@ -23,7 +23,7 @@ export interface Deviations {
   readonly address?: string;
   /** Sends a request once more whatever it is. */
   readonly repeatsEverything?: boolean;
-  /** Drops the headers of answers. */
+  /** Drops the headers of responses. */
   readonly losesHeaders?: boolean;
   /** Does not ask whether an unbounded call is meant. */
   readonly allowsUnbounded?: boolean;
@@ -86,13 +86,13 @@ export function modelClient(model: Model, deviations: Deviations = {}): CreateCl
           ...request,
           headers: [...request.headers, ...Object.entries({ ...acceptOf(operation), ...options.headers })],
         };
-        const attempt = (): Promise<WireAnswer | undefined> =>
+        const attempt = (): Promise<WireResponse | undefined> =>
           send(baseUrl, deviations.changeRequest?.(request) ?? request).catch(() => undefined);
         const mayRepeat = options.retry !== false && (deviations.repeatsEverything === true || isSafe(pair, input));
-        const answer = (await attempt()) ?? (mayRepeat ? await attempt() : undefined);
+        const response = (await attempt()) ?? (mayRepeat ? await attempt() : undefined);
         if (issues.length > 0) throw new InvalidRequestError(issues);
-        if (answer === undefined) throw new OutcomeUnknownError(operation.outcome?.findOut ?? "no answer came");
-        return { ...read(pair, answer, deviations), receipt: receiptOf(operation, input, answer) };
+        if (response === undefined) throw new OutcomeUnknownError(operation.outcome?.findOut ?? "no response came");
+        return { ...read(pair, response, deviations), receipt: receiptOf(operation, input, response) };
       };
       const plan = (...args: readonly unknown[]): unknown => {
         // As above.
@@ -244,10 +244,10 @@ function isSafe({ overlaid, overlaidReading }: OperationPair, input: Input): boo
   );
 }
 
-function receiptOf({ outcome }: Operation, input: Input, answer: WireAnswer): Record<string, unknown> {
-  const isTelling = answer.status < 300 && answer.body.length > 0 && isJson(mediaTypeOf(answer) ?? "");
+function receiptOf({ outcome }: Operation, input: Input, response: WireResponse): Record<string, unknown> {
+  const isTelling = response.status < 300 && response.body.length > 0 && isJson(mediaTypeOf(response) ?? "");
   if (outcome === undefined || !isTelling) return { completion: outcome?.completion };
-  const body: unknown = JSON.parse(new TextDecoder().decode(answer.body));
+  const body: unknown = JSON.parse(new TextDecoder().decode(response.body));
   const told = (name: string | undefined): unknown => (name === undefined ? undefined : valueAt(body, [name]));
   const job = told(outcome.job);
   const wanted = outcome.asked === undefined ? undefined : valueAt(input, outcome.asked.split("."));
@@ -263,17 +263,19 @@ function receiptOf({ outcome }: Operation, input: Input, answer: WireAnswer): Re
   };
 }
 
-function read(pair: OperationPair, answer: WireAnswer, deviations: Deviations): object {
-  const verdict = judgeAnswer(pair.overlaidReading, pair.overlaid, answer);
+function read(pair: OperationPair, response: WireResponse, deviations: Deviations): object {
+  const verdict = judgeResponse(pair.overlaidReading, pair.overlaid, response);
   const declared = verdict.declared ?? "undeclared";
   const status = /^\d+$/.test(declared) ? Number(declared) : declared;
   const headers = new Headers(
-    deviations.losesHeaders === true ? [] : answer.headers.map(([name, value]) => [name, value]),
+    deviations.losesHeaders === true ? [] : response.headers.map(([name, value]) => [name, value]),
   );
   const base = { status, response: { headers } };
   if (verdict.kind === "success" || deviations.trustsEverything === true)
     return { ...base, data: verdict.body, error: undefined };
-  if (verdict.kind === "failure") return { ...base, data: undefined, error: new ApiError(answer.status, verdict.body) };
-  const error = answer.status < 400 ? new OutcomeUnknownError("unknown") : new ApiError(answer.status, verdict.body);
+  if (verdict.kind === "failure")
+    return { ...base, data: undefined, error: new ApiError(response.status, verdict.body) };
+  const error =
+    response.status < 400 ? new OutcomeUnknownError("unknown") : new ApiError(response.status, verdict.body);
   return { ...base, status: "undeclared", data: undefined, error };
 }

@@ -1,5 +1,4 @@
 import type { Operator } from "../mutant.ts";
-import { answerOperators } from "./answer-operators.ts";
 import { bodyOperators } from "./body-operators.ts";
 import { choiceOperators } from "./choice-operators.ts";
 import { limitOperators } from "./limit-operators.ts";
@@ -7,6 +6,7 @@ import { operationOperators } from "./operation-operators.ts";
 import { parameterOperators } from "./parameter-operators.ts";
 import { propertyOperators } from "./property-operators.ts";
 import { proseOperators } from "./prose-operators.ts";
+import { responseOperators } from "./response-operators.ts";
 import { securityOperators } from "./security-operators.ts";
 import { styleOperators } from "./style-operators.ts";
 import { typeOperators } from "./type-operators.ts";
@@ -21,7 +21,7 @@ export const ALL_OPERATORS: readonly Operator[] = [
   ...typeOperators,
   ...limitOperators,
   ...choiceOperators,
-  ...answerOperators,
+  ...responseOperators,
   ...securityOperators,
   ...proseOperators,
 ];

@@ -26,7 +26,7 @@ export const choiceOperators: readonly Operator[] = [
   {
     name: "enum value added",
     *propose(survey) {
-      // "In answers ... enum values that the document does not know yet [are fine]."
+      // "In responses ... enum values that the document does not know yet [are fine]."
       for (const { site, values } of enums(survey)) {
         const texts = values.filter((value) => typeof value === "string");
         const numbers = values.filter((value) => typeof value === "number");
@@ -66,13 +66,13 @@ export const choiceOperators: readonly Operator[] = [
         // In a text a further scalar may look like one that is there, which is one too many for `oneOf`.
         if (type === undefined || (keyword === "oneOf" && site.uses.some(({ carrier }) => carrier === "text")))
           continue;
-        const answer = ({ carrier }: SchemaUse): string | undefined =>
+        const response = ({ carrier }: SchemaUse): string | undefined =>
           carrier === "json" ? "the client's types do not know it" : undefined;
         yield schemaProposal(
           survey,
           site,
           `${wordsOf(site)} with a further branch of ${keyword}`,
-          { answer },
+          { response },
           (node) => {
             const added = type === "array" ? { type, items: { type: "string" } } : { type };
             node[keyword] = [...(Array.isArray(node[keyword]) ? node[keyword] : []), added];

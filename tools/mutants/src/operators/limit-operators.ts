@@ -37,8 +37,8 @@ export const limitOperators: readonly Operator[] = [
     *propose(survey) {
       for (const site of survey.schemas.filter((one) => !isInOneOf(one))) {
         for (const keyword of LIMITS.filter((known) => known in site.node)) {
-          const answer = "the client's types and checks rely on it";
-          yield without(survey, site, keyword, answer);
+          const response = "the client's types and checks rely on it";
+          yield without(survey, site, keyword, response);
         }
       }
     },
@@ -46,7 +46,7 @@ export const limitOperators: readonly Operator[] = [
   {
     name: "format or enum dropped",
     *propose(survey) {
-      // "In answers ... enum values that the document does not know yet [are fine], and formats are annotations."
+      // "In responses ... enum values that the document does not know yet [are fine], and formats are annotations."
       for (const site of survey.schemas.filter((one) => !isInOneOf(one))) {
         for (const keyword of ANNOTATIONS.filter((known) => known in site.node)) yield without(survey, site, keyword);
       }
@@ -67,9 +67,9 @@ export const limitOperators: readonly Operator[] = [
   },
 ];
 
-function without(survey: Survey, site: SchemaSite, keyword: string, answer?: string): Proposal {
+function without(survey: Survey, site: SchemaSite, keyword: string, response?: string): Proposal {
   const words = `${wordsOf(site)} without ${keyword}`;
-  return schemaProposal(survey, site, words, answer === undefined ? {} : { answer }, (node) => {
+  return schemaProposal(survey, site, words, response === undefined ? {} : { response }, (node) => {
     delete node[keyword];
   });
 }

@@ -15,7 +15,7 @@ export const propertyOperators: readonly Operator[] = [
       for (const found of properties(survey)) {
         const fresh = freshName(found.name, found.names);
         // A property that may be missing may be missing for good.
-        const directions = { request: UNREAD, ...(found.isRequired ? { answer: MISSING } : {}) };
+        const directions = { request: UNREAD, ...(found.isRequired ? { response: MISSING } : {}) };
         yield change(survey, found, "renamed", directions, (node) => {
           renameKey(childOf(node, "properties"), found.name, fresh);
           require(node, namesIn(node.required).map((name) => (name === found.name ? fresh : name)));
@@ -27,7 +27,7 @@ export const propertyOperators: readonly Operator[] = [
     name: "property dropped",
     *propose(survey) {
       for (const found of properties(survey)) {
-        const directions = { request: UNREAD, ...(found.isRequired ? { answer: MISSING } : {}) };
+        const directions = { request: UNREAD, ...(found.isRequired ? { response: MISSING } : {}) };
         yield change(survey, found, "dropped", directions, (node) => {
           delete childOf(node, "properties")[found.name];
           require(node, namesIn(node.required).filter((name) => name !== found.name));
@@ -54,7 +54,7 @@ export const propertyOperators: readonly Operator[] = [
     name: "property made optional",
     *propose(survey) {
       for (const found of properties(survey).filter(({ isRequired, site }) => isRequired && !isInOneOf(site))) {
-        yield change(survey, found, "made optional", { answer: MISSING }, (node) => {
+        yield change(survey, found, "made optional", { response: MISSING }, (node) => {
           require(node, namesIn(node.required).filter((name) => name !== found.name));
         });
       }
@@ -92,7 +92,7 @@ export const propertyOperators: readonly Operator[] = [
   {
     name: "object opened",
     *propose(survey) {
-      // "In answers unknown extra fields are fine", whatever the document says of them.
+      // "In responses unknown extra fields are fine", whatever the document says of them.
       for (const site of objects(survey).filter((one) => one.node.additionalProperties === false && !isInOneOf(one))) {
         yield schemaProposal(survey, site, `${wordsOf(site)} opened`, {}, (node) => {
           delete node.additionalProperties;

@@ -5,7 +5,7 @@ import { operationsOf, wordsOf } from "./rules.ts";
 
 const PROSE = "Said in other words.";
 
-/** Changes that say the same in other words, or something that no request and no answer shows. */
+/** Changes that say the same in other words, or something that no request and no response shows. */
 export const proseOperators: readonly Operator[] = [
   {
     name: "nothing changed",
@@ -52,11 +52,11 @@ export const proseOperators: readonly Operator[] = [
     },
   },
   {
-    name: "prose of an answer changed",
+    name: "prose of a response changed",
     *propose({ operations }) {
       for (const { label, at, client, bare } of operations) {
         for (const { status } of bare.responses) {
-          const words = `${label}answer ${status} described otherwise`;
+          const words = `${label}response ${status} described otherwise`;
           yield {
             ...described(words, [...at, "responses", status], [client.name], {}),
             edit: (root) => {

@@ -8,11 +8,11 @@ export type Rule = (use: SchemaUse) => string | undefined;
 /** Rules for either direction; one that is left out: the change breaks nothing there. */
 export interface Directions {
   readonly request?: string | Rule;
-  readonly answer?: string | Rule;
+  readonly response?: string | Rule;
 }
 
 /**
- * The first reason why a change breaks one of the uses. What a change asks of a request, or allows in an answer, is
+ * The first reason why a change breaks one of the uses. What a change asks of a request, or allows in a response, is
  * nothing new where the same union has a branch that says nothing of it.
  *
  * @param name the property that the change is about, where it is one
@@ -20,11 +20,11 @@ export interface Directions {
 export function breaks(
   document: DocumentNode,
   uses: readonly SchemaUse[],
-  { request, answer }: Directions,
+  { request, response }: Directions,
   name?: string,
 ): string | undefined {
   for (const use of uses) {
-    const rule = use.direction === "request" ? request : answer;
+    const rule = use.direction === "request" ? request : response;
     const reason = typeof rule === "function" ? rule(use) : rule;
     if (reason !== undefined && !isCovered(document, use, name)) return reason;
   }

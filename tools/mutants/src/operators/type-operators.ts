@@ -51,8 +51,8 @@ export const typeOperators: readonly Operator[] = [
         if (typeof type !== "string" || type === "null" || "const" in site.node) continue;
         // A text cannot be null; in JSON it can. What Prism makes of a nullable list in a text is another matter.
         if (type === "array" && site.uses.some(({ carrier }) => carrier === "text")) continue;
-        const answer = ({ carrier }: SchemaUse): string | undefined => (carrier === "json" ? UNREADABLE : undefined);
-        yield schemaProposal(survey, site, `${wordsOf(site)} allowed to be null`, { answer }, (node) => {
+        const response = ({ carrier }: SchemaUse): string | undefined => (carrier === "json" ? UNREADABLE : undefined);
+        yield schemaProposal(survey, site, `${wordsOf(site)} allowed to be null`, { response }, (node) => {
           if (survey.bareModel.openapi === "3.0") node.nullable = true;
           else node.type = [type, "null"];
           if (Array.isArray(node.enum)) node.enum = [...node.enum, null];
@@ -85,7 +85,7 @@ function retyping(from: string, to: string): Directions {
   return {
     request: (use) => (widens(use.carrier) ? undefined : OTHER),
     // What is no JSON is a text to the client, whatever its schema says.
-    answer: ({ carrier }) => (carrier === "text" || (from === "number" && to === "integer") ? undefined : UNREADABLE),
+    response: ({ carrier }) => (carrier === "text" || (from === "number" && to === "integer") ? undefined : UNREADABLE),
   };
 }
 

@@ -4,8 +4,8 @@ import {
   mediaTypeOf,
   textOf,
   violationsOf,
-  type WireAnswer,
   type WireRequest,
+  type WireResponse,
   whyRefusedWrongly,
 } from "@workshop/contract";
 import { isJson, type Operation } from "@workshop/openapi";
@@ -37,7 +37,7 @@ export function judgeWire(scene: Scene, request: WireRequest, given: Input): str
 }
 
 /** What Prism finds wrong with a request, by what it answers; `undefined`: nothing, or it is known to err here. */
-export function judgePrism({ stage, changed, pair }: Scene, answer: WireAnswer, given: Input): string | undefined {
+export function judgePrism({ stage, changed, pair }: Scene, response: WireResponse, given: Input): string | undefined {
   if (
     pair !== undefined &&
     changed !== undefined &&
@@ -45,9 +45,9 @@ export function judgePrism({ stage, changed, pair }: Scene, answer: WireAnswer, 
   ) {
     return undefined;
   }
-  const [violation] = violationsOf(answer);
+  const [violation] = violationsOf(response);
   if (violation !== undefined) return `Prism finds ${violation.code} at ${violation.at}`;
-  return answer.status < 300 ? undefined : `Prism answers ${answer.status} ${textOf(answer).slice(0, 200)}`;
+  return response.status < 300 ? undefined : `Prism answers ${response.status} ${textOf(response).slice(0, 200)}`;
 }
 
 function undeclaredIn({ stage }: Scene, changed: Operation, request: WireRequest, input: Input): string[] {

@@ -26,7 +26,7 @@ export interface MutantSubject {
   readonly createClient: CreateClient;
 }
 
-/** In milliseconds: a machine that is busy with a thousand mutants may be slow, and an answer that never comes is rare. */
+/** In milliseconds: a machine that is busy with a thousand mutants may be slow, and a response that never comes is rare. */
 const DEADLINE = 20_000;
 
 /** Runs mutants of one document, in their order. */

@@ -3,8 +3,8 @@ import {
   type Callable,
   type CallResult,
   operationOf,
-  type WireAnswer,
   type WireRequest,
+  type WireResponse,
   whyNotAsked,
   whyRefusedWrongly,
 } from "@workshop/contract";
@@ -15,15 +15,15 @@ import type { Scene } from "./scene.ts";
 export interface CallSetting {
   readonly auth?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The answer, where Prism is not asked. */
-  readonly canned?: WireAnswer | undefined;
+  /** The response, where Prism is not asked. */
+  readonly canned?: WireResponse | undefined;
 }
 
 /** A call that was sent. */
 export interface Performed {
   readonly request: WireRequest;
   /** Absent when none came. */
-  readonly answer: WireAnswer | undefined;
+  readonly response: WireResponse | undefined;
   readonly result: CallResult;
 }
 
@@ -35,22 +35,22 @@ export async function perform(
 ): Promise<Performed | undefined> {
   const { auth, headers, canned } = setting;
   stage.recorder.take();
-  stage.recorder.answerWith(canned);
+  stage.recorder.responseWith(canned);
   try {
     const method = operationOf(stage, callable.operation, auth);
     const result = await method.result(...argumentsOf(callable, headers));
     // A token that is refused is fetched anew, and the call made again: the last one counts.
     const exchange = stage.recorder.take().at(-1);
-    return exchange && { request: exchange.request, answer: exchange.answer, result };
+    return exchange && { request: exchange.request, response: exchange.response, result };
   } catch (error) {
     const exchange = stage.recorder.take().at(-1);
-    return exchange && { request: exchange.request, answer: exchange.answer, result: failed(error) };
+    return exchange && { request: exchange.request, response: exchange.response, result: failed(error) };
   } finally {
-    stage.recorder.answerWith(undefined);
+    stage.recorder.responseWith(undefined);
   }
 }
 
-/** A call that was sent and of which nothing came back: `.result` tells of answers only. */
+/** A call that was sent and of which nothing came back: `.result` tells of responses only. */
 function failed(error: unknown): CallResult {
   return { status: "none", data: undefined, error };
 }

@@ -1,10 +1,10 @@
-import { type Callable, codeOf, successAnswer, whyNotAsked } from "@workshop/contract";
+import { type Callable, codeOf, successResponse, whyNotAsked } from "@workshop/contract";
 import type { Input } from "@workshop/samples";
 import { judgeReading } from "./judge-reading.ts";
 import { judgePrism, judgeWire } from "./judge-request.ts";
 import { inputsAtNewLimits } from "./new-limits.ts";
 import { type CallSetting, isPrismBlind, perform } from "./perform.ts";
-import { sampledAnswers } from "./sampled-answers.ts";
+import { sampledResponses } from "./sampled-responses.ts";
 import type { Scene } from "./scene.ts";
 
 /** Looks for a place where client and mutant part; `undefined`: there is none. */
@@ -39,46 +39,46 @@ export const callsAtNewLimits: Probe = async (scene) => {
   return undefined;
 };
 
-/** Each answer that the mutant declares, as Prism gives it. */
-export const answersOfPrism: Probe = async (scene) => {
+/** Each response that the mutant declares, as Prism gives it. */
+export const responsesOfPrism: Probe = async (scene) => {
   const { changed, overlaid, usual } = scene;
   if (changed === undefined || usual === undefined || !scene.judges.reading) return undefined;
   if (isPrismBlind(scene, usual.input)) return undefined;
-  for (const response of changed.responses) {
-    const code = codeOf(response.status, changed);
-    const known = overlaid.responses.find(({ status }) => status === response.status)?.content ?? [];
-    const asked = known.filter(({ mediaType }) => response.content.some((one) => one.mediaType === mediaType));
+  for (const declared of changed.responses) {
+    const code = codeOf(declared.status, changed);
+    const known = overlaid.responses.find(({ status }) => status === declared.status)?.content ?? [];
+    const asked = known.filter(({ mediaType }) => declared.content.some((one) => one.mediaType === mediaType));
     for (const media of known.length > 1 ? asked : [undefined]) {
       const headers = { prefer: `code=${code}`, ...(media === undefined ? {} : { accept: media.mediaType }) };
       const performed = await perform(scene, usual, { headers });
       if (performed === undefined) continue;
-      const { answer, result } = performed;
-      if (answer?.status !== code) continue;
-      const found = judgeReading(scene, answer, result);
+      const { response, result } = performed;
+      if (response?.status !== code) continue;
+      const found = judgeReading(scene, response, result);
       if (found !== undefined) return `${code} of Prism: ${found}`;
     }
   }
   return undefined;
 };
 
-/** Each answer that the mutant allows, given by the recorder in Prism's place. */
-export const answersAtNewLimits: Probe = async (scene) => {
+/** Each response that the mutant allows, given by the recorder in Prism's place. */
+export const responsesAtNewLimits: Probe = async (scene) => {
   const { changed, overlaid, usual, stage, judges } = scene;
   if (changed === undefined || usual === undefined || !judges.reading) return undefined;
   const asked = new Set(overlaid.responses.flatMap(({ content }) => content.map(({ mediaType }) => mediaType)));
-  for (const { words, answer } of sampledAnswers(
+  for (const { words, response } of sampledResponses(
     { reading: stage.bare, operation: changed },
     { reading: stage.overlaid, operation: overlaid },
     asked,
   )) {
-    const performed = await perform(scene, usual, { canned: answer });
-    const found = performed && judgeReading(scene, answer, performed.result);
+    const performed = await perform(scene, usual, { canned: response });
+    const found = performed && judgeReading(scene, response, performed.result);
     if (found !== undefined) return `${words}: ${found}`;
   }
   return undefined;
 };
 
-export const ALL_PROBES: readonly Probe[] = [originalCalls, callsAtNewLimits, answersOfPrism, answersAtNewLimits];
+export const ALL_PROBES: readonly Probe[] = [originalCalls, callsAtNewLimits, responsesOfPrism, responsesAtNewLimits];
 
 /** One call, judged by everyone. `given`: what has to arrive; `refused`: what to say if the client does not send it. */
 async function call(
@@ -91,19 +91,19 @@ async function call(
   if (judges.wire && changed?.responses.every(({ status }) => !status.startsWith("2"))) {
     return "there is no success to answer";
   }
-  const canned = notAsked || !judges.prism ? successAnswer(stage.bare, changed ?? scene.overlaid) : undefined;
+  const canned = notAsked || !judges.prism ? successResponse(stage.bare, changed ?? scene.overlaid) : undefined;
   const performed = await perform(scene, callable, canned === undefined ? setting : { ...setting, canned });
   if (performed === undefined) return setting.refused;
-  const { request, answer, result } = performed;
+  const { request, response, result } = performed;
   const given = setting.given ?? callable.input;
   if (judges.wire) {
     const found = judgeWire(scene, request, given);
     if (found !== undefined) return found;
   }
-  if (answer === undefined) return "no answer came";
+  if (response === undefined) return "no response came";
   if (judges.prism && canned === undefined) {
-    const found = judgePrism(scene, answer, given);
+    const found = judgePrism(scene, response, given);
     if (found !== undefined) return found;
   }
-  return judges.reading ? judgeReading(scene, answer, result) : undefined;
+  return judges.reading ? judgeReading(scene, response, result) : undefined;
 }

@@ -1,13 +1,13 @@
 import { type Callable, type Case, OperationPair, type Reading, type Stage } from "@workshop/contract";
 import type { Model, Operation } from "@workshop/openapi";
 
-/** Who says whether a request is right and an answer was read rightly. */
+/** Who says whether a request is right and a response was read rightly. */
 export interface Judges {
   /** Prism, started from the mutant. */
   readonly prism: boolean;
   /** The reading of what arrived at the socket, by the mutant's model. */
   readonly wire: boolean;
-  /** What the client has made of an answer, beside what the mutant and the client's own types say of it. */
+  /** What the client has made of a response, beside what the mutant and the client's own types say of it. */
   readonly reading: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface Scene {
   readonly pair: OperationPair | undefined;
   /** The original's cases of this operation. */
   readonly cases: readonly Case[];
-  /** An ordinary call, for what is about answers. */
+  /** An ordinary call, for what is about responses. */
   readonly usual: Callable | undefined;
   readonly judges: Judges;
 }
@@ -42,7 +42,7 @@ export function sceneOf(
   if (overlaid === undefined || original === undefined) return undefined;
   const changed = counterpart(stage.bare, overlaid);
   const own = cases.filter(({ operation }) => operation === name);
-  const usual = own.find((one) => one.kind === "no credentials") ?? own.find((one) => one.kind === "answer");
+  const usual = own.find((one) => one.kind === "no credentials") ?? own.find((one) => one.kind === "response");
   return {
     stage,
     original,

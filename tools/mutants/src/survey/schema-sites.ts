@@ -43,12 +43,12 @@ export class SchemaSites {
     }
   }
 
-  addAnswers(operation: SurveyedOperation): void {
+  addResponses(operation: SurveyedOperation): void {
     for (const { status, content } of operation.bare.responses) {
       const response = follow(this.document, [...operation.at, "responses", status]);
       for (const { mediaType } of content) {
-        const words = `${operation.label}answer ${status}${content.length > 1 ? ` (${mediaType})` : ""}`;
-        const use = plainUse(operation, "answer", isJson(mediaType) ? "json" : "text", words);
+        const words = `${operation.label}response ${status}${content.length > 1 ? ` (${mediaType})` : ""}`;
+        const use = plainUse(operation, "response", isJson(mediaType) ? "json" : "text", words);
         this.walk([...(response?.at ?? []), "content", mediaType, "schema"], use);
       }
     }
@@ -135,7 +135,7 @@ function plainUse(
 
 /** Whether the words lead to a name already, so that a further one is written behind a dot. */
 function isNamed(words: string): boolean {
-  return !/(?:^| )(?:body|answer \w+)(?: \([^()]*\))*$/.test(words);
+  return !/(?:^| )(?:body|response \w+)(?: \([^()]*\))*$/.test(words);
 }
 
 function isObjectSchema(node: DocumentNode): boolean {

@@ -26,11 +26,11 @@ export interface ParameterSite extends Placed {
 /** Which way values of a schema travel, and as what. */
 export interface SchemaUse {
   readonly operation: SurveyedOperation;
-  /** A request is the client's to write, an answer the client's to read. */
-  readonly direction: "answer" | "request";
-  /** As text (parameters, fields of forms, plain answers) a number is no other than the text of one. */
+  /** A request is the client's to write, a response the client's to read. */
+  readonly direction: "response" | "request";
+  /** As text (parameters, fields of forms, plain responses) a number is no other than the text of one. */
   readonly carrier: "json" | "text";
-  /** Where, in words: `body metadata_key`, `answer 200 job_id`. */
+  /** Where, in words: `body metadata_key`, `response 200 job_id`. */
   readonly words: string;
   /** The choices between schemas that it stands in. */
   readonly unions: readonly UnionStep[];

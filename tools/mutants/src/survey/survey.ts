@@ -39,7 +39,7 @@ export function surveyDocument(model: Model, bareModel: Model): Survey {
       schemas.addParameter(operation, site);
     }
     schemas.addBodies(operation);
-    schemas.addAnswers(operation);
+    schemas.addResponses(operation);
   }
   return { bareModel, document, operations, parameters: [...parameters.values()], schemas: schemas.all() };
 }

@@ -104,21 +104,21 @@ export interface Parameter {
   readonly source: Source;
 }
 
-/** One media type of a request body or of an answer. */
+/** One media type of a request body or of a response. */
 export interface MediaType {
   /** As the document writes it, for example `application/json`. */
   readonly mediaType: string;
   readonly schema?: Schema;
   readonly examples: readonly unknown[];
-  /** What makes an answer of this media type a failure in spite of its status (`x-failure`). */
+  /** What makes a response of this media type a failure in spite of its status (`x-failure`). */
   readonly failure?: Failure;
   readonly source: Source;
 }
 
-/** `x-failure`: an answer that satisfies `when` is a failure, whatever its status says. */
+/** `x-failure`: a response that satisfies `when` is a failure, whatever its status says. */
 export interface Failure {
   readonly when: Schema;
-  /** The property of the answer that says why. */
+  /** The property of the response that says why. */
   readonly message?: string;
   readonly source: Source;
 }
@@ -223,21 +223,21 @@ export interface Unbounded {
   readonly source: Source;
 }
 
-/** `x-outcome`: what a success means, and how to find out when no answer came. */
+/** `x-outcome`: what a success means, and how to find out when no response came. */
 export interface Outcome {
   readonly completion: "accepted" | "completed";
-  /** The property of the answer that names the job which does the work; an answer without it is `completed`. */
+  /** The property of the response that names the job which does the work; a response without it is `completed`. */
   readonly job?: string;
-  /** The property of the answer that counts what was touched. */
+  /** The property of the response that counts what was touched. */
   readonly count?: string;
   /**
    * Location and name of the list in the input that says what to touch, such as `body.ids`. Each item stands for itself:
    * a longer list may be sent in several calls.
    */
   readonly asked?: string;
-  /** The property of the answer that lists what was touched. */
+  /** The property of the response that lists what was touched. */
   readonly answered?: string;
-  /** What a person does to find out when no answer came. */
+  /** What a person does to find out when no response came. */
   readonly findOut: string;
   readonly source: Source;
 }

@@ -26,7 +26,7 @@ export function firstCall(root: string, { openapiClient: { platform } }: ClientM
 
 /**
  * A program as a user writes it: it makes a client with the names that the package promises, makes a call, prints the
- * status of the answer, and says of three wrong calls that they must not compile.
+ * status of the response, and says of three wrong calls that they must not compile.
  *
  * @param baseUrl of a server that answers as the document says
  */

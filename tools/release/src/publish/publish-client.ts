@@ -5,7 +5,7 @@ import { ReleaseError } from "./release-error.ts";
 import { versionTaken } from "./taken-version.ts";
 
 /**
- * Publishes one client. When npm reports a failure the registry is asked what it holds: an upload whose answer was lost
+ * Publishes one client. When npm reports a failure the registry is asked what it holds: an upload whose response was lost
  * has arrived all the same, and is not sent again.
  *
  * @throws {ReleaseError} when the registry does not hold this very tarball afterwards, or nobody can tell
@@ -16,9 +16,9 @@ export async function publishClient(
   flags: readonly string[],
 ): Promise<void> {
   const { name, version } = packed.manifest;
-  const answer = await registry.upload(packed.tarball, flags);
-  if (answer.done) return;
-  const failure = registryFailure(registry.url, `publishing ${name}@${version}`, answer.failure);
+  const response = await registry.upload(packed.tarball, flags);
+  if (response.done) return;
+  const failure = registryFailure(registry.url, `publishing ${name}@${version}`, response.failure);
   let held: string | undefined;
   try {
     held = await registry.integrityOf(name, version);

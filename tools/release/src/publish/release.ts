@@ -102,7 +102,7 @@ async function releaseTree(course: Course): Promise<ReleaseResult> {
   const { registry, held } = await journal.run(
     "ask",
     () => ask(course, clients),
-    (answer) => `${answer.registry.url} holds ${answer.held.size} of ${released.length}`,
+    (response) => `${response.registry.url} holds ${response.held.size} of ${released.length}`,
   );
   const unpublished = released.filter(({ manifest }) => !held.has(manifest.name));
   const names = unpublished.map(({ manifest }) => manifest.name);

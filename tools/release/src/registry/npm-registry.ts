@@ -24,12 +24,12 @@ export class NpmRegistry {
    */
   static async of(name: string, folder: string, signal: AbortSignal): Promise<NpmRegistry> {
     const key = name.startsWith("@") ? `${name.slice(0, name.indexOf("/"))}:registry` : "registry";
-    const answer = await runNpm(["config", "get", key, "registry"], folder, signal);
-    if (!answer.done) {
-      throw new ReleaseError(`npm cannot be run: ${answer.failure.summary}`, "install npm; it comes with Node");
+    const response = await runNpm(["config", "get", key, "registry"], folder, signal);
+    if (!response.done) {
+      throw new ReleaseError(`npm cannot be run: ${response.failure.summary}`, "install npm; it comes with Node");
     }
     // `<setting>=<value>`, one on each line; the scope's own comes first, if there is one.
-    const url = /^(?:.*=)?(https?:.*)$/m.exec(answer.text)?.[1];
+    const url = /^(?:.*=)?(https?:.*)$/m.exec(response.text)?.[1];
     if (url === undefined) throw new ReleaseError("npm is set up for no registry", "see `npm config get registry`");
     return new NpmRegistry(redact(url), folder);
   }
@@ -41,10 +41,10 @@ export class NpmRegistry {
    */
   async integrityOf(name: string, version: string, signal?: AbortSignal): Promise<string | undefined> {
     const args = ["view", `${name}@${version}`, "dist.integrity", "--prefer-online"];
-    const answer = await runNpm(args, this.folder, signal);
-    if (answer.done) return answer.text === "" ? undefined : String(JSON.parse(answer.text));
-    if (answer.failure.code === "E404") return undefined;
-    throw registryFailure(this.url, `asking for ${name}@${version}`, answer.failure);
+    const response = await runNpm(args, this.folder, signal);
+    if (response.done) return response.text === "" ? undefined : String(JSON.parse(response.text));
+    if (response.failure.code === "E404") return undefined;
+    throw registryFailure(this.url, `asking for ${name}@${version}`, response.failure);
   }
 
   /**
@@ -56,8 +56,8 @@ export class NpmRegistry {
    */
   async download(name: string, version: string, destination: string, signal: AbortSignal): Promise<string> {
     const args = ["pack", `${name}@${version}`, "--pack-destination", destination];
-    const answer = await runNpm(args, this.folder, signal);
-    if (!answer.done) throw registryFailure(this.url, `downloading ${name}@${version}`, answer.failure);
+    const response = await runNpm(args, this.folder, signal);
+    if (!response.done) throw registryFailure(this.url, `downloading ${name}@${version}`, response.failure);
     return join(destination, readdirSync(destination)[0] ?? "");
   }
 

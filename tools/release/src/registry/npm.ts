@@ -10,7 +10,7 @@ export interface NpmFailure {
 }
 
 /** What npm answered. */
-export type NpmAnswer =
+export type NpmResponse =
   | { readonly done: true; readonly text: string }
   | { readonly done: false; readonly failure: NpmFailure };
 
@@ -32,7 +32,7 @@ const SETTINGS = [
  * @param folder where it runs: the configuration of the project in that folder counts, too
  * @param signal ends it; without one it is waited for
  */
-export async function runNpm(args: readonly string[], folder: string, signal?: AbortSignal): Promise<NpmAnswer> {
+export async function runNpm(args: readonly string[], folder: string, signal?: AbortSignal): Promise<NpmResponse> {
   const { status, stdout, output } = await runChild("npm", [...args, ...SETTINGS], { cwd: folder, signal });
   if (status === 0) return { done: true, text: stdout.trim() };
   return { done: false, failure: reportedFailure(stdout) ?? { code: "", summary: redact(output.trim()) } };

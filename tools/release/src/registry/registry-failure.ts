@@ -1,7 +1,7 @@
 import { ReleaseError } from "../publish/release-error.ts";
 import type { NpmFailure } from "./npm.ts";
 
-/** The network's own words, and npm's for an answer that came too late. */
+/** The network's own words, and npm's for a response that came too late. */
 const UNREACHABLE =
   /^(E(NOTFOUND|AI_AGAIN|CONNREFUSED|CONNRESET|TIMEDOUT|HOSTUNREACH|NETUNREACH|PIPE|50\d)|ERR_SOCKET_TIMEOUT|UND_ERR_\w+)$/;
 const REFUSED = /^(E401|E403|ENEEDAUTH|EOTP)$/;

@@ -10,12 +10,12 @@ interface Sdk {
   };
 }
 
-/** It has the operation as `deleteExamples`, and drops the answer. */
+/** It has the operation as `deleteExamples`, and drops the response. */
 export const langsmith: Candidate = {
   name: "langsmith",
   published: { package: "langsmith", version: "0.12.0" },
   platforms: ["LangSmith"],
-  dropsAnswer: true,
+  dropsResponse: true,
   call: async ({ baseUrl, key, input, timeout }, load) => {
     const { Client } = load("langsmith") as Sdk;
     const client = new Client({ apiUrl: baseUrl, apiKey: key, ...(timeout && { timeout_ms: timeout }) });

@@ -11,15 +11,15 @@ const asked = 2000;
 /** Connections that do not hold. */
 export const connections: readonly Fault[] = [
   { title: "connection refused", unreachable: true },
-  { title: "reset before the headers", answer: ({ request }) => request.socket.resetAndDestroy() },
+  { title: "reset before the headers", respond: ({ request }) => request.socket.resetAndDestroy() },
   {
     title: "reset in the middle of the body",
-    answer: (exchange) => {
+    respond: (exchange) => {
       begin(exchange);
       setTimeout(() => exchange.request.socket.resetAndDestroy(), 100);
     },
   },
-  { title: "no answer", answer: () => {} },
-  { title: "no answer, told to wait 2 s", timeout: asked, answer: () => {} },
-  { title: "body that does not end, told to wait 2 s", timeout: asked, answer: begin },
+  { title: "no response", respond: () => {} },
+  { title: "no response, told to wait 2 s", timeout: asked, respond: () => {} },
+  { title: "body that does not end, told to wait 2 s", timeout: asked, respond: begin },
 ];

@@ -28,7 +28,7 @@ export interface Fault {
   /** Where it can happen at all; absent: everywhere. */
   readonly platforms?: readonly Platform[];
   /** What the server does; absent: it carries out the call and says so. */
-  readonly answer?: (exchange: Exchange) => void;
+  readonly respond?: (exchange: Exchange) => void;
   /** Set where the server's status is what says that it failed. */
   readonly failureStatus?: number;
   /** What the caller gives, where that is what is wrong. */

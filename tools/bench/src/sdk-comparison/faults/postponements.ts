@@ -8,15 +8,15 @@ export const postponements: readonly Fault[] = [
   {
     title: `429 with \`Retry-After: ${seconds}\`, then the success`,
     failureStatus: 429,
-    answer: (exchange) =>
+    respond: (exchange) =>
       exchange.number === 1 ? respond(exchange, 429, {}, { "retry-after": String(seconds) }) : succeed(exchange),
     remark: ({ deliveries: [first, second] }) =>
       first && second ? `${second.at - first.at < seconds * 1000 ? "without" : "after"} the wait asked for` : undefined,
   },
-  { title: "503 without `Retry-After`", failureStatus: 503, answer: (exchange) => respond(exchange, 503, {}) },
+  { title: "503 without `Retry-After`", failureStatus: 503, respond: (exchange) => respond(exchange, 503, {}) },
   {
     title: "503 with `Retry-After: 1`, always",
     failureStatus: 503,
-    answer: (exchange) => respond(exchange, 503, {}, { "retry-after": "1" }),
+    respond: (exchange) => respond(exchange, 503, {}, { "retry-after": "1" }),
   },
 ];

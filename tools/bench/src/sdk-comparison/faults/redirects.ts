@@ -4,7 +4,7 @@ import { respond } from "./respond.ts";
 function elsewhere(status: number): Fault {
   return {
     title: `${status} to another origin`,
-    answer: (exchange) =>
+    respond: (exchange) =>
       respond(exchange, status, undefined, { location: exchange.elsewhere + exchange.operation.path }),
   };
 }
@@ -14,6 +14,6 @@ export const redirects: readonly Fault[] = [
   ...[302, 307, 308].map(elsewhere),
   {
     title: "307 to itself, for ever",
-    answer: (exchange) => respond(exchange, 307, undefined, { location: exchange.request.url ?? "/" }),
+    respond: (exchange) => respond(exchange, 307, undefined, { location: exchange.request.url ?? "/" }),
   },
 ];

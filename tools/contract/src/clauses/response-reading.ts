@@ -1,7 +1,7 @@
 import { isJson, type MediaType, type Model, type Operation, type Response } from "@workshop/openapi";
 
-/** How the body of an answer is read. */
-export interface AnswerReading {
+/** How the body of a response is read. */
+export interface ResponseReading {
   readonly kind: "bytes" | "json" | "text";
   /** Why no client ever sees such a body. */
   readonly whyNotReached?: string;
@@ -13,22 +13,22 @@ export interface AnswerReading {
 const TEXTS = /^text\/|[/+]xml$|ndjson$|urlencoded$/;
 
 /** How a client reads a body: as JSON, as a text, or as bytes that it does not look into. */
-export function isReadAs({ mediaType }: Pick<MediaType, "mediaType">): AnswerReading["kind"] {
+export function isReadAs({ mediaType }: Pick<MediaType, "mediaType">): ResponseReading["kind"] {
   const type = mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
   if (isJson(type)) return "json";
   return TEXTS.test(type) ? "text" : "bytes";
 }
 
-/** How a client reads the body of an answer, and why it would not. */
-export function answerReading(
+/** How a client reads the body of a response, and why it would not. */
+export function responseReading(
   model: Model,
   { method }: Operation,
   { status }: Response,
   media: MediaType,
-): AnswerReading {
+): ResponseReading {
   const kind = isReadAs(media);
   if (method === "head" || status === "204" || status === "205" || status === "304") {
-    return { kind, whyNotReached: "such an answer has no body" };
+    return { kind, whyNotReached: "such a response has no body" };
   }
   if (/^3/.test(status)) return { kind, whyNotReached: "a redirection is not followed, and its body not read" };
   if (kind === "bytes")

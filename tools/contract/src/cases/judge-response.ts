@@ -1,12 +1,12 @@
 import { isJson, type MediaType, type Operation, type Response } from "@workshop/openapi";
-import { isReadAs } from "../clauses/answer-reading.ts";
-import { mediaTypeOf, textOf, type WireAnswer } from "../wire/wire-request.ts";
+import { isReadAs } from "../clauses/response-reading.ts";
+import { mediaTypeOf, textOf, type WireResponse } from "../wire/wire-request.ts";
 import type { Reading } from "./operation-pair.ts";
 
-/** What a client has to make of an answer. */
-export interface AnswerVerdict {
+/** What a client has to make of a response. */
+export interface ResponseVerdict {
   readonly kind: "failure" | "success" | "unexpected";
-  /** The status as the document declares it; absent where it declares none for this answer. */
+  /** The status as the document declares it; absent where it declares none for this response. */
   readonly declared?: string;
   /** The body, read as its media type says. */
   readonly body: unknown;
@@ -14,42 +14,42 @@ export interface AnswerVerdict {
   readonly oddities: readonly string[];
 }
 
-/** What an answer is read as, in words. */
-export function wordsOfVerdict({ kind, declared }: AnswerVerdict): string {
+/** What a response is read as, in words. */
+export function wordsOfVerdict({ kind, declared }: ResponseVerdict): string {
   if (kind === "success") return "a success";
   if (kind === "unexpected") return "an unknown outcome";
   return declared === undefined ? "a failure of another form" : "a failure";
 }
 
-/** Reads an answer as the clients promise to, from nothing but the model. */
-export function judgeAnswer(reading: Reading, operation: Operation, answer: WireAnswer): AnswerVerdict {
+/** Reads a response as the clients promise to, from nothing but the model. */
+export function judgeResponse(reading: Reading, operation: Operation, response: WireResponse): ResponseVerdict {
   const { checker } = reading;
-  const response = declaredResponse(operation, answer.status);
-  const text = textOf(answer);
-  if (response === undefined) return { kind: "unexpected", body: text, oddities: [] };
-  const declared = response.status;
-  const isSuccess = answer.status >= 200 && answer.status < 300;
+  const declared = declaredResponse(operation, response.status);
+  const text = textOf(response);
+  if (declared === undefined) return { kind: "unexpected", body: text, oddities: [] };
+  const key = declared.status;
+  const isSuccess = response.status >= 200 && response.status < 300;
   // Redirects are never followed, whatever is declared of them; and a `default` describes errors.
-  if (answer.status < 400 && (!isSuccess || declared === "default")) {
+  if (response.status < 400 && (!isSuccess || key === "default")) {
     return { kind: "unexpected", body: text, oddities: [] };
   }
-  const isEmpty = answer.body.length === 0;
-  if (isWithoutBody(operation, answer.status) || (response.content.length === 0 && isEmpty)) {
-    return { kind: isSuccess ? "success" : "failure", declared, body: undefined, oddities: [] };
+  const isEmpty = response.body.length === 0;
+  if (isWithoutBody(operation, response.status) || (declared.content.length === 0 && isEmpty)) {
+    return { kind: isSuccess ? "success" : "failure", declared: key, body: undefined, oddities: [] };
   }
   // A failure stays one, but what it says is not what the document declares.
-  const failed = (reason: string): AnswerVerdict => ({
+  const failed = (reason: string): ResponseVerdict => ({
     kind: isSuccess ? "unexpected" : "failure",
     body: text,
     oddities: [reason],
   });
-  if (response.content.length === 0) {
-    const odd = failed("no body is declared, and there is one");
-    return isSuccess ? odd : { ...odd, declared, body: bodyOf(answer, mediaTypeOf(answer)) };
+  if (declared.content.length === 0) {
+    const odd = failed("no body is declared: key, and there is one");
+    return isSuccess ? odd : { ...odd, declared: key, body: bodyOf(response, mediaTypeOf(response)) };
   }
-  const media = declaredMedia(response, mediaTypeOf(answer));
-  if (media === undefined) return failed(`${mediaTypeOf(answer)} is not declared`);
-  if (isEmpty) return failed("a body is declared, and there is none");
+  const media = declaredMedia(declared, mediaTypeOf(response));
+  if (media === undefined) return failed(`${mediaTypeOf(response)} is not declared`);
+  if (isEmpty) return failed("a body is declared: key, and there is none");
   let body: unknown = text;
   if (isJson(media.mediaType)) {
     try {
@@ -60,17 +60,17 @@ export function judgeAnswer(reading: Reading, operation: Operation, answer: Wire
   }
   const schema = media.schema ?? true;
   const oddities = isJson(media.mediaType) ? findOddities(reading, media, body) : [];
-  const saysNo = media.failure !== undefined && checker.accepts(media.failure.when, body, "answer");
-  if (isSuccess && saysNo) return { kind: "failure", declared, body, oddities };
-  if (isReadAs(media) !== "bytes" && !checker.accepts(schema, body, "answer")) {
+  const saysNo = media.failure !== undefined && checker.accepts(media.failure.when, body, "response");
+  if (isSuccess && saysNo) return { kind: "failure", declared: key, body, oddities };
+  if (isReadAs(media) !== "bytes" && !checker.accepts(schema, body, "response")) {
     return { kind: isSuccess ? "unexpected" : "failure", body, oddities };
   }
-  return { kind: isSuccess ? "success" : "failure", declared, body, oddities };
+  return { kind: isSuccess ? "success" : "failure", declared: key, body, oddities };
 }
 
-/** The body of an answer, read as a media type says; its text where it is none of that. */
-export function bodyOf(answer: WireAnswer, mediaType: string | undefined): unknown {
-  const text = textOf(answer);
+/** The body of a response, read as a media type says; its text where it is none of that. */
+export function bodyOf(response: WireResponse, mediaType: string | undefined): unknown {
+  const text = textOf(response);
   if (!isJson(mediaType ?? "")) return text;
   try {
     return JSON.parse(text);
@@ -79,22 +79,22 @@ export function bodyOf(answer: WireAnswer, mediaType: string | undefined): unkno
   }
 }
 
-/** Answers that have no body, whatever is declared of one. */
+/** Responses that have no body, whatever is declared of one. */
 function isWithoutBody({ method }: Operation, status: number): boolean {
   return method === "head" || status === 204 || status === 205;
 }
 
 export function declaredResponse(operation: Operation, status: number): Response | undefined {
   const find = (wanted: string): Response | undefined =>
-    operation.responses.find((response) => response.status.toUpperCase() === wanted);
+    operation.responses.find((declared) => declared.status.toUpperCase() === wanted);
   return find(String(status)) ?? find(`${Math.floor(status / 100)}XX`) ?? find("DEFAULT");
 }
 
-export function declaredMedia(response: Response, mediaType: string | undefined): MediaType | undefined {
+export function declaredMedia(declared: Response, mediaType: string | undefined): MediaType | undefined {
   const essence = (declared: string): string => declared.split(";")[0]?.trim().toLowerCase() ?? "";
   return (
-    response.content.find((media) => essence(media.mediaType) === mediaType) ??
-    response.content.find((media) => {
+    declared.content.find((media) => essence(media.mediaType) === mediaType) ??
+    declared.content.find((media) => {
       const declared = essence(media.mediaType);
       return declared === "*/*" || (declared.endsWith("/*") && mediaType?.startsWith(declared.slice(0, -1)) === true);
     })
@@ -102,16 +102,16 @@ export function declaredMedia(response: Response, mediaType: string | undefined)
 }
 
 /**
- * What is odd about the body of an answer, in words: what breaks the document, formats included, and what satisfies it
- * but cannot be meant. Such an answer is the mock's or the document's own, and a client has to do the right thing all the same.
+ * What is odd about the body of a response, in words: what breaks the document, formats included, and what satisfies it
+ * but cannot be meant. Such a response is the mock's or the document's own, and a client has to do the right thing all the same.
  */
 export function findOddities({ checker }: Reading, media: MediaType, body: unknown): string[] {
-  const problems = checker.problems(media.schema ?? true, body, "strict-answer");
+  const problems = checker.problems(media.schema ?? true, body, "strict-response");
   const places = new Map<string, string>();
   // Of a union every branch complains; what is said first is what the first branch says.
   for (const { at, keyword } of problems) if (!places.has(at.join("/"))) places.set(at.join("/"), keyword);
   const oddities = [...places].map(([at, keyword]) => `/${at} breaks ${keyword}`);
-  const isFailure = media.failure !== undefined && checker.accepts(media.failure.when, body, "answer");
+  const isFailure = media.failure !== undefined && checker.accepts(media.failure.when, body, "response");
   const message = media.failure?.message;
   if (!isFailure && message !== undefined && typeof body === "object" && body !== null && message in body) {
     oddities.push(`it is a success with the message of a failure in /${message}`);

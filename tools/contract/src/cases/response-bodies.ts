@@ -13,7 +13,7 @@ import {
 } from "@workshop/samples";
 import { type Reading, wordsOf } from "./operation-pair.ts";
 
-/** A body that an answer may have, and what was chosen for it. */
+/** A body that a response may have, and what was chosen for it. */
 interface MadeBody {
   readonly body: unknown;
   readonly fill: "filled" | "minimal";
@@ -21,12 +21,12 @@ interface MadeBody {
 }
 
 /** The bodies that a schema allows: filled and minimal, each with every way that a choice leaves. */
-export function answerBodies(reading: Reading, schema: Schema): Explored<MadeBody>[] {
+export function responseBodies(reading: Reading, schema: Schema): Explored<MadeBody>[] {
   const bodies = (["filled", "minimal"] as const).flatMap((fill) =>
     explore((...taken): MadeBody | undefined => {
       const choices = new Choices(...taken);
       try {
-        const sampling = { ...reading, choices, fill, numbers: { next: 1 }, direction: "answer" } as const;
+        const sampling = { ...reading, choices, fill, numbers: { next: 1 }, direction: "response" } as const;
         const body = sampleValue(sampling, schema, "");
         const others = choices.others().filter(({ point }) => fill === "filled" || point.keyword !== "enum");
         return { body, fill, others };
@@ -36,7 +36,7 @@ export function answerBodies(reading: Reading, schema: Schema): Explored<MadeBod
       }
     }),
   );
-  return bodies.filter(({ made }) => reading.checker.accepts(schema, made.body, "strict-answer"));
+  return bodies.filter(({ made }) => reading.checker.accepts(schema, made.body, "strict-response"));
 }
 
 /** A body that is at the edge of what a schema allows, or past it. */
@@ -53,7 +53,7 @@ export function bodyEdges(reading: Reading, schema: Schema, bodies: readonly Exp
   return bodies.flatMap(({ made, taken }) => {
     const choice = taken.at(-1);
     const words = choice === undefined ? "" : ` (${wordsOf(choice)})`;
-    return schemaEdges({ ...reading, taken, direction: "answer" }, schema, made.body).flatMap((edge) => {
+    return schemaEdges({ ...reading, taken, direction: "response" }, schema, made.body).flatMap((edge) => {
       const place = edge.place.join(".");
       // A choice changes nothing but what is there.
       const isNear = choice === undefined || choice.point.at === "" || `${place}.`.startsWith(`${choice.point.at}.`);

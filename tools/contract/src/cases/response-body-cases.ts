@@ -1,41 +1,41 @@
 import type { MediaType, Response } from "@workshop/openapi";
 import type { Input } from "@workshop/samples";
-import { answerReading } from "../clauses/answer-reading.ts";
-import { answerScope, brokenClauses } from "../clauses/clause-book.ts";
+import { brokenClauses, responseScope } from "../clauses/clause-book.ts";
 import { edgeClausesAmong, leftOutClause, toleratedClauses } from "../clauses/edge-clauses.ts";
-import { answerBodies, bodyEdges } from "./answer-bodies.ts";
-import { AnswerMaker } from "./answer-maker.ts";
-import type { AnswerCase, Clause } from "./case.ts";
+import { responseReading } from "../clauses/response-reading.ts";
+import type { Clause, ResponseCase } from "./case.ts";
 import { type OperationPair, wordsOf } from "./operation-pair.ts";
+import { bodyEdges, responseBodies } from "./response-bodies.ts";
+import { ResponseMaker } from "./response-maker.ts";
 
 /**
- * What answers may say, whoever gives them: filled and minimal, every way that a choice leaves, each limit met and passed,
- * with headers and without. A Prism answers one and the same thing each time, so the recorder answers these.
+ * What responses may say, whoever gives them: filled and minimal, every way that a choice leaves, each limit met and passed,
+ * with headers and without. A Prism answers one and the same thing each time, so the recorder responses these.
  */
-export function answerBodyCases(pair: OperationPair, input: Input): AnswerCase[] {
-  return pair.overlaid.responses.flatMap((response) => {
-    if (response.status.startsWith("1")) return [];
-    if (response.content.length === 0) return headerCases(pair, input, response, undefined);
-    return response.content.flatMap((media) => casesOf(pair, input, response, media));
+export function responseBodyCases(pair: OperationPair, input: Input): ResponseCase[] {
+  return pair.overlaid.responses.flatMap((declared) => {
+    if (declared.status.startsWith("1")) return [];
+    if (declared.content.length === 0) return headerCases(pair, input, declared, undefined);
+    return declared.content.flatMap((media) => casesOf(pair, input, declared, media));
   });
 }
 
-function casesOf(pair: OperationPair, input: Input, response: Response, media: MediaType): AnswerCase[] {
+function casesOf(pair: OperationPair, input: Input, declared: Response, media: MediaType): ResponseCase[] {
   const { overlaidReading, overlaid, book } = pair;
-  const { kind, whyNotReached, whyNotLookedAt } = answerReading(overlaidReading.model, overlaid, response, media);
-  if (whyNotReached !== undefined || whyNotLookedAt !== undefined) return headerCases(pair, input, response, media);
+  const { kind, whyNotReached, whyNotLookedAt } = responseReading(overlaidReading.model, overlaid, declared, media);
+  if (whyNotReached !== undefined || whyNotLookedAt !== undefined) return headerCases(pair, input, declared, media);
   const schema = media.schema ?? true;
-  const scope = answerScope(response, media);
-  const make = new AnswerMaker(pair, input, response, media);
+  const scope = responseScope(declared, media);
+  const make = new ResponseMaker(pair, input, declared, media);
   const isSaid = (body: unknown): boolean => kind === "json" || typeof body === "string";
-  const bodies = answerBodies(overlaidReading, schema).filter(({ made }) => isSaid(made.body));
-  const cases: AnswerCase[] = [];
+  const bodies = responseBodies(overlaidReading, schema).filter(({ made }) => isSaid(made.body));
+  const cases: ResponseCase[] = [];
   const exercised = new Set<Clause>();
   /** One case is enough for each clause. */
   const add = (clauses: readonly Clause[], before: string, place: string, body: unknown, isFilled: boolean): void => {
     if (clauses.every((clause) => exercised.has(clause))) return;
     for (const clause of clauses) exercised.add(clause);
-    cases.push(make.answer(before, place, body, isFilled, clauses));
+    cases.push(make.response(before, place, body, isFilled, clauses));
   };
   for (const { made, taken } of bodies) {
     const words = taken.map(wordsOf).join(", ");
@@ -43,16 +43,16 @@ function casesOf(pair: OperationPair, input: Input, response: Response, media: M
     add(make.kept(made.body), `a ${made.fill} `, words === "" ? "" : ` (${words})`, made.body, isFilled);
   }
   const [first] = bodies;
-  if (response.headers.length > 0 && first !== undefined) {
-    cases.push(make.answer("", " without its headers", first.made.body, false, []));
+  if (declared.headers.length > 0 && first !== undefined) {
+    cases.push(make.response("", " without its headers", first.made.body, false, []));
   }
   const edges = bodyEdges(overlaidReading, schema, bodies).filter(({ body }) => isSaid(body));
-  const search = { book, checker: overlaidReading.checker, scope, mode: "strict-answer" } as const;
+  const search = { book, checker: overlaidReading.checker, scope, mode: "strict-response" } as const;
   // Only for what nothing plain exercises.
   const unusual: (() => void)[] = [];
   for (const { edge, body, words } of edges) {
     const place = ` in which ${["body", ...edge.place].join(".")} ${edge.words}${words}`;
-    const problems = overlaidReading.checker.problems(schema, body, "strict-answer");
+    const problems = overlaidReading.checker.problems(schema, body, "strict-response");
     if (problems.length > 0 && edge.side === "beyond") {
       add(brokenClauses(book, scope, problems, edge), "", place, body, true);
     } else if (problems.length > 0) {
@@ -73,14 +73,14 @@ function casesOf(pair: OperationPair, input: Input, response: Response, media: M
 function headerCases(
   pair: OperationPair,
   input: Input,
-  response: Response,
+  declared: Response,
   media: MediaType | undefined,
-): AnswerCase[] {
-  if (response.headers.length === 0) return [];
-  const make = new AnswerMaker(pair, input, response, media);
+): ResponseCase[] {
+  if (declared.headers.length === 0) return [];
+  const make = new ResponseMaker(pair, input, declared, media);
   const body = media === undefined ? "" : "bytes";
   return [
-    make.answer("", " with its headers", body, true, []),
-    make.answer("", " without its headers", body, false, []),
+    make.response("", " with its headers", body, true, []),
+    make.response("", " without its headers", body, false, []),
   ];
 }

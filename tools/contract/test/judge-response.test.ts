@@ -1,7 +1,7 @@
 import { modelOf } from "@workshop/openapi/model-of";
 import { SchemaChecker } from "@workshop/samples";
 import { expect, test } from "vitest";
-import { judgeAnswer } from "../src/cases/judge-answer.ts";
+import { judgeResponse } from "../src/cases/judge-response.ts";
 
 const json = { "application/json": { schema: { type: "object", required: ["id"] } } };
 const model = modelOf({
@@ -42,6 +42,6 @@ test.each([
 ] as const)("$status as $type with the body '$text' is judged: $kind", ({ status, type, text, ...verdict }) => {
   if (operation === undefined) throw new Error("The document has an operation.");
   const body = new TextEncoder().encode(text);
-  const answer = { status, headers: type === undefined ? [] : [["content-type", type] as const], body };
-  expect(judgeAnswer(reading, operation, answer)).toMatchObject(verdict);
+  const response = { status, headers: type === undefined ? [] : [["content-type", type] as const], body };
+  expect(judgeResponse(reading, operation, response)).toMatchObject(verdict);
 });

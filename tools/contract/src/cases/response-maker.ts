@@ -1,0 +1,92 @@
+import { isJson, type MediaType, type Response } from "@workshop/openapi";
+import type { Input } from "@workshop/samples";
+import { responseScope } from "../clauses/clause-book.ts";
+import { keptClauses } from "../clauses/kept-clauses.ts";
+import type { WireResponse } from "../wire/wire-request.ts";
+import type { Clause, ResponseCase } from "./case.ts";
+import { judgeResponse, wordsOfVerdict } from "./judge-response.ts";
+import type { OperationPair } from "./operation-pair.ts";
+import { mediaTypeOf, responseClauses } from "./response-cases.ts";
+import { codeOf, sampleHeaders } from "./sample-response.ts";
+
+/** Makes the cases of one response. */
+export class ResponseMaker {
+  private readonly pair: OperationPair;
+  private readonly input: Input;
+  private readonly declared: Response;
+  private readonly media: MediaType | undefined;
+
+  constructor(pair: OperationPair, input: Input, declared: Response, media: MediaType | undefined) {
+    this.pair = pair;
+    this.input = input;
+    this.declared = declared;
+    this.media = media;
+  }
+
+  kept(body: unknown): Clause[] {
+    const { book, overlaidReading } = this.pair;
+    const scope = responseScope(this.declared, this.media);
+    const search = { book, checker: overlaidReading.checker, scope, mode: "strict-response" } as const;
+    return [...keptClauses(search, this.media?.schema ?? true, body)];
+  }
+
+  /** @param before stands before the status, `place` after the media type */
+  response(
+    before: string,
+    place: string,
+    body: unknown,
+    hasHeaders: boolean,
+    clauses: readonly Clause[],
+  ): ResponseCase {
+    const { pair, input, declared, media } = this;
+    const { overlaid, overlaidReading, maker } = pair;
+    const code = codeOf(declared.status, overlaid);
+    const response = this.wire(code, body, hasHeaders);
+    const verdict = judgeResponse(overlaidReading, overlaid, response);
+    const what = media === undefined ? "without a body" : `as ${media.mediaType}`;
+    const still = overlaidReading.checker.accepts(media?.schema ?? true, body, "strict-response")
+      ? ""
+      : " all the same";
+    const isRead = verdict.kind === "success" || verdict.declared !== undefined;
+    return {
+      kind: "response",
+      name: `reads ${before}${declared.status} ${what}${place} as ${wordsOfVerdict(verdict)}${isRead ? still : ""}`,
+      operation: overlaid.name,
+      clauses: [...this.ownClauses(verdict.kind === "success", hasHeaders), ...clauses],
+      input,
+      allowUnbounded: maker.isUnbounded(input),
+      status: declared.status,
+      code,
+      ...mediaTypeOf(media),
+      ask: declared.content.length > 1,
+      oddities: verdict.oddities,
+      response,
+    };
+  }
+
+  private ownClauses(isSuccess: boolean, hasHeaders: boolean): Clause[] {
+    const { book } = this.pair;
+    const side = hasHeaders ? "present" : "absent";
+    const failure = isSuccess ? this.media?.failure : undefined;
+    return [
+      ...responseClauses(this.pair, this.declared, this.media),
+      ...this.declared.headers.map(({ source }) => book.at(responseScope(this.declared), source, "header", side)),
+      ...(failure === undefined
+        ? []
+        : [book.at(responseScope(this.declared, this.media), failure.source, "x-failure", "kept")]),
+    ];
+  }
+
+  private wire(status: number, body: unknown, hasHeaders: boolean): WireResponse {
+    const headers = hasHeaders ? sampleHeaders(this.pair.overlaidReading, this.declared) : [];
+    const { media } = this;
+    const isNone = media === undefined || [204, 205, 304].includes(status);
+    const isText = media !== undefined && typeof body === "string" && !isJson(media.mediaType);
+    const text = isNone ? "" : isText ? body : JSON.stringify(body);
+    return {
+      status,
+      headers: isNone ? headers : [...headers, ["content-type", media.mediaType]],
+      body: new TextEncoder().encode(text),
+    };
+  }
+}

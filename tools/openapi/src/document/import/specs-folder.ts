@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { lock } from "proper-lockfile";
 import { DocumentError } from "../document-error.ts";
 import { replaceFiles } from "../replace-files.ts";
-import { formatRecords, parseRecords, type SourceRecord, type SourceRecords } from "./source-records.ts";
+import { formatRecords, isSameRecord, parseRecords, type SourceRecord, type SourceRecords } from "./source-records.ts";
 
 /** What storing a document did to `specs/`. */
 export type Change = "created" | "replaced" | "unchanged" | "recorded anew";
@@ -15,6 +15,26 @@ export interface StoredDocument {
   readonly record: SourceRecord;
   /** What the document was compared with, where it was: when another one stands there by now, it stays. */
   readonly instead?: { readonly of: Uint8Array | undefined } | undefined;
+}
+
+/** Words of lower-case letters and digits, joined by single hyphens: safe as a file name and within a package name. */
+const PLATFORM_NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+/** Leaves room for scope and suffix within npm's 214 characters, and for folder names on every file system. */
+const LONGEST_PLATFORM_NAME = 64;
+
+/**
+ * Accepts a platform's name, which becomes `specs/<name>.yaml` and part of a package's name.
+ *
+ * @throws {DocumentError} when the name is anything but a lower-case slug.
+ */
+export function checkPlatformName(name: string): void {
+  if (name.length > LONGEST_PLATFORM_NAME || !PLATFORM_NAME.test(name)) {
+    throw new DocumentError(
+      { file: "platform" },
+      `${JSON.stringify(name)} cannot name a platform`,
+      `use lower-case letters and digits, starting with a letter, words joined by "-", at most ${LONGEST_PLATFORM_NAME} characters, such as "my-platform"`,
+    );
+  }
 }
 
 /** Where a platform's document stands, relative to the repository. */
@@ -79,7 +99,7 @@ function storeAlone(
   const before = existsSync(documentFile) ? readFileSync(documentFile) : undefined;
   const recorded = records.get(platform);
   const sameDocument = before?.equals(bytes) === true;
-  if (sameDocument && recorded !== undefined && sameOrigin(recorded, record)) {
+  if (sameDocument && recorded !== undefined && isSameRecord(recorded, record)) {
     return { change: "unchanged", record: recorded };
   }
   if (instead !== undefined && !sameBytes(before, instead.of)) {
@@ -97,11 +117,6 @@ function storeAlone(
 
 function sameBytes(one: Buffer | undefined, other: Uint8Array | undefined): boolean {
   return one === undefined || other === undefined ? one === other : one.equals(other);
-}
-
-function sameOrigin(one: SourceRecord, other: SourceRecord): boolean {
-  const withoutDate = (record: SourceRecord): string => formatRecords(new Map([["", { ...record, date: "" }]]));
-  return withoutDate(one) === withoutDate(other);
 }
 
 async function guarded<Value>(file: string, failure: string, action: () => Value | Promise<Value>): Promise<Value> {

@@ -32,9 +32,11 @@ describe("importDocument", () => {
     expect(JSON.parse(specsOf(root)["sources.json"] ?? "")).toEqual({
       small: {
         date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
-        infoString: "yaml openapi.yaml delete /things/{id}",
+        document: "openapi.yaml",
+        operation: ["DELETE /things/{id}"],
         sha256: sha256(document),
         source: "page.md",
+        title: "Delete a thing",
       },
     });
   });

@@ -11,7 +11,7 @@ const FULL_DISK = "/dev/full";
 describe("a source that fails", () => {
   const html = "<!DOCTYPE html><title>Sign in</title>";
   it.each<[string, Pages[string], string]>([
-    ["is gone", (_request, response) => response.writeHead(404).end(), "the server answered 404"],
+    ["is gone", (_request, response) => response.writeHead(404).end(), "the server responded with 404"],
     ["is down", (_request, response) => response.destroy(), "could not be received"],
     ["answers HTML", html, "this is an HTML or XML page"],
     ["answers a page without a block", "# Delete a thing\n\nNothing here.\n", "there is no fenced block"],
@@ -23,7 +23,7 @@ describe("a source that fails", () => {
       (_request, response) => response.end(Buffer.alloc(33 * 2 ** 20)),
       "larger than 33554432 bytes",
     ],
-    ["answers a not asked-for 304", (_request, response) => response.writeHead(304).end(), "the server answered 304"],
+    ["answers a not asked-for 304", (_request, response) => response.writeHead(304).end(), "the server responded with 304"],
   ])("leaves everything as it was when it %s, and the others are still updated", async (_what, answer, rule) => {
     const pages: Pages = { bad: SMALL_DOCUMENT, good: SMALL_DOCUMENT };
     const { root } = await imported(pages);
@@ -47,7 +47,7 @@ describe("a source that fails", () => {
     pages.small = (_request, response) => response.writeHead(302, { location: "/login?next=hunter2" }).end();
     pages.login = pages["login?next=hunter2"] = html;
     const [result] = await update(root);
-    expect(result?.error?.file).toMatch(/\/small, answered by http:\/\/127\.0\.0\.1:\d+\/login$/);
+    expect(result?.error?.file).toMatch(/\/small, redirected to http:\/\/127\.0\.0\.1:\d+\/login$/);
     expect(JSON.stringify(result)).not.toContain("hunter2");
   });
 });

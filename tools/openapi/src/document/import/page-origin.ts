@@ -18,7 +18,7 @@ export type NamedOperation = Pick<PageOrigin, "document" | "operation">;
 
 const METHOD = /^(?:get|put|post|delete|options|head|patch|trace)$/i;
 /** How a site says where its list of pages is (https://llmstxt.org). */
-const INDEX = /https?:\/\/[^\s<>()[\]"'`]+\/llms\.txt(?![\w./-])/i;
+const INDEX = /https?:\/\/[^\s<>()[\]"'`]+\/llms\.txt(?![\w/-]|\.\w)/i;
 
 /**
  * Reads the document and the operation that an info string names, such as

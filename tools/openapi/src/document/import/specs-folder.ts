@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { lock } from "proper-lockfile";
 import { DocumentError } from "../document-error.ts";
 import { replaceFiles } from "../replace-files.ts";
@@ -126,9 +126,17 @@ async function guarded<Value>(file: string, failure: string, action: () => Value
     if (error instanceof DocumentError) {
       throw error;
     }
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
-    throw code === "ELOCKED"
-      ? new DocumentError({ file }, "another import holds the folder", "wait for it to end, then try again")
-      : new DocumentError({ file }, `${failure} (${code})`, "check its permissions and the disk", { cause: error });
+    const { code = "unknown reason", path = "" }: Partial<NodeJS.ErrnoException> = error instanceof Error ? error : {};
+    if (code === "ELOCKED") {
+      throw new DocumentError({ file }, "another import holds the folder", "wait for it to end, then try again");
+    }
+    if (code === "ELOOP") {
+      throw new DocumentError(
+        { file: `specs/${basename(path)}` },
+        "a symbolic link stood at this name, through which nothing is written; it has been removed",
+        "look who has put it there, then run the command again",
+      );
+    }
+    throw new DocumentError({ file }, `${failure} (${code})`, "check its permissions and the disk", { cause: error });
   }
 }

@@ -115,7 +115,8 @@ async function lookAt(page: ListedPage, { get }: Search): Promise<Look> {
       return { page, cut, operations: named === undefined ? operationsIn(cut) : [named] };
     } catch (error) {
       if (!(error instanceof DocumentError) || isOutage(error)) throw error;
-      problem ||= `${error.file}: ${error.rule}`;
+      const { file, line, rule } = error;
+      problem ||= `${file}${line === undefined ? "" : `:${line}`}: ${rule}`;
       if (!mayBeHadOtherwise(error)) break;
     }
   }

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { DocumentError } from "../document-error.ts";
-import { type CutOut, cutOut, type DocumentText, type NewDocument, originOf } from "../import/cut-out.ts";
+import { type CutOut, cutOut, type DocumentText, type NewDocument, operationsIn, originOf } from "../import/cut-out.ts";
 import type { FetchLimits } from "../import/fetch-published.ts";
 import { fromFullDocument } from "../import/full-document.ts";
 import { composedText, mergeDocuments } from "../import/merge-documents.ts";
@@ -56,6 +56,7 @@ async function findPages(record: RecordedOrigin, fromDocument: boolean, context:
   for (const operation of fromDocument ? operations.slice(0, 1) : operations) {
     found.push(await findPage({ index, titles, operation, document }, search));
   }
+  for (const { cut } of found) operationsIn(cut);
   const [first] = found;
   if (first === undefined) throw new TypeError("a record with an index names an operation");
   const titlesHere = found.map(({ title }) => recordedTitle(title, titles));

@@ -3,7 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type PrintedResult, parseResults, type Reported, reportFailures } from "../../src/proposal/report-failures.ts";
+import {
+  jobOutputs,
+  type PrintedResult,
+  parseResults,
+  type Reported,
+  reportFailures,
+} from "../../src/proposal/report-failures.ts";
 import { FakeGitHub } from "./fake-github.ts";
 
 /** Knows of the issues that were opened. */

@@ -59,9 +59,14 @@ export class DocumentationSite {
     return `${this.url}/llms.txt`;
   }
 
+  /** Where a page is served, unless it was published under another name. */
+  pathOf({ title }: OperationPage): string {
+    return `/api-reference/${slug(title)}.md`;
+  }
+
   /** Publishes a page, below `/api-reference`, and lists it. */
-  publish(page: OperationPage, name: string = slug(page.title)): void {
-    const path = `/api-reference/${name}.md`;
+  publish(page: OperationPage, name?: string): void {
+    const path = name === undefined ? this.pathOf(page) : `/api-reference/${name}.md`;
     this.served.set(path, this.markdown(page));
     this.list(`- [${page.title}](${this.url}${path}): ${page.operation}`);
   }

@@ -1,6 +1,8 @@
+import { basename } from "node:path";
 import { exec } from "jsonpath-rfc9535";
 import type { Source } from "../model/types.ts";
 import { DocumentError } from "./document-error.ts";
+import { isAddress } from "./import/public-address.ts";
 import { isObject, type JsonObject, type ParsedFile, sourceAt } from "./parse.ts";
 import { fromPointer } from "./pointer.ts";
 
@@ -59,7 +61,8 @@ type Path = readonly (number | string)[];
 
 function actionsOf(overlay: ParsedFile): JsonObject[] {
   const { overlay: version, info, actions } = overlay.data;
-  refuseOtherKeys(overlay, overlay.data, ["overlay", "info", "actions"], []);
+  refuseOtherKeys(overlay, overlay.data, ["overlay", "info", "extends", "actions"], []);
+  refuseOtherDocument(overlay);
   if (typeof version !== "string" || !/^1\.0\.\d+$/u.test(version)) {
     throw new DocumentError(
       sourceAt(overlay, ["overlay"]),
@@ -76,14 +79,27 @@ function actionsOf(overlay: ParsedFile): JsonObject[] {
   return actions;
 }
 
-/** What is ignored here would be a promise that nobody keeps: `extends`, say, or `copy` of a later version. */
+/** An overlay is for the document of its own name, whatever else it might name. */
+function refuseOtherDocument(overlay: ParsedFile): void {
+  const { extends: document } = overlay.data;
+  if (document === undefined) return;
+  const name = basename(overlay.file);
+  if (typeof document === "string" && !isAddress(document) && basename(document) === name) return;
+  throw new DocumentError(
+    sourceAt(overlay, ["extends"]),
+    `\`extends\` names ${JSON.stringify(document)}, and this overlay is applied to the document ${name}`,
+    `write \`extends: ../${name}\`, or leave it out; an overlay for another document has that one's name`,
+  );
+}
+
+/** What is ignored would be a promise that nobody keeps, such as `copy`, which a later version has. */
 function refuseOtherKeys(overlay: ParsedFile, node: JsonObject, known: readonly string[], place: Path): void {
   const other = Object.keys(node).find((key) => !known.includes(key) && !key.startsWith("x-"));
   if (other === undefined) return;
   throw new DocumentError(
     sourceAt(overlay, [...place, other]),
     `the key \`${other}\` is not supported`,
-    `use ${known.join(", ")} only; an overlay extends the document of its own name`,
+    `use ${known.join(", ")} only`,
   );
 }
 

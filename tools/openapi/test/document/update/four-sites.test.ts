@@ -8,7 +8,7 @@ import { states, update } from "./imported-pages.ts";
 
 const ALL = [...recordsHere().keys()];
 const all = (state: string): Record<string, string> => Object.fromEntries(ALL.map((platform) => [platform, state]));
-const pathOf = ({ page }: DocumentedPlatform): string => `/api-reference/${slug(page.title)}.md`;
+const pathOf = ({ site, page }: DocumentedPlatform): string => site.pathOf(page);
 
 function never(): never {
   throw new Error("there is a platform for each record");

@@ -1,4 +1,5 @@
-import { basename } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, dirname, isAbsolute, resolve } from "node:path";
 import { exec } from "jsonpath-rfc9535";
 import type { Source } from "../model/types.ts";
 import { DocumentError } from "./document-error.ts";
@@ -79,17 +80,22 @@ function actionsOf(overlay: ParsedFile): JsonObject[] {
   return actions;
 }
 
-/** An overlay is for the document of its own name, whatever else it might name. */
+/** An overlay is for the document of its own name, and is not silently applied to it when it is written for another. */
 function refuseOtherDocument(overlay: ParsedFile): void {
   const { extends: document } = overlay.data;
-  if (document === undefined) return;
   const name = basename(overlay.file);
-  if (typeof document === "string" && !isAddress(document) && basename(document) === name) return;
+  if (document === undefined || (typeof document === "string" && isOwn(document, overlay.file))) return;
   throw new DocumentError(
     sourceAt(overlay, ["extends"]),
     `\`extends\` names ${JSON.stringify(document)}, and this overlay is applied to the document ${name}`,
     `write \`extends: ../${name}\`, or leave it out; an overlay for another document has that one's name`,
   );
+}
+
+/** A name that belongs to no document here is the one that this document had elsewhere. */
+function isOwn(document: string, file: string): boolean {
+  if (isAddress(document) || isAbsolute(document)) return false;
+  return basename(document) === basename(file) || !existsSync(resolve(dirname(file), document));
 }
 
 /** What is ignored would be a promise that nobody keeps, such as `copy`, which a later version has. */

@@ -81,10 +81,13 @@ describe("an overlay is refused", () => {
     expect(() => overlaid(actions)).toThrow(DocumentError);
   });
 
-  test("unless it only says in `extends` what it is for", () => {
-    const text = `overlay: 1.0.0\nextends: ../overlay.yaml\ninfo: { title: O, version: "1" }\nactions: [{ target: $.info, update: { x-a: 1 } }]\n`;
-    expect(() => applyOverlay(parseFile("document.yaml", DOCUMENT), parseFile("overlay.yaml", text))).not.toThrow();
-  });
+  test.each(["../overlay.yaml", "../what-it-was-called-elsewhere.yaml"])(
+    "unless it only says what it is for: %s",
+    (name) => {
+      const text = `overlay: 1.0.0\nextends: ${name}\ninfo: { title: O, version: "1" }\nactions: [{ target: $.info, update: { x-a: 1 } }]\n`;
+      expect(() => applyOverlay(parseFile("document.yaml", DOCUMENT), parseFile("overlay.yaml", text))).not.toThrow();
+    },
+  );
 
   test.each([
     ["of another version", "overlay: 2.0.0\n", /not an OpenAPI Overlay 1\.0/u],
@@ -96,10 +99,11 @@ describe("an overlay is refused", () => {
 
   test.each([
     [
-      "extends: ../document.yaml\n",
-      '`extends` names "../document.yaml", and this overlay is applied to the document overlay.yaml',
+      "extends: ./package.json\n",
+      '`extends` names "./package.json", and this overlay is applied to the document overlay.yaml',
     ],
     ["extends: https://example.com/overlay.yaml\n", "this overlay is applied to the document overlay.yaml"],
+    ["extends: /specs/overlay.yaml\n", "this overlay is applied to the document overlay.yaml"],
     ["extends: [overlay.yaml]\n", "this overlay is applied to the document overlay.yaml"],
     ["x-words: fine\nnonsense: 1\n", "the key `nonsense` is not supported"],
   ])("that has keys which mean nothing here: %j", (keys, message) => {

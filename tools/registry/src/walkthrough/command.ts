@@ -1,3 +1,4 @@
+import { constants } from "node:os";
 import { styleText } from "node:util";
 import { Interrupted, untilInterrupted } from "@workshop/config/interruption";
 import { Command } from "commander";
@@ -34,9 +35,9 @@ try {
   process.stdout.write(`${json === true ? JSON.stringify(steps, null, 2) : describe(steps)}\n`);
   process.exitCode = steps.every(({ isTrue }) => isTrue) ? 0 : 1;
 } catch (error) {
-  if (!(error instanceof Interrupted)) throw error;
-  process.stderr.write(`${error.message} Nothing is left behind.\n`);
-  process.exitCode = error.signal === "SIGINT" ? 130 : 143;
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${styleText(["red", "bold"], "error", { stream: process.stderr })}: ${message}\n`);
+  process.exitCode = error instanceof Interrupted ? 128 + constants.signals[error.signal] : 1;
 }
 // The handlers of signals would keep it alive.
 process.exit();

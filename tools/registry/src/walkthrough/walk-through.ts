@@ -133,6 +133,8 @@ class Walk {
     const written = this.printed<Announced>(await this.inCopy("pnpm", "--silent", "spec", "changeset", "--json"));
     const [announced, ...more] = written.filter(({ state }) => state === "written");
     if (announced?.rating === undefined || more.length > 0) throw new Error("that one change was not announced");
+    // The release turns it into a version and a changelog.
+    const changeset = readFileSync(join(copy.root, announced.file), "utf8");
     progress("the contract suite, against a mock that was started from the new document");
     await this.inCopy("pnpm", "--filter", client.manifest.name, "run", "test");
     const contract = this.tally(client.folder);
@@ -151,7 +153,7 @@ class Walk {
       update: { state: update.state, added: update.difference?.added ?? 0, removed: update.difference?.removed ?? 0 },
       rating: bump,
       reasons: reasons.map((reason) => `${reason.bump}: ${reason.message}`),
-      changeset: readFileSync(join(copy.root, announced.file), "utf8"),
+      changeset,
       contract,
       released: {
         name: client.manifest.name,
@@ -193,7 +195,7 @@ class Walk {
   }
 
   private async release(): Promise<ReleaseOutput> {
-    const [released] = [await this.inCopy("pnpm", "--silent", "release", "--json")];
+    const released = await this.inCopy("pnpm", "--silent", "release", "--json");
     return JSON.parse(released) as ReleaseOutput; // the command's own format
   }
 

@@ -7,6 +7,7 @@ import { publishDependencies } from "../publish-dependencies.ts";
 import { type Registry, startRegistry } from "../registry.ts";
 import type { ReleaseOutput } from "../release-command.ts";
 import { WorkspaceCopy } from "../workspace-copy.ts";
+import { enumOfParameter } from "./enum-value.ts";
 import { type ChangingVendor, changingVendor, startVendors, type Vendor } from "./vendor.ts";
 
 const WORKSPACE = join(import.meta.dirname, "../../../..");
@@ -71,11 +72,20 @@ export async function walkThrough(options: WalkThroughOptions): Promise<readonly
   for (const vendor of vendors) await walk.import(vendor);
   const vendor = changingVendor(vendors);
   await walk.begin(vendor);
-  const { values, used } = vendor;
+  const changes = changesOf(vendor);
+  return [await walk.follow(vendor, changes.more), await walk.follow(vendor, changes.less)];
+}
+
+/** First a value more, then, without anything else being new, the one less that the user's program sends. */
+function changesOf({ values, used }: ChangingVendor): Readonly<Record<"more" | "less", Change>> {
   const later = `${used}-later`;
-  const withMore: Change = { name: `\`${values.parameter}\` may also be "${later}"`, text: values.with(later) };
-  const withLess: Change = { name: `\`${values.parameter}\` may no longer be "${used}"`, text: values.without(used) };
-  return [await walk.follow(vendor, withMore), await walk.follow(vendor, withLess)];
+  const text = values.with(later);
+  const less = enumOfParameter(text)?.without(used);
+  if (less === undefined) throw new TypeError("an enum with one value more is still there");
+  return {
+    more: { name: `\`${values.parameter}\` may also be "${later}"`, text },
+    less: { name: `\`${values.parameter}\` may no longer be "${used}"`, text: less },
+  };
 }
 
 interface Surroundings extends WalkThroughOptions {

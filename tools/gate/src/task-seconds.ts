@@ -18,7 +18,7 @@ const UNUSUAL: Readonly<Record<string, number>> = {
   "@workshop/contract#test": 230,
   "@workshop/faults#test": 57,
   "@workshop/gate#test": 3,
-  "@workshop/registry#test-system": 340,
+  "@workshop/registry#test-system": 560,
   "@workshop/release#test": 120,
   "@workshop/remote-cache#test-system": 290,
   "@workshop/openapi#test": 60,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DocumentError } from "./document/document-error.ts";
-import { checkPlatformName } from "./document/import/platform-name.ts";
+import { checkPlatformName } from "./document/import/specs-folder.ts";
 import type { LintProblem } from "./document/lint.ts";
 import { applyOverlay } from "./document/overlay.ts";
 import { type ParsedFile, parseFile } from "./document/parse.ts";

@@ -1,6 +1,7 @@
 import { createSpecProgram } from "@workshop/openapi/commands";
 import { addRateCommand } from "@workshop/rating";
 import { addChangesetCommand } from "./changeset/changeset-command.ts";
+import { addCompareCommand } from "./compare-command.ts";
 
 const program = createSpecProgram().description(
   "From a vendor's document to an announced change: brings documents in, says what is wrong with them, and what a " +
@@ -8,4 +9,5 @@ const program = createSpecProgram().description(
 );
 addRateCommand(program);
 addChangesetCommand(program);
+addCompareCommand(program);
 await program.parseAsync();

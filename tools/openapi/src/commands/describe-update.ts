@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import type { UpdateResult } from "../document/update/update-documents.ts";
-import { count, describeWarnings, printable, row } from "./report.ts";
+import { count, describeOrigin, describeWarnings, printable, row } from "./report.ts";
 
 /** How many lines of a difference are shown, unless all of it is asked for. */
 const SHORT = 24;
@@ -34,7 +34,7 @@ function describeResult(result: UpdateResult, full: boolean): string[] {
   return [
     `${styleText("bold", file)}  ${styleText(COLOURS[state], state)}${size(difference)}`,
     ...(error === undefined
-      ? [row("source", record.source)]
+      ? describeOrigin(record)
       : [
           row("where", `${error.file}${error.line === undefined ? "" : `:${error.line}`}${pointer(error.pointer)}`),
           row("rule", printable(error.rule)),

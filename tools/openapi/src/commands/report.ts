@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import type { ImportResult } from "../document/import/import-document.ts";
+import type { RecordedOrigin } from "../document/import/source-records.ts";
 import type { LintProblem } from "../document/lint.ts";
 import type { PlatformLint } from "../lint-platform.ts";
 
@@ -14,9 +15,7 @@ export function describeImport(result: ImportResult): string {
     .map(({ method, path }) => `              ${printable(`${method} ${path}`)}`);
   return [
     `${styleText("bold", file)}  ${styleText(change === "unchanged" ? "dim" : "green", change)}`,
-    row("source", record.source),
-    ...(record.retrievedFrom === undefined ? [] : [row("answered by", record.retrievedFrom)]),
-    ...(record.infoString === undefined ? [] : [row("block", record.infoString)]),
+    ...describeOrigin(record),
     row("imported", record.date),
     row("size", `${bytes} bytes`),
     row("sha256", record.sha256),
@@ -47,6 +46,30 @@ export function describeLint({ file, problems }: PlatformLint): string {
 /** Text from a document, without anything that a terminal would act upon. */
 export function printable(text: string): string {
   return text.replaceAll(/\p{Cc}(?<!\n)/gu, "\uFFFD");
+}
+
+/** Where a document comes from, as its record says. */
+export function describeOrigin({
+  source,
+  retrievedFrom,
+  index,
+  title = [],
+  document,
+  operation,
+  from,
+}: RecordedOrigin): string[] {
+  const rows = {
+    source,
+    redirected: retrievedFrom,
+    index,
+    document: from === undefined ? document : `${document}, from which the operations are taken`,
+  };
+  return [
+    ...Object.entries(rows).flatMap(([name, value]) => (value === undefined ? [] : [row(name, printable(value))])),
+    ...[title].flat().map((one) => row("title", printable(one))),
+    // A document that is no page's may have hundreds, and names none here.
+    ...(operation ?? []).map((one) => row("operation", printable(one))),
+  ];
 }
 
 /** What a linter minds about a new document. */

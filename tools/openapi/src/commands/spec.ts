@@ -2,14 +2,21 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { DocumentError } from "../document/document-error.ts";
-import { importDocument } from "../document/import/import-document.ts";
 import { lintPlatform, type PlatformLint } from "../lint-platform.ts";
 import { listPlatforms } from "../load.ts";
 import { type CommonOptions, guarded, print, showProgress, withCommonOptions } from "./command-line.ts";
-import { describeImport, describeLint } from "./report.ts";
+import { addImportCommands } from "./import.ts";
+import { describeLint } from "./report.ts";
 import { addUpdateCommand } from "./update.ts";
 
 export { type CommonOptions, guarded, print, showProgress, withCommonOptions };
+
+const LINT_HELP = `
+Examples:
+  spec lint            all documents
+  spec lint acme       one of them
+
+Exit codes: 0 when there are no errors, warnings or not; 1 otherwise.`;
 
 /** The command `spec`, to which other tools add commands of their own. */
 export function createSpecProgram(): Command {
@@ -17,33 +24,13 @@ export function createSpecProgram(): Command {
     .description("Reads the vendors' OpenAPI documents: brings them in, and says what is wrong with them.")
     .showHelpAfterError("(--help shows how it is used)");
 
-  withCommonOptions(program.command("import"))
-    .summary("write specs/<platform>.yaml from a published page or document")
-    .description(
-      "Takes the OpenAPI document out of a documentation page (its one fenced block), or a YAML or JSON document as it is, " +
-        "checks it, and writes it byte for byte as published to specs/<platform>.yaml. Its source, date and sha256 are " +
-        "recorded in specs/sources.json. When anything is wrong, nothing is written.",
-    )
-    .argument("<page-or-document>", "path, or http(s) address")
-    .requiredOption("--platform <name>", "name of the platform, in lower case")
-    .option("--source <label>", "where it comes from, recorded in place of the path or address")
-    .action(async (source: string, options: CommonOptions & { platform: string; source?: string }) => {
-      await guarded(options, async () => {
-        const result = await importDocument({
-          source,
-          platform: options.platform,
-          root: resolve(options.root),
-          sourceLabel: options.source,
-          progress: showProgress,
-        });
-        print(options, result, () => describeImport(result));
-      });
-    });
-
+  addImportCommands(program);
+  addUpdateCommand(program);
   withCommonOptions(program.command("lint"))
     .summary("say what is wrong with specs/<platform>.yaml, overlay applied")
     .description("Lints the documents with their overlays applied. Errors make it fail, warnings do not.")
     .argument("[platform...]", "which platforms; all of them unless named")
+    .addHelpText("after", LINT_HELP)
     .action(async (platforms: readonly string[], options: CommonOptions) => {
       await guarded(options, async () => {
         const root = resolve(options.root);
@@ -60,7 +47,5 @@ export function createSpecProgram(): Command {
         }
       });
     });
-
-  addUpdateCommand(program);
   return program;
 }

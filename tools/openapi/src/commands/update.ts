@@ -8,21 +8,37 @@ import { describeUpdate } from "./describe-update.ts";
 interface UpdateOptions extends CommonOptions {
   readonly check?: true;
   readonly full?: true;
+  readonly fromDocument?: true;
 }
+
+const HELP = `
+Examples:
+  spec update                        all documents
+  spec update acme --check --full    what would change, all of it
+  spec update acme --from-document   the operation as the full document has it
+
+Exit codes: 0 when every document is now what its source has; 1 when a source failed, none could be fetched, or, with
+--check, a document would change; 130 and 143 after SIGINT and SIGTERM, everything stored by then being whole.`;
 
 /** Adds `update`, which fetches the sources of the documents anew. */
 export function addUpdateCommand(program: Command): void {
   withCommonOptions(program.command("update"))
     .summary("fetch the documents anew, and show what changed")
     .description(
-      "Fetches the source of each document that specs/sources.json records, shows what changed, and replaces the " +
-        "documents that did, byte for byte as published, with their records. A document that is the same is not " +
-        "touched, nor is one whose source fails; the others are still updated. The exit code is 1 when a source " +
-        "failed, or none could be fetched.",
+      "Looks up where each document comes from, as specs/sources.json says: the page of an operation in the index of its " +
+        "site, or an address. Shows what changed, and replaces the documents that did, byte for byte as published, with " +
+        "their records. A document that is the same is not touched, nor is one whose source fails; the others are still " +
+        "updated. What was seen last is kept in node_modules/.cache/spec-update, and asked for only where it has changed.",
     )
     .argument("[platform...]", "which platforms; all of them unless named")
     .option("--check", "write nothing; the exit code is also 1 when a document would change")
     .option("--full", "show the whole difference, not just its beginning")
+    .option(
+      "--from-document",
+      "from now on, take the operations out of the full document that the page names; info, servers, security and tags " +
+        "stay the page's (`spec import` of the page goes back)",
+    )
+    .addHelpText("after", HELP)
     .action(async (platforms: readonly string[], options: UpdateOptions) => {
       await guarded(options, async () => {
         await untilInterrupted(async (signal) => {
@@ -30,6 +46,7 @@ export function addUpdateCommand(program: Command): void {
             root: resolve(options.root),
             platforms: platforms.length > 0 ? platforms : undefined,
             check: options.check,
+            fromDocument: options.fromDocument,
             progress: showProgress,
             signal,
           });

@@ -1,6 +1,9 @@
+import { existsSync } from "node:fs";
+import { basename, dirname, isAbsolute, resolve } from "node:path";
 import { exec } from "jsonpath-rfc9535";
 import type { Source } from "../model/types.ts";
 import { DocumentError } from "./document-error.ts";
+import { isAddress } from "./import/public-address.ts";
 import { isObject, type JsonObject, type ParsedFile, sourceAt } from "./parse.ts";
 import { fromPointer } from "./pointer.ts";
 
@@ -38,6 +41,7 @@ export function applyOverlay(document: ParsedFile, overlay: ParsedFile): Overlay
       for (const path of matches.toReversed()) remove(document.data, path, fail);
       continue;
     }
+    refuseOtherKeys(overlay, action, ["target", "description", "update", "remove"], place);
     if (!Object.hasOwn(action, "update")) {
       fail("the action neither updates nor removes", "add `update:` or `remove: true`");
     }
@@ -58,6 +62,8 @@ type Path = readonly (number | string)[];
 
 function actionsOf(overlay: ParsedFile): JsonObject[] {
   const { overlay: version, info, actions } = overlay.data;
+  refuseOtherKeys(overlay, overlay.data, ["overlay", "info", "extends", "actions"], []);
+  refuseOtherDocument(overlay);
   if (typeof version !== "string" || !/^1\.0\.\d+$/u.test(version)) {
     throw new DocumentError(
       sourceAt(overlay, ["overlay"]),
@@ -72,6 +78,35 @@ function actionsOf(overlay: ParsedFile): JsonObject[] {
     throw new DocumentError(sourceAt(overlay, ["actions"]), "`actions` is not a list of actions", "list at least one");
   }
   return actions;
+}
+
+/** An overlay is for the document of its own name, and is not silently applied to it when it is written for another. */
+function refuseOtherDocument(overlay: ParsedFile): void {
+  const { extends: document } = overlay.data;
+  const name = basename(overlay.file);
+  if (document === undefined || (typeof document === "string" && isOwn(document, overlay.file))) return;
+  throw new DocumentError(
+    sourceAt(overlay, ["extends"]),
+    `\`extends\` names ${JSON.stringify(document)}, and this overlay is applied to the document ${name}`,
+    `write \`extends: ../${name}\`, or leave it out; an overlay for another document has that one's name`,
+  );
+}
+
+/** A name that belongs to no document here is the one that this document had elsewhere. */
+function isOwn(document: string, file: string): boolean {
+  if (isAddress(document) || isAbsolute(document)) return false;
+  return basename(document) === basename(file) || !existsSync(resolve(dirname(file), document));
+}
+
+/** What is ignored would be a promise that nobody keeps, such as `copy`, which a later version has. */
+function refuseOtherKeys(overlay: ParsedFile, node: JsonObject, known: readonly string[], place: Path): void {
+  const other = Object.keys(node).find((key) => !known.includes(key) && !key.startsWith("x-"));
+  if (other === undefined) return;
+  throw new DocumentError(
+    sourceAt(overlay, [...place, other]),
+    `the key \`${other}\` is not supported`,
+    `use ${known.join(", ")} only`,
+  );
 }
 
 function targetsOf(data: JsonObject, target: string, fail: Fail): Path[] {
@@ -126,6 +161,7 @@ class Merge {
     for (const [key, value] of Object.entries(update)) {
       const present = Object.hasOwn(node, key) ? node[key] : undefined;
       const inner = [...place, key];
+      this.refusePrototype(key, inner);
       if (isObject(present) && isObject(value)) this.mergeObject(present, value, inner);
       else if (Array.isArray(present) && Array.isArray(value)) {
         present.push(...value.map((item, index) => this.copy(item, [...inner, index])));
@@ -140,10 +176,21 @@ class Merge {
   /** Each target gets its own copy, so that a later action on one leaves the others alone. */
   private copy(node: unknown, place: Path): unknown {
     if (typeof node !== "object" || node === null) return node;
+    for (const key of Object.keys(node)) this.refusePrototype(key, [...place, key]);
     const copy = Array.isArray(node)
       ? node.map((item, index) => this.copy(item, [...place, index]))
       : Object.fromEntries(Object.entries(node).map(([key, value]) => [key, this.copy(value, [...place, key])]));
     this.nodes.set(copy, sourceAt(this.overlay, place));
     return copy;
+  }
+
+  /** As a key of an object it would stand for what the object inherits. */
+  private refusePrototype(key: string, place: Path): void {
+    if (key !== "__proto__") return;
+    throw new DocumentError(
+      sourceAt(this.overlay, place),
+      "the key `__proto__` cannot be set by an overlay",
+      "leave it out: a schema says nothing about it that could be checked",
+    );
   }
 }

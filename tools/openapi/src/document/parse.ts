@@ -87,7 +87,18 @@ function parseYaml(file: string, tree: Document, lines: LineCounter): unknown {
     const line = lines.linePos(error.pos[0]).line;
     throw new DocumentError({ file, line }, `not valid YAML: ${error.message}`, "correct the syntax at this line");
   }
-  return tree.toJS({ maxAliasCount: 100 });
+  try {
+    return tree.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    // The parser's word for a small text whose aliases stand for millions of nodes, or for nothing.
+    throw new DocumentError(
+      { file, line: 1 },
+      `its aliases cannot be resolved: ${error.message}`,
+      "write out what the aliases stand for",
+      { cause: error },
+    );
+  }
 }
 
 function adopt(node: unknown, pointer: string, origins: WeakMap<object, string>): unknown {

@@ -81,11 +81,52 @@ describe("an overlay is refused", () => {
     expect(() => overlaid(actions)).toThrow(DocumentError);
   });
 
+  test.each(["../overlay.yaml", "../what-it-was-called-elsewhere.yaml"])(
+    "unless it only says what it is for: %s",
+    (name) => {
+      const text = `overlay: 1.0.0\nextends: ${name}\ninfo: { title: O, version: "1" }\nactions: [{ target: $.info, update: { x-a: 1 } }]\n`;
+      expect(() => applyOverlay(parseFile("document.yaml", DOCUMENT), parseFile("overlay.yaml", text))).not.toThrow();
+    },
+  );
+
   test.each([
     ["of another version", "overlay: 2.0.0\n", /not an OpenAPI Overlay 1\.0/u],
     ["without info", "overlay: 1.0.0\nactions: [{ target: $, update: {} }]\n", /lacks a title/u],
     ["without actions", 'overlay: 1.0.0\ninfo: { title: O, version: "1" }\nactions: []\n', /is not a list of actions/u],
   ])("%s", (_name, text, message) => {
     expect(() => applyOverlay(parseFile("document.yaml", DOCUMENT), parseFile("overlay.yaml", text))).toThrow(message);
+  });
+
+  test.each([
+    [
+      "extends: ./package.json\n",
+      '`extends` names "./package.json", and this overlay is applied to the document overlay.yaml',
+    ],
+    ["extends: https://example.com/overlay.yaml\n", "this overlay is applied to the document overlay.yaml"],
+    ["extends: /specs/overlay.yaml\n", "this overlay is applied to the document overlay.yaml"],
+    ["extends: [overlay.yaml]\n", "this overlay is applied to the document overlay.yaml"],
+    ["x-words: fine\nnonsense: 1\n", "the key `nonsense` is not supported"],
+  ])("that has keys which mean nothing here: %j", (keys, message) => {
+    const text = `overlay: 1.0.0\n${keys}info: { title: O, version: "1" }\nactions: [{ target: $.info, update: { x-a: 1 } }]\n`;
+    expect(() => applyOverlay(parseFile("document.yaml", DOCUMENT), parseFile("overlay.yaml", text))).toThrow(message);
+  });
+
+  test.each([
+    `  - target: $.info\n    update: { __proto__: { polluted: true } }\n`,
+    `  - target: $.info\n    update: { x-a: { __proto__: { polluted: true } } }\n`,
+    `  - target: $.paths['/it\\'s'].get.tags\n    update: { __proto__: { polluted: true } }\n`,
+  ])("that would change what every object inherits: %j", (actions) => {
+    expect(() => overlaid(actions)).toThrow("`__proto__`");
+    expect({}).not.toHaveProperty("polluted");
+  });
+
+  test("that is small, and becomes enormous by its aliases", () => {
+    const levels = Array.from({ length: 9 }, (_item, level) => {
+      const below = level === 0 ? "x" : `*l${level - 1}`;
+      return `  l${level}: &l${level} [${Array.from({ length: 10 }, () => below).join(", ")}]`;
+    });
+    const text = `overlay: 1.0.0\ninfo: { title: O, version: "1" }\nx-bomb:\n${levels.join("\n")}\nactions: []\n`;
+    expect(() => parseFile("overlay.yaml", text)).toThrow(DocumentError);
+    expect(() => parseFile("overlay.yaml", text)).toThrow("overlay.yaml");
   });
 });

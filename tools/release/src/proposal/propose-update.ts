@@ -36,32 +36,68 @@ export type Proposed =
 /**
  * Commits what an update of a document has changed, and opens a pull request with it, or brings the open one up to date;
  * then starts CI on it, which does not start by itself for what a workflow's token pushes. Needs `git` and `gh`, both
- * signed in. A branch that a person has worked on is never overwritten.
+ * signed in.
+ *
+ * A branch that a person has worked on is never overwritten: which commit this has pushed last is kept in a ref beside the
+ * branch, and a branch that is at another one, by whatever way, is somebody else's.
  *
  * @throws {Error} when one of the two fails
  */
 export function proposeUpdate({ root, platform, rating, base }: Proposal): Proposed {
   const git = (...words: readonly string[]): string => command(root, "git", words);
   const branch = `spec-update/${platform}`;
+  const [head, pushed] = [`refs/heads/${branch}`, `refs/proposals/${platform}`];
   const text = textFor(root, platform, rating);
   git("add", "--all", "--", ...CHANGED);
   if (git("diff", "--cached", "--name-only") === "") return "nothing to propose";
   git("-c", `user.name=${BOT.name}`, "-c", `user.email=${BOT.email}`, "commit", "--quiet", "--message", text.title);
-  const proposed = `refs/remotes/origin/${branch}`;
-  if (git("ls-remote", "--heads", "origin", `refs/heads/${branch}`) !== "") {
-    git("fetch", "--quiet", "origin", `+refs/heads/${branch}:${proposed}`);
-    const authors = git("log", "--format=%ae", `HEAD~1..${proposed}`).split("\n");
-    if (authors.some((author) => author !== "" && author !== BOT.email)) {
-      return "left to the person who works on the branch";
-    }
+  const remote = remoteRefs(root, head, pushed);
+  const proposed = remote.get(head);
+  if (proposed !== remote.get(pushed) && proposed !== undefined) return LEFT;
+  if (proposed !== undefined) {
+    git("fetch", "--quiet", "origin", proposed);
     if (git("diff", "--name-only", proposed, "HEAD", "--", ".", `:!${RECORDS}`) === "") {
-      return "unchanged since it was proposed";
+      if (pullRequests(root, branch, base).some(({ headRefOid }) => headRefOid === proposed)) {
+        return "unchanged since it was proposed";
+      }
+      // GitHub has the branch, and was not told what it is for.
+      return request(root, branch, base, text);
     }
   }
-  git("push", "--quiet", "--force", "origin", `HEAD:refs/heads/${branch}`);
-  const result = request(root, branch, base, text);
-  command(root, "gh", ["workflow", "run", CI, "--ref", branch]);
-  return result;
+  const lease = [`--force-with-lease=${head}:${proposed ?? ""}`, "--atomic"];
+  try {
+    git("push", "--quiet", ...lease, "origin", `HEAD:${head}`, `+HEAD:${pushed}`);
+  } catch (error) {
+    if (remoteRefs(root, head).get(head) === proposed) throw error;
+    return LEFT;
+  }
+  return request(root, branch, base, text);
+}
+
+const LEFT = "left to the person who works on the branch";
+
+/** The commits that refs of the remote repository are at; those that it does not have are missing. */
+function remoteRefs(root: string, ...refs: readonly string[]): ReadonlyMap<string, string> {
+  const lines = command(root, "git", ["ls-remote", "origin", ...refs])
+    .split("\n")
+    .filter(Boolean);
+  return new Map(lines.map((line) => [line.split("\t")[1] ?? "", line.split("\t")[0] ?? ""]));
+}
+
+/** A pull request, as `gh` prints it. */
+interface PullRequest {
+  readonly number: number;
+  readonly state: string;
+  /** The last commit of its branch, or, once it is closed, the one that was. */
+  readonly headRefOid: string;
+}
+
+function pullRequests(root: string, branch: string, base: string): readonly PullRequest[] {
+  const wanted = ["--head", branch, "--base", base, "--state", "all"];
+  // The format that is asked for.
+  return JSON.parse(
+    command(root, "gh", ["pr", "list", ...wanted, "--json", "number,state,headRefOid"]),
+  ) as PullRequest[];
 }
 
 function textFor(root: string, platform: string, rating: string): PullRequestText {
@@ -74,19 +110,16 @@ function textFor(root: string, platform: string, rating: string): PullRequestTex
 }
 
 function request(root: string, branch: string, base: string, { title, body }: PullRequestText): Proposed {
-  const gh = (...words: readonly string[]): string => command(root, "gh", ["pr", ...words]);
+  const gh = (...words: readonly string[]): string => command(root, "gh", words);
   using folder = mkdtempDisposableSync(join(tmpdir(), "proposal-"));
   const file = join(folder.path, "body.md");
   writeFileSync(file, body);
   const text = ["--title", title, "--body-file", file];
-  const wanted = ["--head", branch, "--base", base];
-  const open = gh("list", ...wanted, "--state", "open", "--json", "number", "--jq", ".[].number");
-  if (open === "") {
-    gh("create", ...wanted, ...text);
-    return "opened";
-  }
-  gh("edit", open, ...text);
-  return "brought up to date";
+  const open = pullRequests(root, branch, base).find(({ state }) => state === "OPEN");
+  if (open === undefined) gh("pr", "create", "--head", branch, "--base", base, ...text);
+  else gh("pr", "edit", String(open.number), ...text);
+  gh("workflow", "run", CI, "--ref", branch);
+  return open === undefined ? "opened" : "brought up to date";
 }
 
 function command(root: string, file: string, words: readonly string[]): string {

@@ -1,9 +1,9 @@
+import { code, fenced, plain } from "./markdown.ts";
 import type { PrintedRating, PrintedReason } from "./printed-rating.ts";
 
 /** The reasons that are listed one by one; GitHub takes bodies of up to 65,536 characters. */
 const LISTED = 60;
 const LONGEST_CHANGESET = 20_000;
-const LONGEST_MESSAGE = 400;
 
 /** What a pull request says. */
 export interface PullRequestText {
@@ -46,31 +46,4 @@ function table(reasons: readonly PrintedReason[]): string {
     ...rows,
     ...(reasons.length > LISTED ? [`\nand ${reasons.length - LISTED} more: the changeset has them`] : []),
   ].join("\n");
-}
-
-/** The words of a document, in which nothing but code means anything to GitHub: no markup, no link, nobody mentioned. */
-function plain(text: string): string {
-  const short = text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE)}...` : text;
-  return short.replaceAll(/`([^`]+)`|[^`]+|`/g, (part: string, quoted: string | undefined) =>
-    quoted === undefined ? escaped(part) : code(quoted),
-  );
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll(/\s+/g, " ")
-    .replaceAll(/[\\`*_{}[\]()#!|<>~&]/g, "\\$&")
-    .replaceAll(/@|:\/\//g, "$&\u200b");
-}
-
-/** Within a table, a bar ends the cell even in code. */
-function code(text: string): string {
-  return text === "" ? "" : `\`${text.replaceAll(/\s+/g, " ").replaceAll("`", "'").replaceAll("|", "\\|")}\``;
-}
-
-/** A block that no line of the text can close. */
-function fenced(text: string): string {
-  const longest = Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1));
-  const fence = "`".repeat(longest);
-  return `${fence}markdown\n${text.trimEnd()}\n${fence}`;
 }

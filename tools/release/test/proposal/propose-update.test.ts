@@ -1,14 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
 import { type Proposed, proposeUpdate } from "../../src/proposal/propose-update.ts";
+import { FakeGitHub, type Said } from "./fake-github.ts";
 
 const BRANCH = "spec-update/small";
+const PERSON = ["-c", "user.name=A person", "-c", "user.email=person@example.com"];
 
 let folder: string;
 let upstream: string;
+let gitHub: FakeGitHub;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "proposal-"));
   upstream = join(folder, "upstream.git");
@@ -19,29 +22,22 @@ beforeEach(() => {
   write(seed, ".changeset/README.md", "changesets");
   write(seed, "packages/small-client/src/generated/a.ts", "old");
   commit(seed, "main");
-  fakeGitHub();
+  gitHub = new FakeGitHub(folder, PULL_REQUESTS);
 });
 
-/** A `gh` that writes down what it is told, and knows of the pull requests that were opened. */
-function fakeGitHub(): void {
-  mkdirSync(join(folder, "bin"));
-  const gh = join(folder, "bin/gh");
-  const program = join(folder, "gh.cjs");
-  const lines = [
-    `const { appendFileSync, existsSync, readFileSync, writeFileSync } = require("node:fs");`,
-    `const words = process.argv.slice(2);`,
-    `const body = words.includes("--body-file") ? readFileSync(words[words.indexOf("--body-file") + 1], "utf8") : "";`,
-    `appendFileSync(${JSON.stringify(join(folder, "gh.log"))}, JSON.stringify({ words: words.slice(0, 3), body }) + "\\n");`,
-    `const open = ${JSON.stringify(join(folder, "open"))};`,
-    `if (words[1] === "list" && existsSync(open)) console.log("7");`,
-    `if (words[1] === "create") writeFileSync(open, "");`,
-  ];
-  writeFileSync(program, lines.join("\n"));
-  // A first line that names a program cannot name one in a folder with a space in its name.
-  writeFileSync(gh, `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`);
-  chmodSync(gh, 0o755);
-  vi.stubEnv("PATH", `${join(folder, "bin")}${delimiter}${process.env.PATH}`);
-}
+/** Knows of the pull requests that were opened, and where their branches are. */
+const PULL_REQUESTS = [
+  `const { execFileSync } = require("node:child_process");`,
+  `const refs = execFileSync("git", ["ls-remote", "origin", "refs/heads/${BRANCH}"], { encoding: "utf8" });`,
+  `const headRefOid = refs.split("\\t")[0];`,
+  `for (const one of state) if (one.state === "OPEN") one.headRefOid = headRefOid;`,
+  `if (words[1] === "list") console.log(JSON.stringify(state));`,
+  `if (words[1] === "create") state.push({ number: 7 + state.length, state: "OPEN", headRefOid });`,
+].join("\n");
+
+const said = (): readonly Said[] => gitHub.said();
+const closePullRequest = (): void => gitHub.change((state) => state.replaceAll("OPEN", "CLOSED"));
+const forgetPullRequests = (): void => gitHub.change(() => "[]");
 
 function git(where: string, ...words: readonly string[]): string {
   return execFileSync("git", words, { cwd: where, encoding: "utf8" }).trim();
@@ -60,11 +56,13 @@ function write(root: string, file: string, text: string): void {
 
 function commit(root: string, branch: string): void {
   git(root, "add", "--all");
-  git(root, "-c", "user.name=A person", "-c", "user.email=person@example.com", "commit", "--quiet", "--message", "x");
+  git(root, ...PERSON, "commit", "--quiet", "--message", "x");
   git(root, "push", "--quiet", "origin", `HEAD:refs/heads/${branch}`);
 }
 
 let runs = 0;
+/** What happens in the workflow's clone just before it pushes. */
+let beforePush = "";
 /** What the workflow does on a day on which the vendor publishes this document. */
 function day(document: string): Proposed {
   runs += 1;
@@ -74,22 +72,13 @@ function day(document: string): Proposed {
   write(root, "packages/small-client/src/generated/a.ts", document);
   if (document !== "old") write(root, ".changeset/spec-small.md", `announces ${document}`);
   write(root, "leftover.log", "not part of it");
+  if (beforePush !== "") {
+    writeFileSync(join(root, ".git/hooks/pre-push"), `#!/bin/sh\n${beforePush}\n`, { mode: 0o755 });
+    beforePush = "";
+  }
   const rating = join(folder, "rating.json");
   writeFileSync(rating, JSON.stringify({ bump: "minor", judges: [], disagreement: false, reasons: [] }));
   return proposeUpdate({ root, platform: "small", rating, base: "main" });
-}
-
-interface Said {
-  readonly words: readonly string[];
-  readonly body: string;
-}
-
-/** What was said to GitHub, and is forgotten here. */
-function said(): Said[] {
-  const file = join(folder, "gh.log");
-  const lines = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
-  writeFileSync(file, "");
-  return lines.filter(Boolean).map((line) => JSON.parse(line) as Said); // what the fake has written
 }
 
 const files = (): string[] => git(upstream, "diff", "--name-only", "main", BRANCH).split("\n");
@@ -104,10 +93,10 @@ describe("proposeUpdate", () => {
       "specs/sources.json",
     ]);
     const [listed, created, started] = said();
-    expect(listed?.words).toEqual(["pr", "list", "--head"]);
-    expect(created?.words).toEqual(["pr", "create", "--head"]);
+    expect(listed?.words.slice(0, 2)).toEqual(["pr", "list"]);
+    expect(created?.words.slice(0, 2)).toEqual(["pr", "create"]);
     expect(created?.body).toContain("announces new");
-    expect(started?.words).toEqual(["workflow", "run", "ci.yml"]);
+    expect(started?.words).toEqual(["workflow", "run", "ci.yml", "--ref", BRANCH]);
   });
 
   it("does nothing on the next day, and brings the same pull request up to date when the vendor publishes again", () => {
@@ -116,9 +105,9 @@ describe("proposeUpdate", () => {
     said();
     expect(day("new")).toBe("unchanged since it was proposed");
     expect(git(upstream, "rev-parse", BRANCH)).toBe(before);
-    expect(said()).toEqual([]);
+    expect(said().map(({ words }) => words.slice(0, 2))).toEqual([["pr", "list"]]);
     expect(day("newer")).toBe("brought up to date");
-    expect(said().map(({ words }) => words)).toEqual([
+    expect(said().map(({ words }) => words.slice(0, 3))).toEqual([
       ["pr", "list", "--head"],
       ["pr", "edit", "7"],
       ["workflow", "run", "ci.yml"],
@@ -135,17 +124,113 @@ describe("proposeUpdate", () => {
     expect(git(upstream, "show", `${BRANCH}:specs/other.yaml`)).toBe("merged meanwhile");
   });
 
-  it("never overwrites what a person has put on the branch", () => {
+  it.each<[string, (root: string) => void]>([
+    [
+      "added a commit",
+      (root) => {
+        write(root, "specs/overlays/small.yaml", "an overlay that fits");
+        git(root, "add", "--all");
+        git(root, ...PERSON, "commit", "--quiet", "--message", "An overlay");
+      },
+    ],
+    [
+      "amended the commit",
+      (root) => {
+        write(root, "specs/overlays/small.yaml", "an overlay that fits");
+        git(root, "add", "--all");
+        git(root, ...PERSON, "commit", "--quiet", "--amend", "--no-edit");
+      },
+    ],
+    [
+      "rebased it onto what has been merged meanwhile",
+      (root) => {
+        write(root, "specs/other.yaml", "merged meanwhile");
+        git(root, "switch", "--quiet", "main");
+        commit(root, "main");
+        git(root, "switch", "--quiet", BRANCH);
+        git(root, ...PERSON, "rebase", "--quiet", "main");
+      },
+    ],
+    [
+      "squashed it with a commit of their own",
+      (root) => {
+        write(root, "specs/overlays/small.yaml", "an overlay that fits");
+        git(root, "add", "--all");
+        git(root, ...PERSON, "commit", "--quiet", "--message", "fixup! small");
+        git(root, ...PERSON, "reset", "--quiet", "--soft", "HEAD~1");
+        git(root, ...PERSON, "commit", "--quiet", "--amend", "--no-edit");
+      },
+    ],
+    [
+      "written it anew, with the very same words",
+      (root) => void git(root, ...PERSON, "commit", "--quiet", "--amend", "--no-edit", "--reset-author"),
+    ],
+  ])("never overwrites the branch of a person who has %s", (_what, work) => {
+    day("new");
+    const person = clone("person");
+    git(person, "switch", "--quiet", BRANCH);
+    work(person);
+    git(person, "push", "--quiet", "--force", "origin", `HEAD:refs/heads/${BRANCH}`);
+    const before = git(upstream, "rev-parse", BRANCH);
+    said();
+    for (const document of ["new", "newer"]) expect(day(document)).toBe("left to the person who works on the branch");
+    expect(git(upstream, "rev-parse", BRANCH)).toBe(before);
+    expect(said()).toEqual([]);
+  });
+
+  it("never overwrites what a person pushes while it is at work", () => {
     day("new");
     const person = clone("person");
     git(person, "switch", "--quiet", BRANCH);
     write(person, "specs/overlays/small.yaml", "an overlay that fits");
-    commit(person, BRANCH);
-    const before = git(upstream, "rev-parse", BRANCH);
+    git(person, "add", "--all");
+    git(person, ...PERSON, "commit", "--quiet", "--message", "An overlay");
+    const theirs = git(person, "rev-parse", "HEAD");
+    // Git runs this in the clone of the workflow, after it has looked, before it pushes.
+    beforePush = `unset GIT_DIR; cd '${person}' && git push --quiet origin HEAD:refs/heads/${BRANCH}`;
     said();
     expect(day("newer")).toBe("left to the person who works on the branch");
-    expect(git(upstream, "rev-parse", BRANCH)).toBe(before);
+    expect(git(upstream, "rev-parse", BRANCH)).toBe(theirs);
     expect(said()).toEqual([]);
+  });
+
+  it("never overwrites a branch of that name that it has not made", () => {
+    const person = clone("person");
+    git(person, "switch", "--quiet", "--create", BRANCH);
+    write(person, "specs/overlays/small.yaml", "an overlay that fits");
+    commit(person, BRANCH);
+    const before = git(upstream, "rev-parse", BRANCH);
+    expect(day("new")).toBe("left to the person who works on the branch");
+    expect(git(upstream, "rev-parse", BRANCH)).toBe(before);
+  });
+
+  it("begins anew once the branch was merged and removed", () => {
+    day("new");
+    git(upstream, "update-ref", "-d", `refs/heads/${BRANCH}`);
+    closePullRequest();
+    expect(day("newer")).toBe("opened");
+    expect(git(upstream, "show", `${BRANCH}:specs/small.yaml`)).toBe("newer");
+  });
+
+  it("opens the pull request that GitHub did not open the last time", () => {
+    day("new");
+    forgetPullRequests();
+    said();
+    expect(day("new")).toBe("opened");
+    expect(said().map(({ words }) => words.slice(0, 2))).toEqual([
+      ["pr", "list"],
+      ["pr", "list"],
+      ["pr", "create"],
+      ["workflow", "run"],
+    ]);
+  });
+
+  it("does not open again what a person has closed", () => {
+    day("new");
+    closePullRequest();
+    said();
+    expect(day("new")).toBe("unchanged since it was proposed");
+    expect(said().map(({ words }) => words.slice(0, 2))).toEqual([["pr", "list"]]);
   });
 
   it("proposes nothing where nothing has changed", () => {

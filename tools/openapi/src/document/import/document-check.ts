@@ -89,7 +89,8 @@ function supportedVersion(root: unknown, { file, firstLine }: TextPlace): string
   return version;
 }
 
-function operationsOf(root: unknown): FoundOperation[] {
+/** The operations of a document, in its order. */
+export function operationsOf(root: unknown): FoundOperation[] {
   const found: FoundOperation[] = [];
   for (const [path, value] of Object.entries(own(root, "paths") ?? {})) {
     const reference = own(value, "$ref");

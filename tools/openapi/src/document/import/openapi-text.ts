@@ -1,6 +1,7 @@
 import { parseDocument } from "yaml";
 import { DocumentError } from "../document-error.ts";
 import { type FencedBlock, fencedBlocks } from "./fenced-blocks.ts";
+import { namedOperation, type PageOrigin, pageOrigin } from "./page-origin.ts";
 
 /** The text of an OpenAPI document, cut out of what was published. */
 export interface OpenApiText {
@@ -8,8 +9,8 @@ export interface OpenApiText {
   readonly content: string;
   /** Line of the published text on which the content starts, counted from 1. */
   readonly firstLine: number;
-  /** The fence's info string, when the document came from a page. */
-  readonly infoString: string | undefined;
+  /** What the page says of where it comes from; `undefined` for a text that is the document itself. */
+  readonly origin: PageOrigin | undefined;
 }
 
 const BYTE_ORDER_MARK = "\uFEFF";
@@ -17,7 +18,6 @@ const JSON_DOCUMENT = /^\s*\{\s*["'}]/;
 const VERSION_AT_ROOT = /^["']?(?:openapi|swagger)["']?[ \t]*:[ \t]*["']?\d/gm;
 const FENCE = /^[ \t>*+\d.-]*(?:`{3,}|~{3,})/m;
 const DATA_LANGUAGE = /^(?:ya?ml|jsonc?|openapi)?$/i;
-const OPERATION = /(?:^|\s)(?:get|put|post|delete|options|head|patch|trace)\s+\/\S*$/i;
 
 /**
  * Finds the OpenAPI document in a published text: the text itself, or the one fenced block of a page that holds one.
@@ -26,7 +26,7 @@ const OPERATION = /(?:^|\s)(?:get|put|post|delete|options|head|patch|trace)\s+\/
  */
 export function findOpenApiText(published: string, file: string): OpenApiText {
   const text = published.startsWith(BYTE_ORDER_MARK) ? published.slice(1) : published;
-  const whole: OpenApiText = { content: published, firstLine: 1, infoString: undefined };
+  const whole: OpenApiText = { content: published, firstLine: 1, origin: undefined };
   if (JSON_DOCUMENT.test(text)) {
     return whole;
   }
@@ -41,7 +41,8 @@ export function findOpenApiText(published: string, file: string): OpenApiText {
     return whole;
   }
   const block = onlyOpenApiBlock(blocks, file);
-  return { content: block.content, firstLine: block.line + 1, infoString: block.infoString };
+  const origin = pageOrigin(text.slice(0, block.start), block.infoString);
+  return { content: block.content, firstLine: block.line + 1, origin };
 }
 
 function onlyOpenApiBlock(blocks: readonly FencedBlock[], file: string): FencedBlock {
@@ -83,7 +84,7 @@ function onlyOpenApiBlock(blocks: readonly FencedBlock[], file: string): FencedB
 
 /** Whether the fence announces an operation, as in `yaml <address> post /path`, whatever the block holds. */
 function announcesOpenApi(block: FencedBlock): boolean {
-  return isData(block) && (/^openapi\b/i.test(block.infoString) || OPERATION.test(block.infoString));
+  return isData(block) && (/^openapi\b/i.test(block.infoString) || "operation" in namedOperation(block.infoString));
 }
 
 function holdsOpenApi(block: FencedBlock): boolean {

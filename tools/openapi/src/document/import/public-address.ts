@@ -1,4 +1,5 @@
 import { DocumentError } from "../document-error.ts";
+import { isLoopbackHost, refusedRange } from "./network-address.ts";
 
 /** What an address may be called in messages and records: never its user, password, query or fragment. */
 export interface PublicAddress {
@@ -28,7 +29,7 @@ export function parseAddress(text: string, called: string): URL {
 }
 
 /**
- * Refuses what must not be fetched or recorded.
+ * Refuses what must not be recorded.
  *
  * @throws {DocumentError} for a scheme other than http(s), and for a user or password within the address.
  */
@@ -37,7 +38,7 @@ export function refuseUnusable(url: URL, called: string): void {
     throw new DocumentError(
       { file: called },
       `an address of scheme ${url.protocol.slice(0, -1)} is not supported`,
-      "give an http or https address, or the path of a file",
+      "give an https address, or the path of a file",
     );
   }
   if (url.username !== "" || url.password !== "") {
@@ -47,6 +48,40 @@ export function refuseUnusable(url: URL, called: string): void {
       "download the document yourself, then import the file with --source naming where it came from",
     );
   }
+}
+
+/**
+ * Refuses what must not be fetched, as far as the address alone tells; what its name resolves to is looked at when it is
+ * connected to.
+ *
+ * @throws {DocumentError} as {@link refuseUnusable} does, for plain http beyond loopback, and for an address within a
+ * private, link-local or otherwise reserved network.
+ */
+export function refuseUnsafe(url: URL, called: string): void {
+  refuseUnusable(url, called);
+  const range = refusedRange(url.hostname, url.hostname);
+  if (range !== undefined) throw reservedNetwork(called, range);
+  if (url.protocol === "http:" && !isLoopbackHost(url.hostname)) {
+    throw new DocumentError(
+      { file: called },
+      "plain http is only used on loopback: the document could be altered on its way",
+      "use the https address, or download it yourself and import the file",
+    );
+  }
+}
+
+/** An address, or what its name resolves to, is one that no vendor publishes at. */
+export function reservedNetwork(called: string, range: string): DocumentError {
+  return new DocumentError(
+    { file: called },
+    `the host has no public network address, but one that is ${range}`,
+    "use the public address of the documentation, or download it yourself and import the file",
+  );
+}
+
+/** Whether both are served by the same host, so that one may lead to the other; from http to https counts as staying. */
+export function isSameSite(from: URL, to: URL): boolean {
+  return from.host === to.host && (from.protocol === to.protocol || to.protocol === "https:");
 }
 
 /** The part of an address that is safe to print and to record. */

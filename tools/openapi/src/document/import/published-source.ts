@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename, isAbsolute, relative, resolve, sep } from "node:path";
 import { DocumentError } from "../document-error.ts";
-import { type FetchLimits, fetchPublished } from "./fetch-published.ts";
+import { type FetchContext, type Fetched, type FetchLimits, fetchPublished } from "./fetch-published.ts";
 import { isAddress, parseAddress, publicAddress, withoutCredentials } from "./public-address.ts";
 
 /** What a whole download may take: 30 s and 32 MiB. */
@@ -21,26 +21,27 @@ export interface Published {
 }
 
 /**
- * Reads a page or document from a file or an http(s) address.
+ * Reads a page or document from a file or an https address.
  *
  * @param root repository root: a file within it is recorded by its path there, any other by its name alone.
  * @throws {DocumentError} when it cannot be had.
  */
-export async function readPublished(source: string, root: string, limits: FetchLimits): Promise<Published> {
+export async function readPublished(source: string, root: string, context: FetchContext): Promise<Published> {
   if (!isAddress(source)) {
-    const bytes = readLocalFile(source, limits.maximumBytes);
+    const bytes = readLocalFile(source, context.limits.maximumBytes);
     return { bytes, file: source, source: recordedPath(source, root), retrievedFrom: undefined, notes: [] };
   }
   const url = parseAddress(source, "the given address");
-  const { address, queryLeftOut } = publicAddress(url);
-  const { bytes, retrievedFrom } = await fetchPublished(url, limits);
-  return {
-    bytes,
-    file: address,
-    source: address,
-    retrievedFrom: retrievedFrom === address ? undefined : retrievedFrom,
-    notes: queryLeftOut ? [QUERY_LEFT_OUT] : [],
-  };
+  const notes = publicAddress(url).queryLeftOut ? [QUERY_LEFT_OUT] : [];
+  return { ...downloaded(url, await fetchPublished(url, context)), notes };
+}
+
+/** What was downloaded, as something that was published at an address. */
+export function downloaded(url: URL, { bytes, retrievedFrom }: Fetched): Published {
+  const { address } = publicAddress(url);
+  const elsewhere = retrievedFrom === address ? undefined : retrievedFrom;
+  const file = elsewhere === undefined ? address : `${address}, redirected to ${elsewhere}`;
+  return { bytes, file, source: address, retrievedFrom: elsewhere, notes: [] };
 }
 
 /**
@@ -100,7 +101,7 @@ export function readLocalFile(path: string, maximumBytes: number, called: string
     }
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
     throw code === "ENOENT"
-      ? new DocumentError({ file: called }, "there is no such file", "check the path, or give an http(s) address")
+      ? new DocumentError({ file: called }, "there is no such file", "check the path, or give an https address")
       : new DocumentError({ file: called }, `the file cannot be read (${code})`, "check the path and its permissions");
   }
 }

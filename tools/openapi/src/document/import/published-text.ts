@@ -4,6 +4,17 @@ import { DocumentError } from "../document-error.ts";
 const LINE_FEED = 0x0a;
 const MARKUP = /^\s*(?:<!--[\s\S]*?-->\s*)*<(?:!doctype|html|head|body|\?xml)\b/i;
 
+/** A page as a browser gets it, in place of its text. */
+export class MarkupError extends DocumentError {
+  constructor(file: string) {
+    super(
+      { file, line: 1 },
+      "this is an HTML or XML page, not the text of a documentation page",
+      "use the page's text form (often the same address with .md at its end) or the address of the OpenAPI document",
+    );
+  }
+}
+
 /**
  * Decodes what was published. A byte order mark stays in the text, so that encoding it again gives the same bytes.
  *
@@ -24,11 +35,7 @@ export function decodePublished(bytes: Uint8Array, file: string): string {
     throw new DocumentError({ file }, "there is nothing in it", "check the path or address");
   }
   if (MARKUP.test(text)) {
-    throw new DocumentError(
-      { file, line: 1 },
-      "this is an HTML or XML page, not the text of a documentation page",
-      "use the page's text form (often the same address with .md at its end) or the address of the OpenAPI document",
-    );
+    throw new MarkupError(file);
   }
   return text;
 }

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { lock } from "proper-lockfile";
 import { DocumentError } from "../document-error.ts";
 import { replaceFiles } from "../replace-files.ts";
-import { formatRecords, parseRecords, type SourceRecord, type SourceRecords } from "./source-records.ts";
+import { formatRecords, isSameRecord, parseRecords, type SourceRecord, type SourceRecords } from "./source-records.ts";
 
 /** What storing a document did to `specs/`. */
 export type Change = "created" | "replaced" | "unchanged" | "recorded anew";
@@ -15,6 +15,26 @@ export interface StoredDocument {
   readonly record: SourceRecord;
   /** What the document was compared with, where it was: when another one stands there by now, it stays. */
   readonly instead?: { readonly of: Uint8Array | undefined } | undefined;
+}
+
+/** Words of lower-case letters and digits, joined by single hyphens: safe as a file name and within a package name. */
+const PLATFORM_NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+/** Leaves room for scope and suffix within npm's 214 characters, and for folder names on every file system. */
+const LONGEST_PLATFORM_NAME = 64;
+
+/**
+ * Accepts a platform's name, which becomes `specs/<name>.yaml` and part of a package's name.
+ *
+ * @throws {DocumentError} when the name is anything but a lower-case slug.
+ */
+export function checkPlatformName(name: string): void {
+  if (name.length > LONGEST_PLATFORM_NAME || !PLATFORM_NAME.test(name)) {
+    throw new DocumentError(
+      { file: "platform" },
+      `${JSON.stringify(name)} cannot name a platform`,
+      `use lower-case letters and digits, starting with a letter, words joined by "-", at most ${LONGEST_PLATFORM_NAME} characters, such as "my-platform"`,
+    );
+  }
 }
 
 /** Where a platform's document stands, relative to the repository. */
@@ -79,7 +99,7 @@ function storeAlone(
   const before = existsSync(documentFile) ? readFileSync(documentFile) : undefined;
   const recorded = records.get(platform);
   const sameDocument = before?.equals(bytes) === true;
-  if (sameDocument && recorded !== undefined && sameOrigin(recorded, record)) {
+  if (sameDocument && recorded !== undefined && isSameRecord(recorded, record)) {
     return { change: "unchanged", record: recorded };
   }
   if (instead !== undefined && !sameBytes(before, instead.of)) {
@@ -99,11 +119,6 @@ function sameBytes(one: Buffer | undefined, other: Uint8Array | undefined): bool
   return one === undefined || other === undefined ? one === other : one.equals(other);
 }
 
-function sameOrigin(one: SourceRecord, other: SourceRecord): boolean {
-  const withoutDate = (record: SourceRecord): string => formatRecords(new Map([["", { ...record, date: "" }]]));
-  return withoutDate(one) === withoutDate(other);
-}
-
 async function guarded<Value>(file: string, failure: string, action: () => Value | Promise<Value>): Promise<Value> {
   try {
     return await action();
@@ -111,9 +126,17 @@ async function guarded<Value>(file: string, failure: string, action: () => Value
     if (error instanceof DocumentError) {
       throw error;
     }
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
-    throw code === "ELOCKED"
-      ? new DocumentError({ file }, "another import holds the folder", "wait for it to end, then try again")
-      : new DocumentError({ file }, `${failure} (${code})`, "check its permissions and the disk", { cause: error });
+    const { code = "unknown reason", path = "" }: Partial<NodeJS.ErrnoException> = error instanceof Error ? error : {};
+    if (code === "ELOCKED") {
+      throw new DocumentError({ file }, "another import holds the folder", "wait for it to end, then try again");
+    }
+    if (code === "ELOOP") {
+      throw new DocumentError(
+        { file: `specs/${basename(path)}` },
+        "a symbolic link stood at this name, through which nothing is written; it has been removed",
+        "look who has put it there, then run the command again",
+      );
+    }
+    throw new DocumentError({ file }, `${failure} (${code})`, "check its permissions and the disk", { cause: error });
   }
 }

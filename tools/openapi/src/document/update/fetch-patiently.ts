@@ -1,7 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import pRetry from "p-retry";
-import { FetchError } from "../import/fetch-error.ts";
-import { type Fetched, type FetchLimits, fetchIfModified, type KnownAnswer } from "../import/fetch-published.ts";
+import { type FetchContext, FetchError, type Fetched, fetchPublished } from "../import/fetch-published.ts";
 
 /** How much trouble a server may make before it is given up. */
 export interface Patience {
@@ -17,32 +16,28 @@ export interface Patience {
 export const PATIENCE: Patience = { retries: 3, firstDelay: 1_000, longestDelay: 60_000 };
 
 /** What else a patient download is told. */
-export interface FetchContext {
-  readonly limits: FetchLimits;
+export interface PatientContext extends FetchContext {
   readonly patience: Patience;
   /** Told why it takes longer. */
   readonly progress: (step: string) => void;
-  readonly known?: KnownAnswer | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Downloads a published page or document, trying again what may go well later: a broken connection, a busy server.
  *
- * @returns `undefined` when the server says that its answer is still the known one.
  * @throws {DocumentError} with what was wrong the last time.
  * @throws the signal's reason once it is aborted.
  */
-export function fetchPatiently(url: URL, context: FetchContext): Promise<Fetched | undefined> {
-  const { limits, patience, progress, known, signal } = context;
-  return pRetry(() => fetchIfModified(url, limits, { known, signal }), {
+export function fetchPatiently(url: URL, context: PatientContext): Promise<Fetched> {
+  const { patience, progress, signal } = context;
+  return pRetry(() => fetchPublished(url, context), {
     retries: patience.retries,
     minTimeout: patience.firstDelay,
     randomize: true,
     ...(signal === undefined ? {} : { signal }),
     shouldRetry: async ({ error, retriesLeft }) => {
-      if (!(error instanceof FetchError) || !error.transient) return false;
-      const asked = error.retryAfter ?? 0;
+      if (!(error instanceof FetchError) || !error.failure.transient) return false;
+      const asked = error.failure.retryAfter ?? 0;
       if (asked > patience.longestDelay) throw askedForTooLong(error, asked);
       progress(
         `${error.rule}${asked === 0 ? "" : `, and asks to wait ${seconds(asked)}`}; trying again (${retriesLeft} left)`,

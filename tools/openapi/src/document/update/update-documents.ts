@@ -1,15 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DocumentError, type ErrorParts } from "../document-error.ts";
-import { recordOf } from "../import/cut-out.ts";
 import type { CheckedDocument } from "../import/document-check.ts";
+import type { ResolveHost } from "../import/network-address.ts";
 import { DOWNLOAD_LIMITS } from "../import/published-source.ts";
 import type { SourceRecord, SourceRecords } from "../import/source-records.ts";
 import { documentPath, readRecords, storeDocument } from "../import/specs-folder.ts";
 import type { DocumentDifference } from "./document-difference.ts";
+import { Downloads } from "./downloads.ts";
 import { PATIENCE, type Patience } from "./fetch-patiently.ts";
-import { type Look, type LookContext, look } from "./look.ts";
-import { type RememberedAnswer, recallAnswers, rememberAnswers } from "./remembered-answers.ts";
+import { type Look, look } from "./look.ts";
 
 /** Which documents to bring up to date. */
 export interface UpdateRequest {
@@ -19,11 +19,14 @@ export interface UpdateRequest {
   readonly platforms?: readonly string[] | undefined;
   /** Only look; write nothing. */
   readonly check?: boolean | undefined;
+  /** Takes the operations out of the full document that the page names, from now on. */
+  readonly fromDocument?: boolean | undefined;
   /** Told what is about to be done. */
   readonly progress?: ((step: string) => void) | undefined;
   /** Ends the update. What is stored by then stays; nothing is stored by halves. */
   readonly signal?: AbortSignal | undefined;
   readonly patience?: Patience | undefined;
+  readonly resolveHost?: ResolveHost | undefined;
 }
 
 /** How the update of one document ended. */
@@ -56,31 +59,36 @@ const UNRECORDED =
  * @throws {DocumentError} when there are no records, or one of the named platforms is not among them.
  */
 export async function updateDocuments(request: UpdateRequest): Promise<readonly UpdateResult[]> {
-  const { root, platforms, check, progress = () => {}, signal, patience = PATIENCE } = request;
-  const records = selected(await readRecords(root), root, platforms);
-  const remembered = recallAnswers(root);
-  // All are fetched at once: what one server takes its time for, the others need not wait for.
+  const { root, platforms, check, fromDocument, progress = () => {}, signal, resolveHost } = request;
+  const records = selectRecords(await readRecords(root), root, platforms);
+  const limits = DOWNLOAD_LIMITS;
+  const downloads = new Downloads({ root, limits, patience: request.patience ?? PATIENCE, signal, resolveHost });
+  // All sites are asked at once: what one server takes its time for, the others need not wait for.
   const looks = await Promise.all(
     [...records].map(async ([platform, record]): Promise<[string, SourceRecord, Look | Failure]> => {
       const tell = (step: string): void => progress(`${platform}: ${step}`);
-      const context: LookContext = { root, limits: DOWNLOAD_LIMITS, patience, remembered, progress: tell, signal };
+      const context = { root, limits, downloads, fromDocument, progress: tell };
       return [platform, record, await attempted(signal, () => look(platform, record, context))];
     }),
   );
   const results: UpdateResult[] = [];
-  const answers = new Map<string, RememberedAnswer>();
   for (const [platform, record, seen] of looks) {
-    const result = await settled(root, platform, record, seen, { check, signal });
-    results.push(result);
-    if ("answer" in seen && seen.answer !== undefined && ["updated", "unchanged"].includes(result.state)) {
-      answers.set(record.source, seen.answer);
-    }
+    results.push(await settled(root, platform, record, seen, { check, signal }));
   }
-  if (check !== true) rememberAnswers(root, answers);
+  if (check !== true) downloads.remember();
   return results;
 }
 
-function selected(records: SourceRecords, root: string, platforms: readonly string[] | undefined): SourceRecords {
+/**
+ * The records of the named platforms, or all.
+ *
+ * @throws {DocumentError} when there are none, or a platform is not among them.
+ */
+export function selectRecords(
+  records: SourceRecords,
+  root: string,
+  platforms: readonly string[] | undefined,
+): SourceRecords {
   const file = "specs/sources.json";
   if (!existsSync(join(root, file))) {
     throw new DocumentError({ file }, "there is no such file", "give the folder that holds it as --root");
@@ -122,12 +130,12 @@ async function settled(
 ): Promise<UpdateResult> {
   const base = { platform, file: documentPath(platform), record, notes: [] };
   if (seen.state !== "changed") return { ...base, ...withoutChange(seen) };
-  const { before, cut, checked, difference = null, unrecorded } = seen;
-  const next = recordOf(cut, record.source);
-  const found = { difference, found: checked, notes: unrecorded ? [UNRECORDED] : [] };
+  const { before, document, record: next, checked, difference = null, unrecorded } = seen;
+  const found = { difference, found: checked, notes: [...document.notes, ...(unrecorded ? [UNRECORDED] : [])] };
   if (check === true) return { ...base, ...found, record: next, state: "would change" };
+  const bytes = Buffer.from(document.text);
   const stored = await attempted(signal, () =>
-    storeDocument(root, { platform, bytes: cut.bytes, record: next, instead: { of: before } }),
+    storeDocument(root, { platform, bytes, record: next, instead: { of: before } }),
   );
   if ("state" in stored) return { ...base, ...withoutChange(stored) };
   // Unchanged by now: another update was faster.

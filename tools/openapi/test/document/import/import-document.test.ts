@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -32,9 +32,11 @@ describe("importDocument", () => {
     expect(JSON.parse(specsOf(root)["sources.json"] ?? "")).toEqual({
       small: {
         date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
-        infoString: "yaml openapi.yaml delete /things/{id}",
+        document: "openapi.yaml",
+        operation: ["DELETE /things/{id}"],
         sha256: sha256(document),
         source: "page.md",
+        title: "Delete a thing",
       },
     });
   });
@@ -119,6 +121,34 @@ describe("importDocument", () => {
     const error = await documentErrorOf(() => importText(root, SMALL_DOCUMENT));
     expect(error.rule).toContain("cannot be written (EISDIR)");
     expect(specsOf(root)).toEqual({});
+  });
+
+  it.each(["small.yaml", "sources.json"])(
+    "does not write through a symbolic link at specs/%s.importing, but says that it is there",
+    async (name) => {
+      const root = scratchRepository();
+      await importText(root, SMALL_DOCUMENT);
+      const before = specsOf(root);
+      const target = scratchFile(root, "target", "precious");
+      symlinkSync(target, join(root, `specs/${name}.importing`));
+      const error = await documentErrorOf(() => importText(root, SMALL_DOCUMENT.replace("Small", "Larger")));
+      expect(error).toMatchObject({
+        file: `specs/${name}.importing`,
+        rule: expect.stringContaining("a symbolic link"),
+      });
+      expect(readFileSync(target, "utf8")).toBe("precious");
+      expect(specsOf(root)).toEqual(before);
+    },
+  );
+
+  it("replaces a document that is a symbolic link, and leaves alone what it leads to", async () => {
+    const root = scratchRepository();
+    const target = scratchFile(root, "target", "precious");
+    mkdirSync(join(root, "specs"));
+    symlinkSync(target, join(root, "specs/small.yaml"));
+    await importText(root, SMALL_DOCUMENT);
+    expect(readFileSync(target, "utf8")).toBe("precious");
+    expect(specsOf(root)["small.yaml"]).toBe(SMALL_DOCUMENT);
   });
 
   it.each(["{", "[]", '{"a": {"source": "x"}}', '{"a": null}'])(

@@ -9,7 +9,7 @@ describe("findOpenApiText", () => {
     expect(find(pageWith(SMALL_DOCUMENT))).toEqual({
       content: SMALL_DOCUMENT,
       firstLine: FIRST_LINE,
-      infoString: "yaml openapi.yaml delete /things/{id}",
+      origin: { title: "Delete a thing", document: "openapi.yaml", operation: "DELETE /things/{id}" },
     });
   });
 
@@ -21,13 +21,13 @@ describe("findOpenApiText", () => {
   it("takes a plain document as it is, byte order mark and fenced examples in descriptions included", () => {
     const described = `info:\n  description: |\n    Like this:\n\n  \`\`\`yaml\n  openapi: 3.0.0\n  \`\`\`\n${SMALL_DOCUMENT}`;
     for (const text of [SMALL_DOCUMENT, `\uFEFF${SMALL_DOCUMENT}`, '{"openapi": "3.1.0"}', described]) {
-      expect(find(text)).toEqual({ content: text, firstLine: 1, infoString: undefined });
+      expect(find(text)).toEqual({ content: text, firstLine: 1, origin: undefined });
     }
   });
 
   it("takes a broken plain document for a document, not for a page with an example in it", () => {
     const broken = `openapi: 3.1.0\ninfo: [\n  \`\`\`yaml\n  openapi: 3.0.0\n  \`\`\`\n`;
-    expect(find(broken).infoString).toBeUndefined();
+    expect(find(broken).origin).toBeUndefined();
   });
 
   it("finds a block whose YAML is broken, with a telling fence or without", () => {

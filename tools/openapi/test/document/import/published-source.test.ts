@@ -1,12 +1,12 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { checkPlatformName } from "../../../src/document/import/platform-name.ts";
 import { checkSourceLabel, readPublished } from "../../../src/document/import/published-source.ts";
 import { decodePublished } from "../../../src/document/import/published-text.ts";
+import { checkPlatformName } from "../../../src/document/import/specs-folder.ts";
 import { documentErrorOf, scratchFile, scratchRepository } from "./scratch.ts";
 
-const LIMITS = { timeout: 1_000, maximumBytes: 1_000 };
+const CONTEXT = { limits: { timeout: 1_000, maximumBytes: 1_000 } };
 
 describe("readPublished", () => {
   it("records a file within the repository by its path there, and any other by its name alone", async () => {
@@ -14,14 +14,14 @@ describe("readPublished", () => {
     mkdirSync(join(root, "pages"));
     const inside = scratchFile(root, "pages/a.md", "x");
     const outside = scratchFile(scratchRepository(), "b.md", "x");
-    expect((await readPublished(inside, root, LIMITS)).source).toBe("pages/a.md");
-    expect((await readPublished(outside, root, LIMITS)).source).toBe("b.md");
+    expect((await readPublished(inside, root, CONTEXT)).source).toBe("pages/a.md");
+    expect((await readPublished(outside, root, CONTEXT)).source).toBe("b.md");
   });
 
   it("refuses what is missing, a folder, or too large", async () => {
     const root = scratchRepository();
     const large = scratchFile(root, "large.md", "x".repeat(1_001));
-    const ruleOf = async (path: string) => (await documentErrorOf(() => readPublished(path, root, LIMITS))).rule;
+    const ruleOf = async (path: string) => (await documentErrorOf(() => readPublished(path, root, CONTEXT))).rule;
     expect(await ruleOf(join(root, "none.md"))).toBe("there is no such file");
     expect(await ruleOf(root)).toBe("this is not a file");
     expect(await ruleOf(large)).toContain("larger than 1000 bytes");
@@ -34,7 +34,7 @@ describe("readPublished", () => {
     "http://me:hunter2@",
     "https:me:hunter2@[",
   ])("refuses %s without repeating it", async (address) => {
-    const error = await documentErrorOf(() => readPublished(address, "/", LIMITS));
+    const error = await documentErrorOf(() => readPublished(address, "/", CONTEXT));
     expect(error.message).not.toContain("hunter2");
   });
 });

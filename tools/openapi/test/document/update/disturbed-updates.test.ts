@@ -1,17 +1,27 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { parseRecords } from "../../../src/document/import/source-records.ts";
 import { pageWith, SMALL_DOCUMENT, specsOf } from "../import/scratch.ts";
 import { imported, NEW_DOCUMENT, type Pages, states, update } from "./imported-pages.ts";
 
-/** A device on which nothing can be stored. */
-const FULL_DISK = "/dev/full";
+/** The name of a file that the disk has no room for. */
+const disk = vi.hoisted(() => ({ fullFor: "" }));
+vi.mock(import("node:fs"), async (original) => {
+  const fs = await original();
+  const openSync: typeof fs.openSync = (file, ...rest) => {
+    if (disk.fullFor !== "" && String(file).endsWith(disk.fullFor)) {
+      throw Object.assign(new Error("no space left"), { code: "ENOSPC" });
+    }
+    return fs.openSync(file, ...rest);
+  };
+  return { ...fs, openSync };
+});
 
 describe("a source that fails", () => {
   const html = "<!DOCTYPE html><title>Sign in</title>";
   it.each<[string, Pages[string], string]>([
-    ["is gone", (_request, response) => response.writeHead(404).end(), "the server answered 404"],
+    ["is gone", (_request, response) => response.writeHead(404).end(), "the server responded with 404"],
     ["is down", (_request, response) => response.destroy(), "could not be received"],
     ["answers HTML", html, "this is an HTML or XML page"],
     ["answers a page without a block", "# Delete a thing\n\nNothing here.\n", "there is no fenced block"],
@@ -23,7 +33,11 @@ describe("a source that fails", () => {
       (_request, response) => response.end(Buffer.alloc(33 * 2 ** 20)),
       "larger than 33554432 bytes",
     ],
-    ["answers a not asked-for 304", (_request, response) => response.writeHead(304).end(), "the server answered 304"],
+    [
+      "answers a not asked-for 304",
+      (_request, response) => response.writeHead(304).end(),
+      "the server responded with 304",
+    ],
   ])("leaves everything as it was when it %s, and the others are still updated", async (_what, answer, rule) => {
     const pages: Pages = { bad: SMALL_DOCUMENT, good: SMALL_DOCUMENT };
     const { root } = await imported(pages);
@@ -47,26 +61,26 @@ describe("a source that fails", () => {
     pages.small = (_request, response) => response.writeHead(302, { location: "/login?next=hunter2" }).end();
     pages.login = pages["login?next=hunter2"] = html;
     const [result] = await update(root);
-    expect(result?.error?.file).toMatch(/\/small, answered by http:\/\/127\.0\.0\.1:\d+\/login$/);
+    expect(result?.error?.file).toMatch(/\/small, redirected to http:\/\/127\.0\.0\.1:\d+\/login$/);
     expect(JSON.stringify(result)).not.toContain("hunter2");
   });
 });
 
 describe("updates that are disturbed", () => {
-  it.skipIf(!existsSync(FULL_DISK))(
-    `keep the old files of a platform when the disk is full, and go on with the others (needs ${FULL_DISK})`,
-    async () => {
-      const pages: Pages = { full: SMALL_DOCUMENT, good: SMALL_DOCUMENT };
-      const { root } = await imported(pages);
-      pages.full = pages.good = NEW_DOCUMENT;
-      symlinkSync(FULL_DISK, join(root, "specs/full.yaml.importing"));
-      const [full, good] = await update(root);
-      expect(full).toMatchObject({ state: "failed", error: { rule: "the folder cannot be written (ENOSPC)" } });
-      expect(good?.state).toBe("updated");
-      expect(Object.keys(specsOf(root))).toEqual(["full.yaml", "good.yaml", "sources.json"]);
-      expect(specsOf(root)["full.yaml"]).toBe(SMALL_DOCUMENT);
-    },
-  );
+  it("keep the old files of a platform when the disk is full, and go on with the others", async () => {
+    const pages: Pages = { full: SMALL_DOCUMENT, good: SMALL_DOCUMENT };
+    const { root } = await imported(pages);
+    pages.full = pages.good = NEW_DOCUMENT;
+    disk.fullFor = "full.yaml.importing";
+    onTestFinished(() => {
+      disk.fullFor = "";
+    });
+    const [full, good] = await update(root);
+    expect(full).toMatchObject({ state: "failed", error: { rule: "the folder cannot be written (ENOSPC)" } });
+    expect(good?.state).toBe("updated");
+    expect(Object.keys(specsOf(root))).toEqual(["full.yaml", "good.yaml", "sources.json"]);
+    expect(specsOf(root)["full.yaml"]).toBe(SMALL_DOCUMENT);
+  });
 
   it("write nowhere but in the folder, whatever the records call a platform", async () => {
     const { root } = await imported({ small: SMALL_DOCUMENT });

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { describe, expect, it } from "vitest";
-import { FetchError } from "../../../src/document/import/fetch-error.ts";
+import { FetchError } from "../../../src/document/import/fetch-published.ts";
 import { fetchPatiently } from "../../../src/document/update/fetch-patiently.ts";
 import { server } from "../import/loopback-server.ts";
 import { documentErrorOf } from "../import/scratch.ts";
@@ -34,14 +34,14 @@ function fetching(url: URL, steps: string[] = [], signal?: AbortSignal) {
 
 describe("fetchPatiently", () => {
   it.each([
-    ["a broken connection", broken, "the answer could not be received (UND_ERR_SOCKET)"],
-    ["a busy server", status(503), "the server answered 503"],
-    ["a proxy without its server", status(502), "the server answered 502"],
-    ["a limit that is over at once", status(429, { "retry-after": "0" }), "the server answered 429"],
+    ["a broken connection", broken, "the response could not be received (ECONNRESET)"],
+    ["a busy server", status(503), "the server responded with 503"],
+    ["a proxy without its server", status(502), "the server responded with 502"],
+    ["a limit that is over at once", status(429, { "retry-after": "0" }), "the server responded with 429"],
     [
       "a limit until a date that has passed",
       status(429, { "retry-after": new Date(0).toUTCString() }),
-      "the server answered 429",
+      "the server responded with 429",
     ],
   ])("tries again after %s, and says so", async (_what, answer, step) => {
     const { url, asked } = await answering(answer, good);
@@ -53,13 +53,13 @@ describe("fetchPatiently", () => {
 
   it("gives up after the last retry, with what was wrong then", async () => {
     const { url, asked } = await answering(broken, status(500));
-    expect((await documentErrorOf(() => fetching(url))).rule).toBe("the server answered 500");
+    expect((await documentErrorOf(() => fetching(url))).rule).toBe("the server responded with 500");
     expect(asked()).toBe(3);
   });
 
   it.each([404, 401, 501])("does not try again what will not get better: %d", async (code) => {
     const { url, asked } = await answering(status(code), good);
-    expect((await documentErrorOf(() => fetching(url))).rule).toBe(`the server answered ${code}`);
+    expect((await documentErrorOf(() => fetching(url))).rule).toBe(`the server responded with ${code}`);
     expect(asked()).toBe(1);
   });
 
@@ -69,7 +69,7 @@ describe("fetchPatiently", () => {
       const { url, asked } = await answering(status(429, { "retry-after": retryAfter }), good);
       const error = await documentErrorOf(() => fetching(url));
       expect(error).toBeInstanceOf(FetchError);
-      expect(error.rule).toMatch(/^the server answered 429, and asks to wait 3(?:600|59\d) s$/);
+      expect(error.rule).toMatch(/^the server responded with 429, and asks to wait 3(?:600|59\d) s$/);
       expect(asked()).toBe(1);
     },
   );
@@ -91,7 +91,7 @@ describe("fetchPatiently", () => {
     expect(asked()).toBe(1);
   });
 
-  it("asks for a newer answer only where the known one came from", async () => {
+  it("asks for a newer response only where the known one came from", async () => {
     const seen: (string | undefined)[] = [];
     const url = await server((request, response) => {
       seen.push(request.headers["if-none-match"]);
@@ -102,7 +102,7 @@ describe("fetchPatiently", () => {
     const first = await fetching(url);
     expect(first?.validators).toEqual({ etag: '"1"' });
     const context = { limits: LIMITS, patience: PATIENCE, progress: () => {} };
-    expect(await fetchPatiently(url, { ...context, known: first })).toBeUndefined();
+    expect(await fetchPatiently(url, { ...context, known: first })).toBe(first);
     expect(seen).toEqual([undefined, undefined, undefined, '"1"']);
   });
 });

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { importDocument } from "../../../src/document/import/import-document.ts";
@@ -18,7 +18,7 @@ describe("updateDocuments", () => {
     const pages: Pages = { page: pageWith(SMALL_DOCUMENT), bare: SMALL_DOCUMENT };
     const { root } = await imported(pages);
     const before = specsOf(root);
-    pages.page = `New words.\n\n${pageWith(SMALL_DOCUMENT, "yaml elsewhere.yaml delete /things/{id}")}`;
+    pages.page = `New words.\n\n${pageWith(SMALL_DOCUMENT)}\n\nMore of them.\n`;
     expect(states(await update(root))).toEqual({ bare: "unchanged", page: "unchanged" });
     expect(specsOf(root)).toEqual(before);
   });
@@ -41,6 +41,17 @@ describe("updateDocuments", () => {
     expect(after.get("two")).toEqual(before.get("two"));
     expect(after.get("one")).toMatchObject({ source: before.get("one")?.source, sha256: one?.record.sha256 });
     expect(after.get("one")?.sha256).not.toBe(before.get("one")?.sha256);
+  });
+
+  it("follows what a page says of itself, though its document is the same", async () => {
+    const pages: Pages = { small: pageWith(SMALL_DOCUMENT) };
+    const { root } = await imported(pages);
+    pages.small = pageWith(SMALL_DOCUMENT, "yaml elsewhere.yaml delete /things/{id}");
+    expect(await update(root)).toMatchObject([
+      { state: "updated", difference: { added: 0, removed: 0, patch: "" }, record: { document: "elsewhere.yaml" } },
+    ]);
+    expect(specsOf(root)["small.yaml"]).toBe(SMALL_DOCUMENT);
+    expect(states(await update(root))).toEqual({ small: "unchanged" });
   });
 
   it("only looks when it is told to check", async () => {
@@ -126,7 +137,7 @@ describe("conditional requests", () => {
       else response.writeHead(200, { etag, "last-modified": new Date(0).toUTCString() }).end(document());
     };
 
-  it("spare the server an answer that is known, until the document changes there", async () => {
+  it("spare the server a response that is known, until the document changes there", async () => {
     let document = SMALL_DOCUMENT;
     const { root, requests } = await imported({ small: versioned(() => document) });
     const asked = (): unknown[] => requests.map(({ headers }) => headers["if-none-match"]);
@@ -140,13 +151,31 @@ describe("conditional requests", () => {
     expect(requests.at(-1)?.headers["if-modified-since"]).toBe(new Date(0).toUTCString());
   });
 
-  it("are not made when the file here is not the known one, or what was remembered is broken", async () => {
-    const { root, requests } = await imported({ small: versioned(() => SMALL_DOCUMENT) });
+  it("bring the known document back where the file here is another one by now", async () => {
+    const { root } = await imported({ small: versioned(() => SMALL_DOCUMENT) });
     await update(root);
     writeFileSync(join(root, "specs/small.yaml"), NEW_DOCUMENT);
     expect(states(await update(root))).toEqual({ small: "updated" });
-    writeFileSync(join(root, "node_modules/.cache/spec-update.json"), "{");
+    expect(specsOf(root)["small.yaml"]).toBe(SMALL_DOCUMENT);
+  });
+
+  it.each([
+    ["is no longer what was written", (text: string) => text.replace(/"body": "..../, '"body": "AAAA')],
+    ["is half a file", (text: string) => text.slice(0, 100)],
+    ["lacks a part", (text: string) => text.replace('"body"', '"other"')],
+  ])("are not made where what was remembered %s", async (_what, damage) => {
+    const { root, requests } = await imported({ small: versioned(() => SMALL_DOCUMENT) });
+    await update(root);
+    const folder = join(root, "node_modules/.cache/spec-update");
+    const [name = ""] = readdirSync(folder);
+    writeFileSync(join(folder, name), damage(readFileSync(join(folder, name), "utf8")));
     expect(states(await update(root))).toEqual({ small: "unchanged" });
-    expect(requests.map(({ headers }) => headers["if-none-match"])).toEqual([undefined, undefined, undefined]);
+    expect(requests.map(({ headers }) => headers["if-none-match"])).toEqual([undefined, undefined]);
+  });
+
+  it("leave nothing behind when an update only checks", async () => {
+    const { root } = await imported({ small: versioned(() => SMALL_DOCUMENT) });
+    await update(root, { check: true });
+    expect(existsSync(join(root, "node_modules"))).toBe(false);
   });
 });

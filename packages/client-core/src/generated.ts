@@ -70,4 +70,4 @@ export {
   keyInHeader,
   keyInQuery,
 } from "./security/authenticators.ts";
-export { oauth2 } from "./security/oauth2.ts";
+export { oauth2Token } from "./security/oauth2.ts";

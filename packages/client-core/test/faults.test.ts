@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { createRawClient, isApiError, isClientError, isNotSentError, isOutcomeUnknownError } from "../src/index.ts";
+import { createFetchClient, isApiError, isClientError, isNotSentError, isOutcomeUnknownError } from "./core.ts";
 import { anyTransport, clearShelf } from "./examples.ts";
 import { type Loopback, serve } from "./loopback.ts";
 import { rejection } from "./observed.ts";
@@ -142,7 +142,7 @@ const ways: Record<string, (server: Loopback, options: object) => Promise<unknow
   result: (server, options) => clearShelf(transportTo(server, options)).result(input),
   raw: (server, options) =>
     (
-      createRawClient(transportTo(server, options), [clearShelf]) as unknown as {
+      createFetchClient(transportTo(server, options), [clearShelf]) as unknown as {
         DELETE(path: string, init: object): Promise<unknown>;
       }
     ).DELETE("/shelves/{shelf}/books", { params: input }),

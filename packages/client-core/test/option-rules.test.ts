@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { InvalidRequestError } from "../src/index.ts";
-import { createTransport } from "../src/index.ts";
+import { stateOf } from "../src/engine/transport.ts";
+import type { InvalidRequestError } from "./core.ts";
+import { createTransport } from "./core.ts";
 import { anyOperation, anyTransport } from "./examples.ts";
 
 function issuesOf(make: () => unknown): InvalidRequestError["issues"] {
@@ -209,18 +210,21 @@ test.each(["xhttp://a.example", "https2://a.example", "ws://a.example", "https:"
 );
 
 test("a client keeps to its limits unless it is told others", () => {
-  expect(anyTransport()).toMatchObject({
+  const { settings, isInsecure, calls } = stateOf(anyTransport());
+  expect({ ...settings, isInsecure, calls }).toEqual({
     timeout: 60_000,
     maxResponseBytes: 10_000_000,
+    baseUrl: "https://api.example.com",
     headers: {},
     auth: {},
     allowInsecureHttp: false,
     fetch: undefined,
-    retry: {},
+    receiptInput: true,
+    retry: { attempts: 3, maxDelay: 30_000, unknownOutcome: false },
     hooks: {},
     isInsecure: false,
     calls: 0,
   });
-  expect(anyTransport({ baseUrl: "http://example.com" }).isInsecure).toBe(true);
-  expect(anyTransport({ baseUrl: "http://example.com", allowInsecureHttp: true }).isInsecure).toBe(false);
+  expect(stateOf(anyTransport({ baseUrl: "http://example.com" })).isInsecure).toBe(true);
+  expect(stateOf(anyTransport({ baseUrl: "http://example.com", allowInsecureHttp: true })).isInsecure).toBe(false);
 });

@@ -1,1 +1,136 @@
-export {};
+import createClient, { type Client } from "openapi-fetch";
+import type { CallResult } from "../engine/conclude.ts";
+import type { Transport } from "../engine/transport.ts";
+import { InvalidRequestError } from "../errors.ts";
+import type { OperationInfo, RequestPlan } from "../operation.ts";
+import { bareRecord, isRecord, type OwnRecord } from "../records.ts";
+import { changesOf, requestOf } from "./request.ts";
+import { responseOf } from "./response.ts";
+
+/** The openapi-fetch client of a document. */
+export type FetchClient<Paths extends object> = Client<Paths>;
+
+/** An operation of any kind, by method and path. */
+export interface AnyFactory {
+  (transport: Transport): object;
+  readonly info: OperationInfo;
+}
+interface AnyOperation {
+  plan(input: unknown, options: unknown): RequestPlan;
+  result(input: unknown, options: unknown): Promise<unknown>;
+}
+
+const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
+
+/** Moves a property unread: the checks of the input are to see what was given, be it hidden or a getter that fails. */
+function move(from: object, key: string | symbol, to: object, name = key): void {
+  const descriptor = { ...Object.getOwnPropertyDescriptor(from, key), __proto__: null };
+  Object.defineProperty(to, name, descriptor as PropertyDescriptor); // it is one of its keys
+}
+
+/** What is given for a call, as openapi-fetch has it, sorted into what it means here. */
+interface Sorted {
+  readonly input: unknown;
+  /** The options of the call. */
+  readonly options: OwnRecord;
+  readonly params: unknown;
+  readonly parseAs: unknown;
+  readonly middleware: unknown;
+}
+
+function sort(init: object): Sorted {
+  const options = bareRecord();
+  const own = bareRecord();
+  const body = bareRecord();
+  for (const key of Reflect.ownKeys(init)) {
+    const isOwn = key === "params" || key === "parseAs" || key === "middleware";
+    move(init, key, isOwn ? own : key === "body" || key === "contentType" ? body : options);
+  }
+  const { headers } = options;
+  if (headers instanceof Headers) options.headers = Object.fromEntries(headers);
+  const { params, parseAs, middleware } = own;
+  // What is no plain object is refused as an input of its kind.
+  if (params !== undefined && !isRecord(params)) return { input: params, options, params, parseAs, middleware };
+  const input = bareRecord();
+  for (const key of Reflect.ownKeys(params ?? {}))
+    move(params as object, key, input, key === "header" || key === "cookie" ? `${key}s` : key);
+  for (const key of Reflect.ownKeys(body)) move(body, key, input);
+  return { input, options, params, parseAs, middleware };
+}
+
+/**
+ * The openapi-fetch client of a document, which keeps the same promises as the operations: each call is checked, sent
+ * and judged by them. It resolves with `data` for a declared success and with `error`, always truthy, for a failure
+ * with a body; whatever else there is to say is thrown as the errors of this client.
+ *
+ * Besides `params`, `body`, `headers`, `parseAs` and `middleware` it takes the options of a call, and `contentType`
+ * where the document knows several. A middleware may read and copy the request, change its headers, give a response in
+ * place of the call, and replace the response. What would send another request than the one that was checked is refused.
+ */
+export function createFetchClient<Paths extends object>(
+  transport: Transport,
+  factories: readonly AnyFactory[],
+): FetchClient<Paths> {
+  const { platform, baseUrl } = transport;
+  const client = createClient<Paths>({ baseUrl, querySerializer: () => "", pathSerializer: (path) => path });
+  // The types of openapi-fetch follow the document; here it is any path.
+  const send = client.request as unknown as (method: string, path: string, init: object) => Promise<unknown>;
+  const operations = new Map<string, AnyOperation>();
+
+  const find = (method: string, path: string): AnyOperation => {
+    const key = `${method} ${path}`;
+    const known = operations.get(key);
+    if (known) return known;
+    const factory = factories.find(({ info }) => info.method === method && info.path === path);
+    if (!factory) throw refused("path", "unknown", "and method are not those of an operation of the document");
+    const made = factory(transport) as AnyOperation; // it takes what it is given, and checks that
+    operations.set(key, made);
+    return made;
+  };
+
+  const refused = (path: string, rule: string, message: string): InvalidRequestError =>
+    new InvalidRequestError({ platform, operation: "openapi-fetch", server: baseUrl, receipt: undefined }, [
+      { path, rule, message },
+    ]);
+
+  const request = async (givenMethod: string, path: string, init?: object): Promise<unknown> => {
+    const method = givenMethod.toUpperCase();
+    const { input, options, params, parseAs, middleware } = sort(init ?? {});
+    let plan: RequestPlan | undefined;
+    let problem: unknown;
+    try {
+      plan = find(method, path).plan(input, options);
+    } catch (thrown) {
+      problem = thrown; // middleware is told of it as of any failure
+    }
+    const planned = requestOf(plan, method, baseUrl + path, options.signal);
+    const fetch = async (final: Request): Promise<Response> => {
+      if (problem) throw problem;
+      const changes = await changesOf(planned, final);
+      if (typeof changes === "string") throw refused(`middleware.${changes}`, "middleware", notHonoured);
+      const headers = { ...(options.headers as object | undefined), ...changes.set };
+      for (const name of Object.keys(headers))
+        if (changes.gone.has(name.toLowerCase())) Reflect.deleteProperty(headers, name);
+      const all = Object.keys(headers).length || options.headers !== undefined ? { ...options, headers } : options;
+      if (final !== planned.request) all.signal = final.signal;
+      // It is made of an operation of any kind.
+      const result = (await find(method, path).result(input, all)) as CallResult;
+      return responseOf(result, method, parseAs);
+    };
+    // Each is given, lest openapi-fetch reads an inherited one.
+    return send(method, path, {
+      body: undefined,
+      fetch,
+      headers: {},
+      params: Object.assign(bareRecord(), isRecord(params) ? { ...params } : {}, { header: undefined }),
+      parseAs: parseAs ?? "json",
+      middleware: middleware ?? [],
+      Request: planned.Request,
+    });
+  };
+  const own = methods.map((method) => [method, (path: string, init?: object) => request(method, path, init)]);
+  return Object.assign(client, Object.fromEntries(own), { request });
+}
+
+const notHonoured =
+  "is not what was checked, and would not be what is sent: change the input of the call, or give a Response in its place";

@@ -27,7 +27,7 @@ const isGrant = (credential: unknown): credential is OAuth2Grant =>
   typeof credential === "function" && Object.hasOwn(credential, "token");
 
 /** A token in `Authorization: Bearer`. */
-export function oauth2(name: string, urls: TokenUrls): Authenticator {
+export function oauth2Token(name: string, urls: TokenUrls): Authenticator {
   return {
     name,
     in: "header",

@@ -1,16 +1,20 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { type InvalidRequestError, oauth2Token } from "../../src/index.ts";
+import { type InvalidRequestError, oauth2Token } from "../core.ts";
 import { anyOperation, anyTransport } from "../examples.ts";
+import { credentialOf } from "../grants.ts";
 import { json, observe, rejection } from "../observed.ts";
 
-const flows = { password: { tokenUrl: "/login" }, clientCredentials: { tokenUrl: "https://id.example.com/token" } };
+const flows = { password: "/login", clientCredentials: "https://id.example.com/token" };
 const password = { grant: "password", username: "user-u", password: "hunter22" };
 const good = new Response(null, { status: 204 });
 
 function calling(answers: Parameters<typeof observe>, oauth2: object = password, options: object = {}) {
   const { fetch, calls } = observe(...answers);
   const security = [[oauth2Token("oauth2", flows)]];
-  return { calls, purge: anyOperation({ security })(anyTransport({ fetch, auth: { oauth2 }, ...options })) };
+  return {
+    calls,
+    purge: anyOperation({ security })(anyTransport({ fetch, auth: { oauth2: credentialOf(oauth2) }, ...options })),
+  };
 }
 
 afterEach(() => {

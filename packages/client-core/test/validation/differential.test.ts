@@ -2,7 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { validate } from "../../src/validation/validate.ts";
+import { validate } from "../check-of.ts";
 import { anyJson, anyObject, anyObjectSchema, anySchema } from "./arbitrary-schema.ts";
 import { schemaFromJson } from "./schema-from-json.ts";
 
@@ -71,7 +71,7 @@ test("plain JSON Schema means to us what it means to Ajv", { timeout }, () => {
   let accepted = 0;
   fc.assert(
     fc.property(anySchema, anyJson, (schema, value) => {
-      const issues = validate(schemaFromJson(schema), value, { path: "value", mode: "schema" });
+      const issues = validate(schemaFromJson(schema), value, { path: "value", mode: "rule" });
       const expected = ajvAccepts(schema, value);
       accepted += Number(expected);
       expect(issues.length === 0, JSON.stringify(issues)).toBe(expected);
@@ -103,9 +103,9 @@ test("what JSON Schema lets through, an answer may say", { timeout }, () => {
     fc.property(anySchema, anyJson, (schema, value) => {
       // Negations turn lenience round: they are read alike in all modes, but what they lead to is not.
       fc.pre(!/"(not|if|contains)"/.test(JSON.stringify(schema)));
-      const accepts = (mode: "answer" | "request" | "schema"): boolean =>
+      const accepts = (mode: "response" | "request" | "rule"): boolean =>
         !validate(schemaFromJson(schema), value, { path: "value", mode }).length;
-      expect(accepts("answer") || !accepts("schema")).toBe(true);
+      expect(accepts("response") || !accepts("rule")).toBe(true);
     }),
     { numRuns },
   );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Schema } from "../../src/descriptor.ts";
-import { validate } from "../../src/validation/validate.ts";
+import type { Schema } from "../check-of.ts";
+import { validate } from "../check-of.ts";
 import { issuesOf } from "./request-issues.ts";
 
 describe("what is wrong is said with the document's words", () => {
@@ -132,7 +132,7 @@ describe("issues are told", () => {
 
   test("with the keys that are known, also by a rule", () => {
     const closed = { properties: { a: {}, b: {} }, additionalProperties: false } as const;
-    expect(validate(closed, { c: 1 }, { path: "input", mode: "schema" })).toEqual([
+    expect(validate(closed, { c: 1 }, { path: "input", mode: "rule" })).toEqual([
       {
         path: "input.c",
         rule: "additionalProperties",
@@ -142,7 +142,7 @@ describe("issues are told", () => {
   });
 
   test("under the path that they were asked for with", () => {
-    expect(validate(false, 1, { path: "query.a", mode: "schema" })).toMatchObject([{ path: "query.a" }]);
+    expect(validate(false, 1, { path: "query.a", mode: "rule" })).toMatchObject([{ path: "query.a" }]);
   });
 });
 

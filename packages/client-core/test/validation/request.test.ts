@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Schema } from "../../src/descriptor.ts";
+import type { Schema } from "../check-of.ts";
 import { issuesOf, pathsOf } from "./request-issues.ts";
 
 const example: Schema = {

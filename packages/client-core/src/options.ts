@@ -15,10 +15,13 @@ export interface RetryOptions {
   readonly unknownOutcome?: boolean | undefined;
 }
 
-/** What holds for every call of a client. An option that is `undefined` is left out. */
+/** What holds for every call of a client. An option that is `undefined` is left out, but for `baseUrl`. */
 export interface ClientOptions {
-  /** Where the platform is, for example `https://phoenix.example.com`. Default: the server that the document names. */
-  readonly baseUrl?: string | undefined;
+  /**
+   * Where the platform is, for example `https://phoenix.example.com`. Default: the server that the document names.
+   * `undefined` is refused: what an unset environment variable gives must not turn a test into the real platform.
+   */
+  readonly baseUrl?: string;
   /** What sends requests. Default: the global `fetch`. It must not follow redirects or repeat requests by itself. */
   readonly fetch?: Fetch | undefined;
   /** Milliseconds that a call may take in total: tokens, connecting, response. Default: 60 000. */
@@ -161,7 +164,7 @@ const clientOptions: Options = {
   auth: [isRecord, aRecord],
   baseUrl: [
     (value) => baseUrlOf(value) !== undefined,
-    "an http(s) URL without user name, password, query and fragment; it begins with https:// or http://",
+    "an http(s) URL (https://...) without user name, password, query and fragment",
   ],
   fetch: callable,
   headers,
@@ -195,7 +198,7 @@ function readOptions<Settings extends object>(
           rule: "unknown",
           message: `is not an option; there are ${Object.keys(options).join(" ")}`,
         });
-      else if (value === undefined) continue;
+      else if (value === undefined && name !== "baseUrl") continue;
       else if (!option[0](value)) issues.push({ path: at, rule: "option", message: `must be ${option[1]}` });
       // The tables name the fields of what they are read into.
       else (into as OwnRecord)[name] = option[2] ? option[2](value as OwnRecord, at, issues) : value;
@@ -226,9 +229,8 @@ export function readClientOptions(given: unknown, issues: Issue[]): ClientSettin
 const reserved =
   /^((proxy-)?authorization|cookie|host|content-(length|type)|transfer-encoding|connection|keep-alive|upgrade|expect|te|trailer)$/i;
 
-/** By lower-case name. */
 function readHeaders(given: OwnRecord, path: string, issues: Issue[]): Record<string, string> {
-  const lower = bareRecord<string>();
+  const headers = bareRecord<string>();
   const names = namesOf(given);
   const hidden = hasHidden(given, names);
   for (const name of names) {
@@ -239,9 +241,9 @@ function readHeaders(given: OwnRecord, path: string, issues: Issue[]): Record<st
       (reserved.test(name) && "is set by the client itself; credentials belong into auth") ||
       ((typeof value !== "string" || !isHeaderValue(value)) && headerRule);
     if (message) issues.push({ path: isName ? `${path}.${name}` : path, rule: "header", message });
-    else lower[name.toLowerCase()] = value as string; // or there is a message
+    else headers[name] = value as string; // or there is a message
   }
-  return lower;
+  return headers;
 }
 
 /** A base URL without its trailing slashes; `undefined` where it is none that credentials may travel to. */

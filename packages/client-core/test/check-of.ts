@@ -28,9 +28,10 @@ export function checkOf(schema: Schema, mode: Mode): Check {
     }
     if (Array.isArray(value)) return value.map(convert);
     if (typeof value !== "object" || value === null) return value;
-    const copy = Object.create(null) as Record<string, unknown>;
-    for (const [key, item] of Object.entries(value)) copy[key] = convert(item);
-    return Object.assign(JSON.parse("{}"), copy) as unknown;
+    const copy = {};
+    for (const [key, item] of Object.entries(value))
+      Object.defineProperty(copy, key, { value: convert(item), enumerable: true }); // it may be called __proto__
+    return copy;
   };
   const converted = convert(schema) as ModelSchema;
   const media = { mediaType: "application/json", schema: converted, examples: [] };

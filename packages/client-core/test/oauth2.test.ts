@@ -160,11 +160,11 @@ describe("a token", () => {
 
 describe("without a token nothing is sent", () => {
   test.each([
-    ["a refusal", () => json({ error: "hunter22" }, 400), "answered 400"],
+    ["a refusal", () => json({ error: "hunter22" }, 400), "responded with 400"],
     [
       "a redirect",
       () => new Response(null, { status: 307, headers: { location: "https://evil.example.com" } }),
-      "answered 307",
+      "responded with 307",
     ],
     ["no JSON", () => new Response("hunter22"), "holds no bearer token"],
     ["no token", () => json({ token: "hunter22" }), "holds no bearer token"],

@@ -44,7 +44,7 @@ test.each([
   expect(await rejection((client[method] as Untyped[string])(path))).toMatchObject({
     name: "InvalidRequestError",
     platform: "Example",
-    operation: "raw",
+    operation: "openapi-fetch",
     issues: [{ path: "path", rule: "unknown", message: "and method are not those of an operation of the document" }],
   });
   expect(calls).toEqual([]);

@@ -104,7 +104,7 @@ describe("raw", () => {
     const { raw: client, calls } = raw(json({}));
     expect(await rejection(client.GET("/book" as never))).toMatchObject({
       name: "InvalidRequestError",
-      operation: "raw",
+      operation: "openapi-fetch",
     });
     expect(await rejection(client.PUT("/shelves/x/books" as never, {} as never))).toMatchObject({
       name: "InvalidRequestError",

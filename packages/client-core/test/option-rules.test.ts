@@ -17,7 +17,7 @@ const client = (options: object) => issuesOf(() => anyTransport(options));
 const call = (options: unknown) => issuesOf(() => anyOperation({})(anyTransport()).plan({}, options));
 const run = (): void => {};
 
-const clientNames = "allowInsecureHttp auth baseUrl fetch headers hooks maxResponseBytes retry timeout";
+const clientNames = "allowInsecureHttp auth baseUrl fetch headers hooks maxResponseBytes receiptInput retry timeout";
 const callNames = "allowUnbounded headers retry signal timeout";
 const hookNames = "onFailure onReceipt onRequest onResponse onRetry";
 
@@ -25,7 +25,11 @@ describe("an option is refused with what it must be", () => {
   test.each([
     [{ allowInsecureHttp: "yes" }, "allowInsecureHttp", "true or false"],
     [{ auth: [] }, "auth", "a plain object"],
-    [{ baseUrl: "https://a.example/?b" }, "baseUrl", "an http(s) URL without user name, password, query and fragment"],
+    [
+      { baseUrl: "https://a.example/?b" },
+      "baseUrl",
+      "an http(s) URL (https://...) without user name, password, query and fragment",
+    ],
     [{ fetch: {} }, "fetch", "a function"],
     [{ headers: [] }, "headers", "a plain object"],
     [{ hooks: run }, "hooks", "a plain object"],

@@ -121,7 +121,7 @@ describe("what only looks like a success is an unknown outcome", () => {
   });
 
   test("a body where none is declared", async () => {
-    const { fetch } = observe(json({}));
+    const { fetch } = observe(json({ a: 1 }));
     expect(await rejection(anyOperation({ responses: { "200": {} } })(anyTransport({ fetch }))())).toMatchObject({
       reason: "undeclared",
     });
@@ -168,7 +168,7 @@ describe("a refusal", () => {
     const { purge } = answered(answer);
     const error = (await rejection(purge(input))) as ApiError;
     expect(error).toMatchObject({ name: "ApiError", status, body, receipt: { status, attempts: 1 } });
-    expect(error.message).toContain(`answered with ${status}`);
+    expect(error.message).toContain(`failed with status ${status}`);
     const result = await purge.result(input);
     expect(result).toMatchObject({ status: key, data: undefined, error: { status, body }, response: { status } });
     expect(result.error).toBeTruthy();
@@ -176,13 +176,13 @@ describe("a refusal", () => {
 
   test("says in its message what the server says", async () => {
     const error = (await rejection(answered(typed("no such\n shelf", "text/plain", 404)).purge(input))) as ApiError;
-    expect(error.message).toBe("Example clearShelf was answered with 404: no such shelf");
+    expect(error.message).toBe("Example clearShelf failed with status 404: no such shelf");
   });
 
   test("of a failing server says that part of the work may be done", async () => {
     const error = (await rejection(answered(json({}, 500)).purge(input))) as ApiError;
     expect(error.message).toContain(
-      "It may have been carried out in part: before you repeat it, list the books of the shelf.",
+      "It may have been carried out, in whole or in part: before you repeat it, list the books of the shelf.",
     );
   });
 
@@ -198,7 +198,7 @@ describe("a refusal", () => {
       name: "ApiError",
       status: 200,
       body: { problem: "shelf is locked" },
-      message: "Example clearShelf was answered with 200: shelf is locked",
+      message: "Example clearShelf failed with status 200: shelf is locked",
     });
     expect(await purge.result(input)).toMatchObject({ status: 200, data: undefined, error: { status: 200 } });
   });
@@ -224,6 +224,8 @@ describe("a receipt", () => {
     expect(receipt).toEqual({
       platform: "Example",
       operation: "clearShelf",
+      server: "https://api.example.com",
+      input: { path: { shelf: "a b" }, query: { tag: ["x"] }, headers: { "X-Reason": "secret" } },
       startedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       durationMs: expect.any(Number),
       attempts: 1,

@@ -73,8 +73,10 @@ if (isNotSentError(thrown)) expectTypeOf(thrown.name).toEqualTypeOf<"NotSentErro
 expectTypeOf<CallOptions["signal"]>().toEqualTypeOf<AbortSignal | undefined>();
 expectTypeOf<Credential>().toEqualTypeOf<string | (() => Promise<string> | string)>();
 expectTypeOf<typeof fetch>().toExtend<NonNullable<ClientOptions["fetch"]>>();
-// What is undefined is left out.
-createTransport("Example", { baseUrl: process.env.BASE_URL, timeout: undefined });
+// @ts-expect-error: an unset environment variable must not lead to the real platform
+createTransport("Example", { baseUrl: process.env.BASE_URL });
+// Of what is undefined elsewhere, the default holds.
+createTransport("Example", { timeout: undefined, retry: undefined, hooks: undefined, headers: undefined });
 // @ts-expect-error: the password is missing
 export const password: OAuth2Password = { username: "u" };
 // @ts-expect-error: the secret is missing

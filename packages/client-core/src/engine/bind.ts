@@ -1,7 +1,7 @@
 /** Once per operation and client: what every call of it has in common. */
 import type { Authenticator } from "../definition.ts";
 import type { Issue } from "../issue.ts";
-import { bare } from "../records.ts";
+import { bare, bareRecord } from "../records.ts";
 import { labelled } from "../request/styles.ts";
 import { percentEncode } from "../request/text.ts";
 import { Redaction } from "../response/redaction.ts";
@@ -72,10 +72,10 @@ export class Bound {
     );
     checkHeaders(settings.headers, this.owned, issues);
     this.issues = issues;
-    this.headers = { accept: operation.accept, ...settings.headers };
+    this.headers = { accept: operation.accept, ...lowerCase(settings.headers) };
 
     const secrets = this.schemes.map(({ name }) => settings.auth[name]);
-    const texts = this.schemes.map(({ write }, index) => textOf(write, secrets[index]));
+    const texts = this.schemes.map((scheme, index) => textOf(scheme, secrets[index]));
     const areKnown = texts.every((text) => text !== undefined);
     this.credentials = areKnown ? new Credentials(this.headers, this.schemes, texts) : undefined;
     this.redaction = new Redaction(areKnown ? secrets.map(String) : []);
@@ -90,9 +90,9 @@ const sameName = ({ in: place, as }: Authenticator, name: string): boolean =>
   place === "header" ? as === name.toLowerCase() : as === name;
 
 /** The text for a credential that is one; `undefined`: it has to be asked for, or is refused when it is. */
-function textOf(write: Authenticator["write"], secret: unknown): string | undefined {
+function textOf({ present, write }: Authenticator, secret: unknown): string | undefined {
   try {
-    return typeof secret === "string" ? write(secret) : undefined;
+    return typeof secret === "string" && !present ? write(secret) : undefined;
   } catch {
     return undefined;
   }
@@ -134,6 +134,13 @@ function checkTransport(schemes: readonly Authenticator[], transport: TransportS
 const canSendCookies = (): boolean =>
   new Request("https://host.invalid", { headers: { cookie: "a=b" } }).headers.has("cookie");
 
+/** Headers by the names that all of them have. */
+export function lowerCase(headers: Readonly<Record<string, string>>): HeaderTexts {
+  const lower = bareRecord<string>();
+  for (const [name, text] of Object.entries(headers)) lower[name.toLowerCase()] = text;
+  return lower;
+}
+
 /** Headers given in passing must not take the place of a parameter or a credential. */
 export function checkHeaders(
   headers: Readonly<Record<string, string>>,
@@ -141,6 +148,6 @@ export function checkHeaders(
   issues: Issue[],
 ): void {
   for (const name of Object.keys(headers))
-    if (owned.has(name))
+    if (owned.has(name.toLowerCase()))
       issues.push({ path: `options.headers.${name}`, rule: "header", message: "belongs into the input or into auth" });
 }

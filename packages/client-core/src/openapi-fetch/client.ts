@@ -3,7 +3,7 @@ import type { CallResult } from "../engine/conclude.ts";
 import type { Transport } from "../engine/transport.ts";
 import { InvalidRequestError } from "../errors.ts";
 import type { OperationInfo, RequestPlan } from "../operation.ts";
-import { bareRecord, isRecord, type OwnRecord } from "../records.ts";
+import { bareRecord, isRecord, type OwnRecord, ownCopy } from "../records.ts";
 import { changesOf, requestOf } from "./request.ts";
 import { responseOf } from "./response.ts";
 
@@ -55,7 +55,16 @@ function sort(init: object): Sorted {
   for (const key of Reflect.ownKeys(params ?? {}))
     move(params as object, key, input, key === "header" || key === "cookie" ? `${key}s` : key);
   for (const key of Reflect.ownKeys(body)) move(body, key, input);
-  return { input, options, params, parseAs, middleware };
+  return { input: onlyOnce(input), options, params, parseAs, middleware };
+}
+
+/** The plan and the call are to read the same. What cannot be read, they refuse. */
+function onlyOnce(input: OwnRecord): unknown {
+  try {
+    return ownCopy(input);
+  } catch {
+    return input;
+  }
 }
 
 /**
@@ -122,7 +131,7 @@ export function createFetchClient<Paths extends object>(
       body: undefined,
       fetch,
       headers: {},
-      params: Object.assign(bareRecord(), isRecord(params) ? { ...params } : {}, { header: undefined }),
+      params: shown(params),
       parseAs: parseAs ?? "json",
       middleware: middleware ?? [],
       Request: planned.Request,
@@ -130,6 +139,16 @@ export function createFetchClient<Paths extends object>(
   };
   const own = methods.map((method) => [method, (path: string, init?: object) => request(method, path, init)]);
   return Object.assign(client, Object.fromEntries(own), { request });
+}
+
+/** What middleware is told of the parameters. Headers are in the request. */
+function shown(params: unknown): object {
+  const copy = bareRecord();
+  try {
+    if (isRecord(params)) Object.assign(copy, ownCopy(params));
+  } catch {} // the input is refused for that
+  copy.header = undefined;
+  return copy;
 }
 
 const notHonoured =

@@ -1,7 +1,7 @@
 /** Checks everything about a call that can be checked here, and writes its request but for the credentials: in one pass. */
 import { contextFor, takeIssues } from "../checks/check.ts";
 import type { CheckContext, Group, Parameter, Place } from "../definition.ts";
-import { type Bound, checkHeaders } from "../engine/bind.ts";
+import { type Bound, checkHeaders, lowerCase } from "../engine/bind.ts";
 import { absent, groups } from "../engine/compile.ts";
 import { InvalidRequestError } from "../errors.ts";
 import { type Issue, maximumIssues } from "../issue.ts";
@@ -20,7 +20,7 @@ export function prepare(bound: Bound, givenInput: unknown, givenOptions: unknown
   readInput(operation, givenInput, request, issues);
   if (options.headers) {
     checkHeaders(options.headers, bound.owned, issues);
-    request.headers = Object.assign(bareRecord<string>(), options.headers);
+    request.headers = lowerCase(options.headers);
   }
   const context = contextFor("request");
   const isComplete = writeParameters(bound, request, context, issues);

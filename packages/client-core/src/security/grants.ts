@@ -130,8 +130,8 @@ async function tokenFor(
   const { tokens, path, server, isInsecureAllowed } = context;
   const tokenUrl = (given.credentials.tokenUrl as string | undefined) ?? declaredUrl; // readGiven has seen to it
   const url = tokenUrl?.startsWith("/") ? server + tokenUrl : tokenUrl;
-  if (!url || !isTokenUrl(url) || (isInsecure(url) && !isInsecureAllowed)) {
-    const message = "needs a grant of the document, or an https tokenUrl";
+  if (!url || !baseUrlOf(url) || (isInsecure(url) && !isInsecureAllowed)) {
+    const message = "needs an accessToken, or a grant of the document with an https tokenUrl";
     throw new InvalidRequestError(errorContext(context), [{ path, rule: "credential", message }]);
   }
   let held = tokens.get(name) as HeldToken | undefined; // only grants put something there
@@ -145,9 +145,6 @@ async function tokenFor(
   context.hide([token]);
   return token;
 }
-
-/** A query is none of its business. */
-const isTokenUrl = (url: string): boolean => baseUrlOf(url.split("?", 1)[0]) !== undefined;
 
 /** Starts to ask for a token, on a deadline of its own: others may wait for it longer than whoever came first. */
 function holdToken(url: string, given: Given, context: CredentialContext): HeldToken {

@@ -37,7 +37,7 @@ export function oauth2Token(name: string, urls: TokenUrls): Authenticator {
       if (isGrant(credential)) return bearerText(await credential.token(name, urls, context));
       if (isRecord(credential) && "accessToken" in credential)
         return readSecret(credential.accessToken, `${context.path}.accessToken`, context, bearerText);
-      const message = "needs an accessToken, or a grant such as passwordGrant({ ... })";
+      const message = "needs an accessToken, or a grant of the document with an https tokenUrl";
       throw new InvalidRequestError(errorContext(context), [{ path: context.path, rule: "credential", message }]);
     },
     forget(credential, refused, tokens) {

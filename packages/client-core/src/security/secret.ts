@@ -34,9 +34,11 @@ export async function readSecret(
   }
   let message = "must be a text, not empty";
   try {
+    // What is no text is refused as an empty one is, with what it must be.
+    const text = write(typeof secret === "string" ? secret : "");
     if (typeof secret === "string" && secret) {
       context.hide([secret]);
-      return write(secret);
+      return text;
     }
   } catch (thrown) {
     message = (thrown as TypeError).message; // nothing else is thrown

@@ -22,24 +22,32 @@ describe("what a request carries", () => {
   test("is its own, whatever somebody has put on Object.prototype", async () => {
     const { fetch, calls } = observe();
     await anyOperation({})(anyTransport({ fetch }))();
-    expect(calls[0]?.init).toMatchObject({ method: "POST", body: null, redirect: "manual" });
+    expect(calls[0]?.init).toMatchObject({ method: "POST", body: null, redirect: "manual", credentials: "omit" });
     expect(calls[0]?.init.signal).toBeInstanceOf(AbortSignal);
-    expect(Object.getPrototypeOf(calls[0]?.init)).toBe(null);
-    expect(Object.keys(calls[0]?.init ?? {}).sort()).toEqual(["body", "headers", "method", "redirect", "signal"]);
+    const prototype: unknown = Object.getPrototypeOf(calls[0]?.init);
+    expect([Reflect.ownKeys(prototype as object), Object.getPrototypeOf(prototype)]).toEqual([[], null]);
+    expect(Object.keys(calls[0]?.init ?? {}).sort()).toEqual([
+      "body",
+      "credentials",
+      "headers",
+      "method",
+      "redirect",
+      "signal",
+    ]);
   });
 });
 
 describe("an unknown outcome tells what came", () => {
   test.each([
-    ["connection", "the connection broke before an answer came (ECONNRESET)", breaking(coded("ECONNRESET"))],
-    ["connection", "the connection broke before an answer came (UND_ERR_SOCKET)", breaking(coded("UND_ERR_SOCKET"))],
-    ["undecodable", "the answer cannot be unpacked (Z_DATA_ERROR)", breaking(coded("Z_DATA_ERROR"))],
+    ["connection", "the connection broke before a response came (ECONNRESET)", breaking(coded("ECONNRESET"))],
+    ["connection", "the connection broke before a response came (UND_ERR_SOCKET)", breaking(coded("UND_ERR_SOCKET"))],
+    ["undecodable", "the response cannot be unpacked (Z_DATA_ERROR)", breaking(coded("Z_DATA_ERROR"))],
     [
       "undecodable",
-      "the answer cannot be unpacked (ERR__ERROR_FORMAT_PADDING_1)",
+      "the response cannot be unpacked (ERR__ERROR_FORMAT_PADDING_1)",
       breaking(coded("ERR__ERROR_FORMAT_PADDING_1")),
     ],
-    ["connection", "the connection broke before an answer came (UZ_ERROR)", breaking(coded("UZ_ERROR"))],
+    ["connection", "the connection broke before a response came (UZ_ERROR)", breaking(coded("UZ_ERROR"))],
     // An answer came: nobody can say any more that nothing was sent.
     ["connection", "the connection was refused (ECONNREFUSED)", breaking(coded("ECONNREFUSED"))],
   ])("%s: %s", async (reason, text, answer) => {
@@ -54,7 +62,7 @@ describe("an unknown outcome tells what came", () => {
     expect(error).toMatchObject({
       reason: "too-large",
       status: 200,
-      message: expect.stringContaining("the answer has more than 99 bytes"),
+      message: expect.stringContaining("the response has more than 99 bytes"),
     });
   });
 

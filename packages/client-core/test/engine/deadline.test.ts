@@ -76,13 +76,13 @@ describe("a deadline", () => {
       return timer;
     }) as typeof set);
     const controller = new AbortController();
-    const deadline = startDeadline(100, controller.signal);
+    const deadline = startDeadline(77, controller.signal);
     deadline.close();
     expect(timers.map((timer) => timer.hasRef())).toEqual([false]);
     controller.abort();
     expect(deadline.ended).toBe(undefined);
     // Another call of the same limit has the same timer, which is needed now.
-    const other = startDeadline(100);
+    const other = startDeadline(77);
     expect(timers.map((timer) => timer.hasRef())).toEqual([true]);
     other.close();
     await vi.advanceTimersByTimeAsync(200);

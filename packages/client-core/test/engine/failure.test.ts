@@ -29,8 +29,6 @@ describe("what fetch throws before anything is sent is not sent", () => {
     ["tls", fetchFailed({ code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" })],
     ["tls", fetchFailed({ code: "CERT_HAS_EXPIRED" })],
     ["tls", fetchFailed({ code: "ERR_TLS_CERT_ALTNAME_INVALID" })],
-    ["tls", fetchFailed({ code: "ERR_SSL_WRONG_VERSION_NUMBER" })],
-    ["tls", fetchFailed({ code: "ERR_SSL_PACKET_LENGTH_TOO_LONG" })],
     ["tls", fetchFailed({ code: "ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE" })],
     ["tls", fetchFailed({ code: "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE" })],
     ["tls", fetchFailed({ code: "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION" })],
@@ -63,6 +61,8 @@ describe("whatever else it throws leaves the outcome unknown", () => {
     [fetchFailed({ code: "UND_ERR_HEADERS_TIMEOUT" })],
     [fetchFailed({ code: "UND_ERR_BODY_TIMEOUT" })],
     [fetchFailed({ code: "HPE_INVALID_CONSTANT" })],
+    [fetchFailed({ code: "ERR_SSL_WRONG_VERSION_NUMBER" })],
+    [fetchFailed({ code: "ERR_SSL_PACKET_LENGTH_TOO_LONG" })],
     [fetchFailed({ code: "ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC" })],
     [fetchFailed({ code: "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED" })],
     [new TypeError("Failed to fetch")],
@@ -93,11 +93,15 @@ describe("whatever else it throws leaves the outcome unknown", () => {
 
   test("and a code is told only if it looks like one", () => {
     for (const code of ["hunter22 ECONNRESET", "ECONNRESET hunter22", "E1", "hunter22", 7, "E".repeat(63)]) {
-      expect(failureOf({ code })).toEqual({ text: "the connection broke before an answer came" });
+      expect(failureOf({ code })).toEqual({
+        reason: undefined,
+        cause: undefined,
+        text: "the connection broke before a response came",
+      });
     }
     for (const code of ["ECONNRESET", "ERR_SSL_SSL/TLS_ALERT", "ConnectionClosed", "EOF"]) {
       expect(failureOf({ code })).toEqual({
-        text: `the connection broke before an answer came (${code})`,
+        text: `the connection broke before a response came (${code})`,
         cause: { code },
       });
     }

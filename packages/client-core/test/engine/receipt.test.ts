@@ -101,6 +101,8 @@ test("a receipt says when the call began, how long it took, and what was sent", 
   expect((await result).receipt).toEqual({
     platform: "Example",
     operation: "purge",
+    server: "https://a.example/v1",
+    input: {},
     startedAt: "2026-01-02T03:04:05.006Z",
     durationMs: 1234,
     attempts: 1,

@@ -85,7 +85,7 @@ describe("a request is not sent again", () => {
     ["that was put off without a time", json({}, 503), "ApiError"],
     ["that was put off for too long", busy(503, { "retry-after": "31" }), "ApiError"],
     ["that was put off beyond the deadline", busy(429, { "retry-after": "20" }), "ApiError"],
-    ["that was answered with no declared success", json({}), "OutcomeUnknownError"],
+    ["that failed with status no declared success", json({}), "OutcomeUnknownError"],
   ])("%s", async (_what, answer, name) => {
     const { calls, purge } = set([answer, good], {}, { timeout: 10_000 });
     expect(await rejection(purge())).toMatchObject({ name, receipt: { attempts: 1 } });

@@ -45,7 +45,7 @@ describe("a parameter", () => {
       {
         path: "query.q",
         rule: "empty",
-        message: "is empty, which a server may read as everything: give a value, or leave the key out",
+        message: `is ${q === undefined ? "undefined" : "empty"}, which a server may read as everything: give a value, or leave the key out`,
       },
     ]);
   });

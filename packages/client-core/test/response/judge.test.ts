@@ -70,30 +70,53 @@ test("a failure inside a success need not say why", async () => {
   expect(error).toMatchObject({
     name: "ApiError",
     body: { failed: true },
-    message: "Example purge was answered with 200",
+    message: "Example purge failed with status 200",
   });
 });
 
 describe("an unknown outcome says what is wrong with the answer", () => {
   test.each([
     [declared, new Response(null, { status: 302 }), "it was redirected, which is never followed"],
-    [{ "3XX": {} }, new Response(null, { status: 300 }), "it was redirected, which is never followed"],
+    [
+      declared,
+      new Response(null, { status: 307, headers: { location: "https://u:p@elsewhere.example/a?key=b" } }),
+      "it was redirected to https://elsewhere.example, which is never followed",
+    ],
+    [
+      declared,
+      new Response(null, { status: 307, headers: { location: "/elsewhere" } }),
+      "it was redirected, which is never followed",
+    ],
     [declared, json({ count: 3 }, 202), "status 202 is not declared"],
-    [{ "200": {} }, json({}), "no body is declared, and there is one"],
+    [{ "200": {} }, json({ a: 1 }), "no body is declared, and there is one"],
+    [{ "200": {} }, typed("<p>", "text/html"), "no body is declared, and there is one"],
     [declared, typed("", "application/json"), "a body is declared, and there is none"],
     [declared, typed("<p>", "text/html; charset=utf-8"), "media type text/html is not declared"],
     [declared, () => new Response(new Uint8Array([123, 125])), "media type none is not declared"],
-    [declared, typed('{"count":', "application/json"), "the answer cannot be read as application/json"],
+    [declared, typed('{"count":', "application/json"), "the response cannot be read as application/json"],
     [
       declared,
       json({ count: "3" }),
-      'the answer is not as declared: body.count must satisfy type: "integer", is string',
+      'the response is not as declared: body.count must satisfy type: "integer", is string',
     ],
-    [declared, json({}), "the answer is not as declared: body.count is required"],
+    [declared, json({}), "the response is not as declared: body.count is required"],
   ])("%#: %j", async (responses, answer, text) => {
     const error = (await rejection(answered(responses, answer)())) as Error;
     expect(error.message).toBe(
       `Example purge was sent, but its outcome is unknown: ${text}. It may have been carried out. Before you repeat it, look at the platform for what it did.`,
     );
   });
+});
+
+test("a declared redirect is a refusal like any other, and is not followed", async () => {
+  const { fetch, calls } = observe(
+    new Response(null, { status: 302, headers: { location: "https://elsewhere.example" } }),
+  );
+  const result = await anyOperation({ responses: { "204": {}, "302": {} } })(anyTransport({ fetch })).result();
+  expect(result).toMatchObject({ status: 302, error: { name: "ApiError", status: 302 } });
+  expect(calls).toHaveLength(1);
+});
+
+test.each(["null", "{}", '""'])("a success without a declared body may say nothing in JSON: %s", async (body) => {
+  expect(await answered({ "200": {} }, typed(body, "application/json"))()).toBe(undefined);
 });

@@ -45,7 +45,7 @@ const formats = ["uuid", "date", "date-time", "ipv4", "ipv6", "int32", "byte", "
 
 /** A schema of one to three keywords. */
 export const anySchema: fc.Arbitrary<unknown> = fc.letrec((tie) => {
-  const schema = tie("rule");
+  const schema = tie("schema");
   const schemas = fc.array(schema, { minLength: 1, maxLength: 3 });
   const names = fc.uniqueArray(fc.constantFrom(...keys), { maxLength: 2 });
   const type = fc.constantFrom("string", "number", "integer", "boolean", "null", "array", "object");

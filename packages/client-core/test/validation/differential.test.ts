@@ -38,14 +38,20 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** What request mode adds, said in JSON Schema: each object with known keys has no others. */
 function closed(schema: unknown): unknown {
-  return typeof schema === "object"
-    ? { ...(withClosedChildren(schema as Json) as Json), unevaluatedProperties: false }
-    : schema;
+  return typeof schema === "object" ? { ...withClosedChildren(schema as Json), unevaluatedProperties: false } : schema;
+}
+
+/** What is required beside known keys is known, too. */
+function withRequired(schema: Json): Json {
+  const { properties, required = [] } = schema as { properties?: Json; required?: readonly string[] };
+  if (properties === undefined) return schema;
+  const others = required.filter((name) => !(name in properties)).map((name) => [name, true] as const);
+  return { ...schema, properties: { ...properties, ...Object.fromEntries(others) } };
 }
 
 function withClosedChildren(schema: Json): Json {
   return Object.fromEntries(
-    Object.entries(schema).map(([keyword, argument]) => {
+    Object.entries(withRequired(schema)).map(([keyword, argument]) => {
       if (/roperties$/.test(keyword) && typeof argument === "object") {
         if (keyword === "additionalProperties" || keyword === "unevaluatedProperties")
           return [keyword, closed(argument)];

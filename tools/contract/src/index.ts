@@ -19,6 +19,7 @@ export { bodyOf, declaredMedia, declaredResponse, judgeAnswer } from "./cases/ju
 export { OperationPair, type Reading, withCredentials } from "./cases/operation-pair.ts";
 export { codeOf, sampleAnswer, sampleHeaders, successAnswer } from "./cases/sample-answer.ts";
 export { type CredentialSet, credentialSets, type ExpectedCredential } from "./credentials/credential-set.ts";
+export { type Grants, withGrants } from "./credentials/grants.ts";
 export { startTokenServer, type TokenServer } from "./credentials/token-server.ts";
 export { whyNotAsked, whyRefusedWrongly } from "./prism/known-behaviour.ts";
 export type { PrismDocument } from "./prism/messages.ts";

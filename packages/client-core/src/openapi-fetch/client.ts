@@ -1,10 +1,10 @@
-import createClient, { type Client } from "openapi-fetch";
+import createClient, { type Client, type Middleware } from "openapi-fetch";
 import type { CallResult } from "../engine/conclude.ts";
 import type { Transport } from "../engine/transport.ts";
 import { InvalidRequestError } from "../errors.ts";
 import type { OperationInfo, RequestPlan } from "../operation.ts";
 import { bareRecord, isRecord, type OwnRecord, ownCopy } from "../records.ts";
-import { changesOf, requestOf } from "./request.ts";
+import { changesOf, maker, type PlannedRequest, requestOf } from "./request.ts";
 import { responseOf } from "./response.ts";
 
 /** The openapi-fetch client of a document. */
@@ -85,6 +85,7 @@ export function createFetchClient<Paths extends object>(
   // The types of openapi-fetch follow the document; here it is any path.
   const send = client.request as unknown as (method: string, path: string, init: object) => Promise<unknown>;
   const operations = new Map<string, AnyOperation>();
+  const watched = new Set<Middleware>();
 
   const find = (method: string, path: string): AnyOperation => {
     const key = `${method} ${path}`;
@@ -102,6 +103,14 @@ export function createFetchClient<Paths extends object>(
       { path, rule, message },
     ]);
 
+  const show = (...shown: Parameters<typeof requestOf>): PlannedRequest => {
+    try {
+      return requestOf(...shown);
+    } catch {
+      throw refused("middleware", "middleware", "cannot be shown the request: no Request of this runtime can say it");
+    }
+  };
+
   const request = async (givenMethod: string, path: string, init?: object): Promise<unknown> => {
     const method = givenMethod.toUpperCase();
     const { input, options, params, parseAs, middleware } = sort(init ?? {});
@@ -112,19 +121,26 @@ export function createFetchClient<Paths extends object>(
     } catch (thrown) {
       problem = thrown; // middleware is told of it as of any failure
     }
-    const planned = requestOf(plan, method, baseUrl + path, options.signal);
+    const call = async (changed?: OwnRecord): Promise<Response> => {
+      // It is made of an operation of any kind.
+      const result = (await find(method, path).result(input, changed ?? options)) as CallResult;
+      return responseOf(result, method, parseAs);
+    };
+    const isSeen = watched.size > 0 || (Array.isArray(middleware) && middleware.length > 0);
+    // A real Request is most of what a call costs: it is made for who looks at it.
+    const planned = isSeen ? show(plan, method, baseUrl + path, options.signal) : undefined;
     const fetch = async (final: Request): Promise<Response> => {
       if (problem) throw problem;
+      if (planned === undefined) return call();
       const changes = await changesOf(planned, final);
       if (typeof changes === "string") throw refused(`middleware.${changes}`, "middleware", notHonoured);
-      const headers = { ...(options.headers as object | undefined), ...changes.set };
-      for (const name of Object.keys(headers))
-        if (changes.gone.has(name.toLowerCase())) Reflect.deleteProperty(headers, name);
-      const all = Object.keys(headers).length || options.headers !== undefined ? { ...options, headers } : options;
-      if (final !== planned.request) all.signal = final.signal;
-      // It is made of an operation of any kind.
-      const result = (await find(method, path).result(input, all)) as CallResult;
-      return responseOf(result, method, parseAs);
+      const headers: Record<string, unknown> = { ...(options.headers as object | undefined), ...changes.set };
+      for (const gone of changes.gone) {
+        const name = Object.keys(headers).find((given) => given.toLowerCase() === gone);
+        if (name === undefined) throw refused(`middleware.headers.${gone}`, "middleware", notHonoured);
+        delete headers[name];
+      }
+      return call({ ...options, headers, ...(final !== planned.request && { signal: final.signal }) });
     };
     // Each is given, lest openapi-fetch reads an inherited one.
     return send(method, path, {
@@ -134,11 +150,22 @@ export function createFetchClient<Paths extends object>(
       params: shown(params),
       parseAs: parseAs ?? "json",
       middleware: middleware ?? [],
-      Request: planned.Request,
+      Request: planned?.Request ?? maker({ method }),
     });
   };
+  const { use, eject } = client;
   const own = methods.map((method) => [method, (path: string, init?: object) => request(method, path, init)]);
-  return Object.assign(client, Object.fromEntries(own), { request });
+  return Object.assign(client, Object.fromEntries(own), {
+    request,
+    use(...middleware: Middleware[]): void {
+      for (const one of middleware) watched.add(one);
+      use(...middleware);
+    },
+    eject(...middleware: Middleware[]): void {
+      for (const one of middleware) watched.delete(one);
+      eject(...middleware);
+    },
+  });
 }
 
 /** What middleware is told of the parameters. Headers are in the request. */

@@ -1,5 +1,6 @@
 /** The request that middleware sees, and what it may change about it. */
 import type { RequestPlan } from "../operation.ts";
+import { bare } from "../records.ts";
 
 /** A request as it was checked. */
 export interface PlannedRequest {
@@ -15,6 +16,7 @@ export interface PlannedRequest {
 /**
  * Makes the request of a plan; where there is none, one that says no more than where it would have gone.
  * @param url where there is no plan
+ * @throws TypeError for what no `Request` can say
  */
 export function requestOf(plan: RequestPlan | undefined, method: string, url: string, signal: unknown): PlannedRequest {
   const init: RequestInit = {
@@ -22,20 +24,21 @@ export function requestOf(plan: RequestPlan | undefined, method: string, url: st
     credentials: "omit",
     ...(signal instanceof AbortSignal && { signal }),
   };
-  let request: Request;
-  try {
-    request = plan
-      ? new Request(plan.url, { ...init, method: plan.method, headers: plan.headers, body: plan.body ?? null })
-      : new Request(url, { ...init, method });
-  } catch {
-    request = new Request(url); // no Request can be of this method, or have a body with it
+  const request = plan
+    ? new Request(plan.url, bare({ ...init, method: plan.method, headers: plan.headers, body: plan.body ?? null }))
+    : new Request(url, bare({ ...init, method }));
+  return { request, untouched: request.clone(), Request: maker(request) };
+}
+
+/** A constructor that gives this, whatever it is asked for. */
+export function maker<Made extends object>(made: Made): new (...ignored: unknown[]) => Made {
+  function Maker(): Made {
+    return made;
   }
-  // What is made in a constructor's place is what `new` gives.
-  function Planned(): Request {
-    return request;
-  }
-  Object.defineProperty(Planned, Symbol.hasInstance, { value: (value: unknown) => value instanceof Request });
-  return { request, untouched: request.clone(), Request: Planned as unknown as PlannedRequest["Request"] };
+  Object.defineProperty(Maker, Symbol.hasInstance, { value: (value: unknown) => value instanceof Request });
+  return Maker as unknown as new (
+    ...ignored: unknown[]
+  ) => Made; // what a constructor returns is what `new` gives
 }
 
 /** What a middleware has changed about the headers. */

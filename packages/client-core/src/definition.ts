@@ -152,10 +152,16 @@ export interface CredentialContext {
   readonly hide: (secrets: Iterable<string>) => void;
 }
 
+/** The headers of a response, as far as the clients use them. */
+export interface FetchedHeaders {
+  get(name: string): string | null;
+  [Symbol.iterator](): Iterator<[string, string]>;
+}
+
 /** The head and the body of a response, as far as the clients use them. */
 export interface FetchedResponse {
   readonly status: number;
-  readonly headers: { get(name: string): string | null; [Symbol.iterator](): Iterator<[string, string]> };
+  readonly headers: FetchedHeaders;
   readonly body: ReadableStream<Uint8Array> | null;
 }
 

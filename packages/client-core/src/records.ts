@@ -28,9 +28,12 @@ export function isRecord(value: unknown): value is OwnRecord {
   const prototype: object | null = getPrototypeOf(value);
   if (prototype === Object.prototype || prototype === null || prototype === Bare.prototype)
     return !Array.isArray(value);
-  // The `Object.prototype` of another realm: the last one, and nothing in it that somebody meant.
+  // The record of another copy of this code, or the `Object.prototype` of another realm: nothing in it that somebody meant.
   return (
-    !Array.isArray(value) && hasOwn(prototype, "isPrototypeOf") && !getPrototypeOf(prototype) && !keys(prototype).length
+    !Array.isArray(value) &&
+    getPrototypeOf(prototype) === null &&
+    !keys(prototype).length &&
+    (hasOwn(prototype, "isPrototypeOf") || !Reflect.ownKeys(prototype).length)
   );
 }
 

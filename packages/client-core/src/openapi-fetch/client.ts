@@ -78,7 +78,7 @@ function onlyOnce(input: OwnRecord): unknown {
  */
 export function createFetchClient<Paths extends object>(
   transport: Transport,
-  factories: readonly AnyFactory[],
+  factories: Readonly<Record<string, AnyFactory>>,
 ): FetchClient<Paths> {
   const { platform, baseUrl } = transport;
   const client = createClient<Paths>({ baseUrl, querySerializer: () => "", pathSerializer: (path) => path });
@@ -91,7 +91,7 @@ export function createFetchClient<Paths extends object>(
     const key = `${method} ${path}`;
     const known = operations.get(key);
     if (known) return known;
-    const factory = factories.find(({ info }) => info.method === method && info.path === path);
+    const factory = Object.values(factories).find(({ info }) => info.method === method && info.path === path);
     if (!factory) throw refused("path", "unknown", "and method are not those of an operation of the document");
     const made = factory(transport) as AnyOperation; // it takes what it is given, and checks that
     operations.set(key, made);

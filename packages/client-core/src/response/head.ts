@@ -1,10 +1,10 @@
-import type { FetchedResponse } from "../definition.ts";
+import type { FetchedHeaders, FetchedResponse } from "../definition.ts";
 import type { Redaction } from "./redaction.ts";
 
 /** The head of a response, read once. Its headers may be anybody's: reading them never fails, and nobody else has them. */
 export class ResponseHead {
   readonly status: number;
-  readonly #headers: FetchedResponse["headers"];
+  readonly #headers: FetchedHeaders;
   #shown: readonly (readonly [name: string, text: string])[] | undefined = undefined;
 
   /** @throws TypeError for what is no response */

@@ -1,16 +1,22 @@
 import type { FetchedResponse } from "../definition.ts";
 import type { Deadline } from "../engine/deadline.ts";
 
-/** What `readBody` throws when a body is larger than allowed. */
-export const tooLarge: unique symbol = Symbol("too large");
+/** What `readBody` throws when a body is larger than allowed. Registered: `./node` has a copy of this of its own. */
+export const tooLarge: unique symbol = Symbol.for("@org/client-core/too-large");
 
-/** Reads a body at once, for a transport that has no streams. It rejects with `tooLarge` beyond so many bytes. */
-export const readWhole: unique symbol = Symbol("read a body at once");
+const brand = Symbol.for("@org/client-core/whole-body");
 
-/** A body that can be read at once. */
-export interface WholeBody {
-  readonly [readWhole]: (limit: number) => Promise<Uint8Array<ArrayBuffer>>;
+/** A body that can be read at once, of a transport that has no streams. */
+export abstract class WholeBody {
+  constructor() {
+    Object.defineProperty(this, brand, { value: true });
+  }
+
+  /** After decompression. It rejects with `tooLarge` beyond so many bytes. */
+  abstract read(limit: number): Promise<Uint8Array<ArrayBuffer>>;
 }
+
+const isWhole = (body: object): body is WholeBody => Object.hasOwn(body, brand);
 
 export const noBytes: Uint8Array<ArrayBuffer> = /* @__PURE__ */ new Uint8Array();
 
@@ -23,7 +29,7 @@ export async function readBody(
   limit: number,
   deadline: Deadline,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  if (readWhole in body) return deadline.wait(body[readWhole](limit));
+  if (isWhole(body)) return deadline.wait(body.read(limit));
   const reader = body.getReader() as ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>; // nobody shares memory with it
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;

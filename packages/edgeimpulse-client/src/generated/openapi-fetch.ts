@@ -1,8 +1,7 @@
 // Generated from specs/edgeimpulse.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
 import { createFetchClient, type FetchClient } from "@org/client-core/openapi-fetch";
-import { createEdgeImpulseTransport, type EdgeImpulseClientOptions } from "./client.ts";
-import * as operations from "./operations.ts";
+import { createEdgeImpulseTransport, batchClearMetadataByKey, type EdgeImpulseClientOptions } from "./index.ts";
 import type { paths } from "./paths.ts";
 
 /**
@@ -11,5 +10,5 @@ import type { paths } from "./paths.ts";
  * @throws `InvalidRequestError` if an option cannot be used.
  */
 export function createEdgeImpulseFetchClient(options: EdgeImpulseClientOptions): FetchClient<paths> {
-  return createFetchClient<paths>(createEdgeImpulseTransport(options), Object.values(operations));
+  return createFetchClient<paths>(createEdgeImpulseTransport(options), { batchClearMetadataByKey });
 }

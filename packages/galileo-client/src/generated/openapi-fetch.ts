@@ -1,8 +1,7 @@
 // Generated from specs/galileo.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
 import { createFetchClient, type FetchClient } from "@org/client-core/openapi-fetch";
-import { createGalileoTransport, type GalileoClientOptions } from "./client.ts";
-import * as operations from "./operations.ts";
+import { createGalileoTransport, deleteByMetadata, type GalileoClientOptions } from "./index.ts";
 import type { paths } from "./paths.ts";
 
 /**
@@ -11,5 +10,5 @@ import type { paths } from "./paths.ts";
  * @throws `InvalidRequestError` if an option cannot be used.
  */
 export function createGalileoFetchClient(options: GalileoClientOptions): FetchClient<paths> {
-  return createFetchClient<paths>(createGalileoTransport(options), Object.values(operations));
+  return createFetchClient<paths>(createGalileoTransport(options), { deleteByMetadata });
 }

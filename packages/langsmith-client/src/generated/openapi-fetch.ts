@@ -1,8 +1,7 @@
 // Generated from specs/langsmith.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
 import { createFetchClient, type FetchClient } from "@org/client-core/openapi-fetch";
-import { createLangSmithTransport, type LangSmithClientOptions } from "./client.ts";
-import * as operations from "./operations.ts";
+import { createLangSmithTransport, hardDeleteExamples, type LangSmithClientOptions } from "./index.ts";
 import type { paths } from "./paths.ts";
 
 /**
@@ -11,5 +10,5 @@ import type { paths } from "./paths.ts";
  * @throws `InvalidRequestError` if an option cannot be used.
  */
 export function createLangSmithFetchClient(options: LangSmithClientOptions): FetchClient<paths> {
-  return createFetchClient<paths>(createLangSmithTransport(options), Object.values(operations));
+  return createFetchClient<paths>(createLangSmithTransport(options), { hardDeleteExamples });
 }

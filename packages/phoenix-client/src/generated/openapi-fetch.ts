@@ -1,8 +1,7 @@
 // Generated from specs/phoenix.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
 import { createFetchClient, type FetchClient } from "@org/client-core/openapi-fetch";
-import { createPhoenixTransport, type PhoenixClientOptions } from "./client.ts";
-import * as operations from "./operations.ts";
+import { createPhoenixTransport, deleteTraceAnnotations, type PhoenixClientOptions } from "./index.ts";
 import type { paths } from "./paths.ts";
 
 /**
@@ -11,5 +10,5 @@ import type { paths } from "./paths.ts";
  * @throws `InvalidRequestError` if an option cannot be used.
  */
 export function createPhoenixFetchClient(options: PhoenixClientOptions): FetchClient<paths> {
-  return createFetchClient<paths>(createPhoenixTransport(options), Object.values(operations));
+  return createFetchClient<paths>(createPhoenixTransport(options), { deleteTraceAnnotations });
 }

@@ -60,17 +60,17 @@ export function writeClient(
 /** Writes `openapi-fetch.ts`: the same operations by method and path, for an entry point of its own. */
 export function writeFetchClient(model: Model, name: string, auth: { readonly required: boolean }): string {
   const required = auth.required || defaultServer(model.servers) === undefined;
+  const operations = model.operations.map((operation) => operation.name);
   return [
     `import { createFetchClient, type FetchClient } from "@org/client-core/openapi-fetch";\n`,
-    `import { create${name}Transport, type ${name}ClientOptions } from "./client.ts";\n`,
-    `import * as operations from "./operations.ts";\n`,
+    `import { create${name}Transport, ${operations.join(", ")}, type ${name}ClientOptions } from "./index.ts";\n`,
     `import type { paths } from "./paths.ts";\n\n`,
     comment(
       `The operations of ${name} by method and path, with openapi-fetch's own interface, on the same engine.`,
       "@throws `InvalidRequestError` if an option cannot be used.",
     ),
     `export function create${name}FetchClient(options: ${name}ClientOptions${required ? "" : " = {}"}): FetchClient<paths> {\n`,
-    `  return createFetchClient<paths>(create${name}Transport(options), Object.values(operations));\n}\n`,
+    `  return createFetchClient<paths>(create${name}Transport(options), { ${operations.join(", ")} });\n}\n`,
   ].join("");
 }
 

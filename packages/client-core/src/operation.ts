@@ -1,49 +1,73 @@
-import type { AnswerInfo } from "./answer/answer-info.ts";
-import type { OperationDescriptor } from "./descriptor.ts";
-import type { ApiError } from "./errors/api-error.ts";
-import type { OutcomeUnknownError } from "./errors/outcome-unknown-error.ts";
-import { bareRecord } from "./request/own-values.ts";
-import { planRequest, type RequestPlan } from "./request/plan-request.ts";
-import { type Outcome, perform } from "./transport/perform.ts";
-import type { Receipt } from "./transport/receipt.ts";
-import type { Transport } from "./transport/transport.ts";
+/** Makes definitions callable. */
+import type { Definition, SentBody } from "./definition.ts";
+import { Bound } from "./engine/bind.ts";
+import { CompiledOperation } from "./engine/compile.ts";
+import { perform } from "./engine/perform.ts";
+import { stateOf, type Transport } from "./engine/transport.ts";
+import type { ApiError, OutcomeUnknownError, ResponseInfo } from "./errors.ts";
+import type { Receipt } from "./receipt.ts";
+import { prepare } from "./request/prepare.ts";
+import { sign } from "./request/sign.ts";
 
 /** A declared success. */
 export interface Succeeded<Status extends number | string, Data> {
-  /** The key under which the document declares the answer: a number, `"2XX"` or `"default"`. */
+  /** The key under which the document declares the response: a number, `"2XX"` or `"default"`. */
   readonly status: Status;
   readonly data: Data;
   readonly error: undefined;
-  readonly response: AnswerInfo;
+  readonly response: ResponseInfo;
   readonly receipt: Receipt;
 }
 
 /** A declared failure. */
 export interface Failed<Status extends number | string, Body> {
-  /** The key under which the document declares the answer: a number, `"4XX"` or `"default"`. */
+  /** The key under which the document declares the response: a number, `"4XX"` or `"default"`. */
   readonly status: Status;
   readonly data: undefined;
   readonly error: ApiError<Status, Body>;
-  readonly response: AnswerInfo;
+  readonly response: ResponseInfo;
   readonly receipt: Receipt;
 }
 
-/** An answer that the document does not declare; `response.status` and `error` tell what it was. */
+/** A response that the document does not declare; `response.status` and `error` tell what it was. */
 export interface Unexpected {
   readonly status: "undeclared";
   readonly data: undefined;
   readonly error: ApiError<number, unknown> | OutcomeUnknownError;
-  readonly response: AnswerInfo;
+  readonly response: ResponseInfo;
   readonly receipt: Receipt;
 }
 
-/** An operation of a client. */
+/** The request that a call would send. */
+export interface RequestPlan {
+  readonly method: string;
+  /** With `[redacted]` (percent-encoded) for a credential in the query. */
+  readonly url: string;
+  /** By lower-case name, with `[redacted]` for credentials. What `fetch` adds by itself is not here. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: SentBody | undefined;
+}
+
+/** What can be told of an operation without calling it. */
+export interface OperationInfo {
+  readonly name: string;
+  readonly method: string;
+  /** The path template. */
+  readonly path: string;
+  /** The list of the input that says what to touch, and how many items it may have; `undefined`: there is none. */
+  readonly list: { readonly path: string; readonly limit: number } | undefined;
+}
+
+/**
+ * An operation of a client. Calling it resolves with the data of the declared success, or throws an
+ * InvalidRequestError, NotSentError, ApiError or OutcomeUnknownError.
+ */
 export interface Operation<Arguments extends readonly unknown[], Data, Result> {
   // No comment for the editor: what it shows of a call is the platform's own.
   (...args: Arguments): Promise<Data>;
   /**
-   * Resolves for every answer that the server gave, whatever it says; `status` tells which.
-   * @throws InvalidRequestError, NotSentError; OutcomeUnknownError where no answer came
+   * Resolves for every response that the server gave, whatever it says; `status` tells which.
+   * @throws InvalidRequestError, NotSentError; OutcomeUnknownError where no response came
    */
   result(...args: Arguments): Promise<Result>;
   /**
@@ -53,13 +77,14 @@ export interface Operation<Arguments extends readonly unknown[], Data, Result> {
   plan(...args: Arguments): RequestPlan;
   /** The platform's name, for example `Phoenix`. */
   readonly platform: string;
-  readonly descriptor: OperationDescriptor;
+  /** What it is. */
+  readonly info: OperationInfo;
 }
 
 /** Makes an operation on a transport. Each can be imported alone, so that a bundler drops the rest. */
 export interface OperationFactory<Arguments extends readonly unknown[], Data, Result> {
   (transport: Transport): Operation<Arguments, Data, Result>;
-  readonly descriptor: OperationDescriptor;
+  readonly info: OperationInfo;
 }
 
 /** What is made of operations: each as a method, under its own name and with its own documentation. */
@@ -67,29 +92,48 @@ export type Methods<Operations extends Readonly<Record<string, (transport: Trans
   readonly [Name in keyof Operations]: ReturnType<Operations[Name]>;
 };
 
-/** A copy without a prototype: what somebody put on `Object.prototype` is no part of the document. */
-const bare = <Part extends object>(part: Part): Part => Object.assign(bareRecord(), part);
-
-/** Makes what the descriptor describes callable. The generator writes the types; they are taken from what it is assigned to. */
-export function defineOperation<Arguments extends readonly unknown[], Data, Result>(
-  given: OperationDescriptor,
+/**
+ * Makes what a definition describes callable. The generator writes the types; they are taken from what it is assigned to.
+ * @param define is asked when the operation is first used: until then it costs nothing
+ */
+export function operation<Arguments extends readonly unknown[], Data, Result>(
+  define: () => Definition,
 ): OperationFactory<Arguments, Data, Result> {
-  const own = bare(given);
-  const descriptor = bare({ ...own, ...(own.parameters && { parameters: own.parameters.map(bare) }) });
-  const factory = (transport: Transport): Operation<Arguments, Data, Result> => {
-    const result = (...[input, options]: Arguments): Promise<Outcome> => perform(transport, descriptor, input, options);
-    const call = async (...args: Arguments): Promise<unknown> => {
-      const { data, error } = await result(...args);
-      if (error) throw error;
-      return data;
-    };
-    const plan = (...[input, options]: Arguments): RequestPlan => planRequest(transport, descriptor, input, options);
-    // perform() makes sure of what the generated types say of the data.
-    return Object.assign(call, { result, plan, platform: transport.platform, descriptor }) as unknown as Operation<
-      Arguments,
-      Data,
-      Result
-    >;
+  let compiled: CompiledOperation | undefined;
+  const compile = (): CompiledOperation => {
+    compiled ??= new CompiledOperation(define());
+    return compiled;
   };
-  return Object.assign(factory, { descriptor });
+  const factory = (transport: Transport): Operation<Arguments, Data, Result> => {
+    const state = stateOf(transport);
+    let bound: Bound | undefined;
+    const bind = (): Bound => {
+      bound ??= new Bound(compile(), state);
+      return bound;
+    };
+    const call = (input?: unknown, options?: unknown): Promise<unknown> => perform(bind(), input, options, false);
+    const result = (input?: unknown, options?: unknown): Promise<unknown> => perform(bind(), input, options, true);
+    const plan = (input?: unknown, options?: unknown): RequestPlan => {
+      const { operation: compiledOperation, redacted } = bind();
+      const request = prepare(bind(), input, options);
+      return { method: compiledOperation.method, ...sign(bind(), request, redacted), body: request.body };
+    };
+    const made = withInfo(Object.assign(call, { result, plan, platform: transport.platform }), compile);
+    // perform() makes sure of what the generated types say of the data.
+    return made as unknown as Operation<Arguments, Data, Result>;
+  };
+  return withInfo(factory, compile);
+}
+
+function withInfo<Made extends object>(
+  made: Made,
+  compile: () => CompiledOperation,
+): Made & { readonly info: OperationInfo } {
+  const get = (): OperationInfo => {
+    const { name, method, path, outcome } = compile();
+    const list = outcome?.asked === undefined ? undefined : { path: outcome.asked, limit: outcome.limit };
+    return { name, method, path, list };
+  };
+  Object.defineProperty(made, "info", { get });
+  return made as Made & { readonly info: OperationInfo }; // it has it now
 }

@@ -1,143 +1,263 @@
-import { headerRule, isHeaderValue } from "./request/header-value.ts";
-import { isRecord, type OwnRecord, ownValues } from "./request/own-values.ts";
-import type { Hooks } from "./transport/hooks.ts";
-import type { RetryOptions } from "./transport/retry.ts";
-import type { Issue } from "./validation/issue.ts";
+/** What holds for every call of a client, and what for one call. */
+import type { Fetch } from "./definition.ts";
+import type { Hooks } from "./engine/events.ts";
+import type { Issue } from "./issue.ts";
+import { bareRecord, hasHidden, isRecord, namesOf, type OwnRecord, readOwn } from "./records.ts";
+import { headerRule, isHeaderValue } from "./request/text.ts";
 
-/** `fetch`, as far as the clients use it: with a URL as text. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
-
-/** What holds for every call of a client. */
-export interface ClientOptions {
-  /** Where the platform is, for example `https://phoenix.example.com`. Default: the server that the document names. */
-  readonly baseUrl?: string;
-  /** What sends requests. Default: the global `fetch`. It must not follow redirects or repeat requests by itself. */
-  readonly fetch?: Fetch;
-  /** Milliseconds that a call may take in total: tokens, connecting, answer. Default: 60 000. */
-  readonly timeout?: number;
-  /** Bytes that an answer may have after decompression. Default: 10 000 000. */
-  readonly maxResponseBytes?: number;
-  /** More headers for each request. Those of credentials and bodies are refused here. */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** When a request is sent more than once; `false`: never. */
-  readonly retry?: RetryOptions | false;
-  /** Functions that are told what goes on. */
-  readonly hooks?: Hooks;
-  /** Lets credentials travel over `http:` to a host that is not this machine. Default: false. */
-  readonly allowInsecureHttp?: boolean;
+/** When a request is sent more than once. */
+export interface RetryOptions {
+  /** How many times it is sent at most. Default: 3. */
+  readonly attempts?: number | undefined;
+  /** The longest wait between two times, in milliseconds: a server that asks for more is not asked again. Default: 30 000. */
+  readonly maxDelay?: number | undefined;
+  /** Repeats a request although nobody knows whether it arrived, also where the document does not call that safe. Default: false. */
+  readonly unknownOutcome?: boolean | undefined;
 }
 
-/** What holds for one call. */
+/** What holds for every call of a client. An option that is `undefined` is left out, but for `baseUrl`. */
+export interface ClientOptions {
+  /**
+   * Where the platform is, for example `https://phoenix.example.com`. Default: the server that the document names.
+   * `undefined` is refused: what an unset environment variable gives must not turn a test into the real platform.
+   */
+  readonly baseUrl?: string;
+  /** What sends requests. Default: the global `fetch`. It must not follow redirects or repeat requests by itself. */
+  readonly fetch?: Fetch | undefined;
+  /** Milliseconds that a call may take in total: tokens, connecting, response. Default: 60 000. */
+  readonly timeout?: number | undefined;
+  /** Bytes that a response may have after decompression. Default: 10 000 000. */
+  readonly maxResponseBytes?: number | undefined;
+  /** More headers for each request. Those of credentials and bodies are refused here. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** When a request is sent more than once; `false`: never. */
+  readonly retry?: RetryOptions | false | undefined;
+  /** Functions that are told what goes on. */
+  readonly hooks?: Hooks | undefined;
+  /** Lets credentials travel over `http:` to a host that is not this machine. Default: false. */
+  readonly allowInsecureHttp?: boolean | undefined;
+  /** Whether receipts tell the input, which can hold personal data. Default: true. */
+  readonly receiptInput?: boolean | undefined;
+}
+
+/** What holds for one call. An option that is `undefined` is left out. */
 export interface CallOptions {
   /** Ends the call early. What was sent by then may be carried out all the same. */
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds that this call may take in total. */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
   /** When this request is sent more than once; `false`: never. It replaces what the client says. */
-  readonly retry?: RetryOptions | false;
+  readonly retry?: RetryOptions | false | undefined;
   /** More headers for this request; they replace those of the client. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** For operations of which an input can mean "everything". */
 export interface UnboundedCallOptions extends CallOptions {
   /** Says that such an input is meant. */
-  readonly allowUnbounded?: boolean;
+  readonly allowUnbounded?: boolean | undefined;
+}
+
+/** The options of a call as the engine reads them: every field is there. */
+export class CallSettings {
+  allowUnbounded = false;
+  headers: Readonly<Record<string, string>> | undefined = undefined;
+  /** `undefined`: as the client says. */
+  retry: RetryPolicy | false | undefined = undefined;
+  signal: AbortSignal | undefined = undefined;
+  timeout: number | undefined = undefined;
+}
+
+/** When a request is sent more than once: every field is there. */
+export class RetryPolicy {
+  attempts = 3;
+  maxDelay = 30_000;
+  unknownOutcome = false;
+}
+
+/** The hooks of a client: every field is there. */
+export class HookSet {
+  onFailure: Hooks["onFailure"] = undefined;
+  onReceipt: Hooks["onReceipt"] = undefined;
+  onRequest: Hooks["onRequest"] = undefined;
+  onResponse: Hooks["onResponse"] = undefined;
+  onRetry: Hooks["onRetry"] = undefined;
+}
+
+/** The options of a client as the engine reads them: every field is there. */
+export class ClientSettings {
+  allowInsecureHttp = false;
+  auth: Readonly<Record<string, unknown>> = bareRecord();
+  baseUrl: string | undefined = undefined;
+  fetch: Fetch | undefined = undefined;
+  headers: Readonly<Record<string, string>> = bareRecord();
+  hooks: HookSet = new HookSet();
+  maxResponseBytes = 10_000_000;
+  receiptInput = true;
+  retry: RetryPolicy | false = new RetryPolicy();
+  timeout = 60_000;
+}
+
+/** What an option must be, in words; or, for one that has parts, how it is read. */
+type Option = readonly [test: (value: unknown) => boolean, what: string, read?: ReadOption];
+type ReadOption = (value: OwnRecord, path: string, issues: Issue[]) => unknown;
+type Options = Readonly<Record<string, Option>>;
+
+const numberOf = (least: number, most: number, what: string): Option => [
+  (value) => typeof value === "number" && value >= least && value <= most,
+  `a number of ${what} from ${least} to ${most}`,
+];
+/** A timer runs no longer. */
+const longest = 2 ** 31 - 1;
+const flag: Option = [(value) => typeof value === "boolean", "true or false"];
+const callable: Option = [(value) => typeof value === "function", "a function"];
+const aRecord = "a plain object";
+const headers: Option = [isRecord, aRecord, readHeaders];
+
+const retryOptions: Options = {
+  __proto__: null as never,
+  attempts: [
+    (value) => Number.isInteger(value) && (value as number) > 0 && (value as number) < 11, // it is a number
+    "a whole number from 1 to 10",
+  ],
+  maxDelay: numberOf(0, longest, "milliseconds"),
+  unknownOutcome: flag,
+};
+
+const retry: Option = [
+  (value) => value === false || isRecord(value),
+  `false or ${aRecord}`,
+  (value, path, issues) => value && readOptions(value, path, retryOptions, new RetryPolicy(), issues),
+];
+
+const timeout = numberOf(1, longest, "milliseconds");
+
+const hookOptions: Options = {
+  __proto__: null as never,
+  onFailure: callable,
+  onReceipt: callable,
+  onRequest: callable,
+  onResponse: callable,
+  onRetry: callable,
+};
+
+/** Whether a value can be asked and listened to as an `AbortSignal` is. */
+function isSignal(value: unknown): boolean {
+  const { aborted, addEventListener, removeEventListener } = (value ?? {}) as Partial<AbortSignal>;
+  return (
+    typeof aborted === "boolean" && typeof addEventListener === "function" && typeof removeEventListener === "function"
+  );
+}
+
+const callOptions: Options = {
+  __proto__: null as never,
+  allowUnbounded: flag,
+  headers,
+  retry,
+  signal: [isSignal, "an AbortSignal"],
+  timeout,
+};
+
+const clientOptions: Options = {
+  __proto__: null as never,
+  allowInsecureHttp: flag,
+  auth: [isRecord, aRecord],
+  baseUrl: [
+    (value) => baseUrlOf(value) !== undefined,
+    "an http(s) URL (https://...) without user name, password, query and fragment",
+  ],
+  fetch: callable,
+  headers,
+  hooks: [isRecord, aRecord, (value, path, issues) => readOptions(value, path, hookOptions, new HookSet(), issues)],
+  maxResponseBytes: numberOf(1, Number.MAX_SAFE_INTEGER, "bytes"),
+  receiptInput: flag,
+  retry,
+  timeout,
+};
+
+/** Reads each own property once into `into`, which has a default for each. What is wrong is added to `issues`. */
+function readOptions<Settings extends object>(
+  given: unknown,
+  path: string,
+  options: Options,
+  into: Settings,
+  issues: Issue[],
+): Settings {
+  const before = issues.length;
+  try {
+    if (!isRecord(given)) throw given;
+    const names = namesOf(given);
+    const hidden = hasHidden(given, names);
+    for (const name of names) {
+      const value = readOwn(given, name, hidden);
+      const at = `${path}.${name}`;
+      const option = options[name];
+      if (option === undefined)
+        issues.push({
+          path: at,
+          rule: "unknown",
+          message: `is not an option; there are ${Object.keys(options).join(" ")}`,
+        });
+      else if (value === undefined && name !== "baseUrl") continue;
+      else if (!option[0](value)) issues.push({ path: at, rule: "option", message: `must be ${option[1]}` });
+      // The tables name the fields of what they are read into.
+      else (into as OwnRecord)[name] = option[2] ? option[2](value as OwnRecord, at, issues) : value;
+    }
+  } catch {
+    issues.length = before;
+    const isGivenSignal = typeof AbortSignal === "function" && given instanceof AbortSignal;
+    issues.push({ path, rule: "type", message: `must be ${aRecord}${isGivenSignal ? ": pass { signal }" : ""}` });
+  }
+  return into;
+}
+
+/** Most calls have none. */
+const noOptions: CallSettings = /* @__PURE__ */ Object.freeze(new CallSettings());
+
+/** The options of a call. What is wrong with them is added to `issues`. */
+export function readCallOptions(given: unknown, issues: Issue[]): CallSettings {
+  if (given === undefined || given === null) return noOptions;
+  return readOptions(given, "options", callOptions, new CallSettings(), issues);
+}
+
+/** The options of a client. What is wrong with them is added to `issues`. */
+export function readClientOptions(given: unknown, issues: Issue[]): ClientSettings {
+  return readOptions(given, "options", clientOptions, new ClientSettings(), issues);
 }
 
 /** Headers that come from elsewhere: one given in passing would change what is sent, how, as whom, or where to. */
 const reserved =
   /^((proxy-)?authorization|cookie|host|content-(length|type)|transfer-encoding|connection|keep-alive|upgrade|expect|te|trailer)$/i;
 
-type Check = readonly [test: (value: unknown) => boolean, what: string];
-
-const number = (least: number, most: number, what: string): Check => [
-  (value) => typeof value === "number" && value >= least && value <= most,
-  `a number of ${what} from ${least} to ${most}`,
-];
-const boolean: Check = [(value) => typeof value === "boolean", "true or false"];
-const callable: Check = [(value) => typeof value === "function", "a function"];
-const record: Check = [isRecord, "a plain object"];
-
-/** What each option must be. No two of them share a name, on whatever level they stand. */
-const checks: Readonly<Record<string, Check>> = {
-  allowInsecureHttp: boolean,
-  allowUnbounded: boolean,
-  // Stryker disable next-line StringLiteral: its words are not used
-  attempts: [(value) => Number.isInteger(value) && number(1, 10, "")[0](value), "a whole number from 1 to 10"],
-  auth: record,
-  baseUrl: [
-    (value) => baseUrlOf(value) !== undefined,
-    "an http(s) URL without user name, password, query and fragment",
-  ],
-  fetch: callable,
-  headers: record,
-  hooks: record,
-  maxDelay: number(0, 2 ** 31 - 1, "milliseconds"),
-  maxResponseBytes: number(1, Number.MAX_SAFE_INTEGER, "bytes"),
-  onFailure: callable,
-  onReceipt: callable,
-  onRequest: callable,
-  onResponse: callable,
-  onRetry: callable,
-  retry: [(value) => value === false || isRecord(value), "false or a plain object"],
-  signal: [(value) => value === undefined || (value as AbortSignal)?.aborted !== undefined, "an AbortSignal"],
-  timeout: number(1, 2 ** 31 - 1, "milliseconds"),
-  unknownOutcome: boolean,
-};
-
-/** The names of the options of a client, and of those of a call. */
-export const clientOptionNames = "allowInsecureHttp auth baseUrl fetch headers hooks maxResponseBytes retry timeout";
-export const callOptionNames = "allowUnbounded headers retry signal timeout";
-
-/** Options that have options of their own. */
-const nested: Readonly<Record<string, string>> = {
-  hooks: "onFailure onReceipt onRequest onResponse onRetry",
-  retry: "attempts maxDelay unknownOutcome",
-};
-
-/**
- * Copies options, without anything inherited. What is wrong with them is added to `issues`.
- * @param known the names that may occur, between blanks
- */
-export function ownOptions(given: unknown, known: string, issues: Issue[], path = "options"): OwnRecord {
-  let options: unknown;
-  try {
-    options = ownValues(given);
-  } catch {} // what cannot be read is no object either
-  if (!isRecord(options)) {
-    issues.push({ path, rule: "type", message: "must be a plain object" });
-    return {};
-  }
-  for (const [name, value] of Object.entries(options)) {
-    const at = `${path}.${name}`;
-    const check = known.split(" ").includes(name) && checks[name];
-    if (!check) issues.push({ path: at, rule: "unknown", message: `is not an option; there are ${known}` });
-    else if (!check[0](value)) issues.push({ path: at, rule: "option", message: `must be ${check[1]}` });
-    else if (nested[name] && value) ownOptions(value, nested[name], issues, at);
-    else if (name === "headers") checkHeaders(value as OwnRecord, at, issues);
-  }
-  return options;
-}
-
-function checkHeaders(headers: OwnRecord, path: string, issues: Issue[]): void {
-  for (const [name, value] of Object.entries(headers)) {
+function readHeaders(given: OwnRecord, path: string, issues: Issue[]): Record<string, string> {
+  const headers = bareRecord<string>();
+  const names = namesOf(given);
+  const hidden = hasHidden(given, names);
+  for (const name of names) {
+    const value = readOwn(given, name, hidden);
     const isName = /^[\w!#$%&'*+.^`|~-]+$/.test(name);
     const message =
       (!isName && "has a name that is none of a header") ||
       (reserved.test(name) && "is set by the client itself; credentials belong into auth") ||
       ((typeof value !== "string" || !isHeaderValue(value)) && headerRule);
     if (message) issues.push({ path: isName ? `${path}.${name}` : path, rule: "header", message });
+    else headers[name] = value as string; // or there is a message
   }
+  return headers;
 }
 
 /** A base URL without its trailing slashes; `undefined` where it is none that credentials may travel to. */
 export function baseUrlOf(value: unknown): string | undefined {
   try {
     const url = new URL(value as string); // throws for whatever is no URL
-    if (/^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash) {
+    if (/^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash)
       return url.origin + url.pathname.replace(/\/+$/, "");
-    }
   } catch {}
   return undefined;
+}
+
+/** Whether secrets sent to this URL could be read on their way: `http:` to anything but this machine. */
+export function isInsecure(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol !== "https:" && !/^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 }

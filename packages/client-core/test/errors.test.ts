@@ -11,10 +11,11 @@ import {
   isOutcomeUnknownError,
   NotSentError,
   OutcomeUnknownError,
-} from "../src/index.ts";
+} from "./core.ts";
 
-const context = { platform: "Example", operation: "purge" };
-const receipt = { ...context, startedAt: "2026-01-01T00:00:00.000Z", durationMs: 1, attempts: 1, scope: "POST /purge" };
+const call = { platform: "Example", operation: "purge", server: "https://api.example.com" };
+const context = { ...call, receipt: undefined };
+const receipt = { ...call, startedAt: "2026-01-01T00:00:00.000Z", durationMs: 1, attempts: 1, scope: "POST /purge" };
 
 const examples = [
   { error: new InvalidRequestError(context, [{ path: "a", rule: "b", message: "c" }]), guard: isInvalidRequestError },
@@ -28,6 +29,7 @@ const examples = [
       { status: 422, headers: new Headers({ "x-a": "b" }) },
       { why: "no" },
       "said no",
+      { mayHaveHappened: false, findOut: "look" },
     ),
     guard: isApiError,
   },
@@ -52,9 +54,11 @@ describe("an error", () => {
 
   test.each(examples)("is known across copies of a package: $error.name", async ({ error, guard }) => {
     vi.resetModules();
-    const other = await import("../src/errors/client-error.ts");
+    const other = await import("../src/errors.ts");
     expect(other.ClientError).not.toBe(ClientError);
-    expect(error).not.toBeInstanceOf(other.ClientError);
+    expect(error).toBeInstanceOf(other.ClientError);
+    expect(error).toBeInstanceOf(other[error.name]);
+    expect(error).not.toBeInstanceOf(error.name === "ApiError" ? other.NotSentError : other.ApiError);
     expect(other.isClientError(error)).toBe(true);
     expect(guard(error)).toBe(true);
   });
@@ -74,9 +78,11 @@ describe("an error", () => {
     expect(JSON.parse(JSON.stringify(examples[2]?.error))).toEqual({
       name: "ApiError",
       message: "Example purge said no",
-      ...context,
+      ...call,
       receipt,
       status: 422,
+      mayHaveHappened: false,
+      findOut: "look",
       headers: { "x-a": "b" },
       body: { why: "no" },
     });
@@ -87,7 +93,7 @@ describe("an error", () => {
   });
 
   test("has no property that it knows nothing about", () => {
-    expect(Object.keys(examples[0]?.error as object)).toEqual(["platform", "operation", "issues"]);
+    expect(Object.keys(examples[0]?.error as object)).toEqual(["platform", "operation", "server", "issues"]);
     expect(inspect(examples[3]?.error, { depth: 9 })).not.toContain("undefined");
   });
 

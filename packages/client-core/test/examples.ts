@@ -2,6 +2,7 @@ import {
   basicCredentials,
   type CallOptions,
   createTransport,
+  type Described,
   defineOperation,
   type Failed,
   headerSimple,
@@ -9,7 +10,6 @@ import {
   keyInCookie,
   keyInHeader,
   keyInQuery,
-  type OperationDescriptor,
   type OperationFactory,
   oauth2Token,
   pathSimple,
@@ -19,11 +19,11 @@ import {
   type Transport,
   type UnboundedCallOptions,
   type Unexpected,
-} from "../src/index.ts";
+} from "./core.ts";
 
 /** An operation made of whatever a test is about; by default it takes nothing and answers 204. */
 export function anyOperation(
-  descriptor: Partial<OperationDescriptor>,
+  descriptor: Partial<Described>,
 ): OperationFactory<
   [input?: unknown, options?: unknown],
   unknown,
@@ -47,11 +47,7 @@ export type ClearResult = Succeeded<200, { count: number }> | Failed<404, string
 const key = keyInHeader("key", "X-Key");
 
 /** An operation with something of everything. */
-export const clearShelf: OperationFactory<
-  [input: ClearInput, options?: UnboundedCallOptions],
-  { count: number },
-  ClearResult
-> = defineOperation({
+export const clearShelfDescription: Described = {
   name: "clearShelf",
   method: "DELETE",
   path: "/shelves/{shelf}/books",
@@ -92,8 +88,8 @@ export const clearShelf: OperationFactory<
     [basicCredentials("basic")],
     [
       oauth2Token("oauth2", {
-        password: { tokenUrl: "/login" },
-        clientCredentials: { tokenUrl: "https://id.example.com/token" },
+        password: "/login",
+        clientCredentials: "https://id.example.com/token",
       }),
     ],
     [],
@@ -116,7 +112,13 @@ export const clearShelf: OperationFactory<
     message: "this clears the whole shelf",
   },
   outcome: { completion: "completed", count: "count", findOut: "list the books of the shelf" },
-});
+};
+
+export const clearShelf: OperationFactory<
+  [input: ClearInput, options?: UnboundedCallOptions],
+  { count: number },
+  ClearResult
+> = defineOperation(clearShelfDescription);
 
 export interface ReplaceInput {
   body: { title: string; year?: number };

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { createRawClient, isApiError, isClientError, isNotSentError, isOutcomeUnknownError } from "../src/index.ts";
+import { createFetchClient, isApiError, isClientError, isNotSentError, isOutcomeUnknownError } from "./core.ts";
 import { anyTransport, clearShelf } from "./examples.ts";
 import { type Loopback, serve } from "./loopback.ts";
 import { rejection } from "./observed.ts";
@@ -142,7 +142,7 @@ const ways: Record<string, (server: Loopback, options: object) => Promise<unknow
   result: (server, options) => clearShelf(transportTo(server, options)).result(input),
   raw: (server, options) =>
     (
-      createRawClient(transportTo(server, options), [clearShelf]) as unknown as {
+      createFetchClient(transportTo(server, options), [clearShelf]) as unknown as {
         DELETE(path: string, init: object): Promise<unknown>;
       }
     ).DELETE("/shelves/{shelf}/books", { params: input }),
@@ -196,7 +196,7 @@ describe("over a real connection", () => {
     if (code) expect(error).toMatchObject({ cause: { code: expect.stringMatching(code) } });
   });
 
-  test("nothing is sent where a secure connection cannot be made", async () => {
+  test("nobody knows whether something was sent where a secure connection speaks no TLS", async () => {
     const server = await serve(
       () => {},
       (socket) => socket.once("data", () => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n")),
@@ -204,8 +204,8 @@ describe("over a real connection", () => {
     const error = await rejection(
       clearShelf(transportTo({ url: server.url.replace("http:", "https:") }, { retry: false }))(input),
     );
-    expect(error).toMatchObject({ name: "NotSentError", reason: "tls" });
-    expect(error).not.toHaveProperty("receipt");
+    // The same code comes where a tunnel breaks after the request was read: it proves nothing.
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", reason: "connection" });
   });
 
   test("nothing is sent where the server hangs up during the handshake", async () => {

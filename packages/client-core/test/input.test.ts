@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { InvalidRequestError, isInvalidRequestError } from "../src/index.ts";
+import { InvalidRequestError, isInvalidRequestError } from "./core.ts";
 import { type anyOperation, anyTransport, clearShelf, replaceBook } from "./examples.ts";
 import { json, observe, rejection } from "./observed.ts";
 

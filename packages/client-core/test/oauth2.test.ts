@@ -1,15 +1,16 @@
 import { inspect } from "node:util";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { oauth2Token } from "../src/index.ts";
+import { oauth2Token } from "./core.ts";
 import { anyOperation, anyTransport } from "./examples.ts";
+import { credentialOf } from "./grants.ts";
 import { json, rejection } from "./observed.ts";
 
 const password = { grant: "password", username: "u", password: "hunter22" };
 const security = [
   [
     oauth2Token("oauth2", {
-      password: { tokenUrl: "/login" },
-      clientCredentials: { tokenUrl: "https://id.example.com/token" },
+      password: "/login",
+      clientCredentials: "https://id.example.com/token",
     }),
   ],
 ];
@@ -39,7 +40,7 @@ function platform(
 }
 
 function client(fetch: unknown, oauth2: object = password, options: object = {}) {
-  return anyOperation({ security })(anyTransport({ fetch, auth: { oauth2 }, ...options }));
+  return anyOperation({ security })(anyTransport({ fetch, auth: { oauth2: credentialOf(oauth2) }, ...options }));
 }
 
 afterEach(() => {
@@ -159,11 +160,11 @@ describe("a token", () => {
 
 describe("without a token nothing is sent", () => {
   test.each([
-    ["a refusal", () => json({ error: "hunter22" }, 400), "answered 400"],
+    ["a refusal", () => json({ error: "hunter22" }, 400), "responded with 400"],
     [
       "a redirect",
       () => new Response(null, { status: 307, headers: { location: "https://evil.example.com" } }),
-      "answered 307",
+      "responded with 307",
     ],
     ["no JSON", () => new Response("hunter22"), "holds no bearer token"],
     ["no token", () => json({ token: "hunter22" }), "holds no bearer token"],

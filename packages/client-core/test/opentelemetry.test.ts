@@ -7,7 +7,7 @@ import {
 } from "@opentelemetry/sdk-trace-base";
 import { expect, test } from "vitest";
 import { openTelemetryHooks } from "../examples/opentelemetry.ts";
-import { createTransport } from "../src/index.ts";
+import { createTransport } from "./core.ts";
 import { clearShelf } from "./examples.ts";
 import { serve } from "./loopback.ts";
 import { rejection } from "./observed.ts";

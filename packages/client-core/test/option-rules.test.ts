@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { InvalidRequestError } from "../src/index.ts";
-import { createTransport } from "../src/index.ts";
+import { stateOf } from "../src/engine/transport.ts";
+import type { InvalidRequestError } from "./core.ts";
+import { createTransport } from "./core.ts";
 import { anyOperation, anyTransport } from "./examples.ts";
 
 function issuesOf(make: () => unknown): InvalidRequestError["issues"] {
@@ -16,7 +17,7 @@ const client = (options: object) => issuesOf(() => anyTransport(options));
 const call = (options: unknown) => issuesOf(() => anyOperation({})(anyTransport()).plan({}, options));
 const run = (): void => {};
 
-const clientNames = "allowInsecureHttp auth baseUrl fetch headers hooks maxResponseBytes retry timeout";
+const clientNames = "allowInsecureHttp auth baseUrl fetch headers hooks maxResponseBytes receiptInput retry timeout";
 const callNames = "allowUnbounded headers retry signal timeout";
 const hookNames = "onFailure onReceipt onRequest onResponse onRetry";
 
@@ -24,7 +25,11 @@ describe("an option is refused with what it must be", () => {
   test.each([
     [{ allowInsecureHttp: "yes" }, "allowInsecureHttp", "true or false"],
     [{ auth: [] }, "auth", "a plain object"],
-    [{ baseUrl: "https://a.example/?b" }, "baseUrl", "an http(s) URL without user name, password, query and fragment"],
+    [
+      { baseUrl: "https://a.example/?b" },
+      "baseUrl",
+      "an http(s) URL (https://...) without user name, password, query and fragment",
+    ],
     [{ fetch: {} }, "fetch", "a function"],
     [{ headers: [] }, "headers", "a plain object"],
     [{ hooks: run }, "hooks", "a plain object"],
@@ -209,18 +214,21 @@ test.each(["xhttp://a.example", "https2://a.example", "ws://a.example", "https:"
 );
 
 test("a client keeps to its limits unless it is told others", () => {
-  expect(anyTransport()).toMatchObject({
+  const { settings, isInsecure, calls } = stateOf(anyTransport());
+  expect({ ...settings, isInsecure, calls }).toEqual({
     timeout: 60_000,
     maxResponseBytes: 10_000_000,
+    baseUrl: "https://api.example.com",
     headers: {},
     auth: {},
     allowInsecureHttp: false,
     fetch: undefined,
-    retry: {},
+    receiptInput: true,
+    retry: { attempts: 3, maxDelay: 30_000, unknownOutcome: false },
     hooks: {},
     isInsecure: false,
     calls: 0,
   });
-  expect(anyTransport({ baseUrl: "http://example.com" }).isInsecure).toBe(true);
-  expect(anyTransport({ baseUrl: "http://example.com", allowInsecureHttp: true }).isInsecure).toBe(false);
+  expect(stateOf(anyTransport({ baseUrl: "http://example.com" })).isInsecure).toBe(true);
+  expect(stateOf(anyTransport({ baseUrl: "http://example.com", allowInsecureHttp: true })).isInsecure).toBe(false);
 });

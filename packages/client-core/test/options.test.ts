@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { createTransport, type InvalidRequestError } from "../src/index.ts";
+import { createTransport, type InvalidRequestError } from "./core.ts";
 import { anyOperation, anyTransport } from "./examples.ts";
 import { observe, rejection } from "./observed.ts";
 

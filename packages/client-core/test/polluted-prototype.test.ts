@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { createRawClient, type InvalidRequestError, queryForm } from "../src/index.ts";
+import { createFetchClient, type InvalidRequestError, queryForm } from "./core.ts";
 import { anyOperation, anyTransport, clearShelf, replaceBook } from "./examples.ts";
 import { json, observe, rejection } from "./observed.ts";
 
@@ -75,7 +75,7 @@ describe("with a polluted Object.prototype", () => {
 
   test("raw does not read inherited parameters either", async () => {
     const { fetch, calls } = observe(json({ count: 1 }));
-    const raw = createRawClient<Record<string, never>>(anyTransport({ fetch }), [clearShelf]);
+    const raw = createFetchClient<Record<string, never>>(anyTransport({ fetch }), [clearShelf]);
     pollute({ params: { path: { shelf: "a" }, query: { tag: ["x"] } }, headers: { x: "y" }, allowUnbounded: true });
     const error = await rejection(
       (raw.DELETE as (path: string, init?: object) => Promise<unknown>)("/shelves/{shelf}/books"),

@@ -1,14 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import {
-  basicCredentials,
-  bearerToken,
-  cookieForm,
-  keyInCookie,
-  keyInHeader,
-  keyInQuery,
-  queryForm,
-} from "../src/index.ts";
+import { basicCredentials, bearerToken, cookieForm, keyInCookie, keyInHeader, keyInQuery, queryForm } from "./core.ts";
 import { anyOperation, anyTransport, clearShelf } from "./examples.ts";
 import { json, observe, rejection } from "./observed.ts";
 

@@ -16,7 +16,7 @@ import {
   type Receipt,
   type RequestPlan,
   type Transport,
-} from "../src/index.ts";
+} from "./core.ts";
 import { type ClearInput, type ClearResult, clearShelf, replaceBook } from "./examples.ts";
 
 const transport: Transport = createTransport("Example", { baseUrl: "https://api.example.com", auth: { key: "k" } });
@@ -73,9 +73,11 @@ if (isNotSentError(thrown)) expectTypeOf(thrown.name).toEqualTypeOf<"NotSentErro
 expectTypeOf<CallOptions["signal"]>().toEqualTypeOf<AbortSignal | undefined>();
 expectTypeOf<Credential>().toEqualTypeOf<string | (() => Promise<string> | string)>();
 expectTypeOf<typeof fetch>().toExtend<NonNullable<ClientOptions["fetch"]>>();
-// @ts-expect-error: an unset environment variable is found by the type checker
+// @ts-expect-error: an unset environment variable must not lead to the real platform
 createTransport("Example", { baseUrl: process.env.BASE_URL });
+// Of what is undefined elsewhere, the default holds.
+createTransport("Example", { timeout: undefined, retry: undefined, hooks: undefined, headers: undefined });
 // @ts-expect-error: the password is missing
-export const password: OAuth2Password = { grant: "password", username: "u" };
+export const password: OAuth2Password = { username: "u" };
 // @ts-expect-error: the secret is missing
-export const own: OAuth2ClientCredentials = { grant: "clientCredentials", clientId: "c" };
+export const own: OAuth2ClientCredentials = { clientId: "c" };

@@ -1,4 +1,8 @@
 import { describeContract } from "@workshop/contract/suite";
-import { createEdgeImpulseClient } from "../src/index.ts";
+import { clientCredentialsGrant, createEdgeImpulseClient, passwordGrant } from "../src/index.ts";
 
-describeContract({ platform: "edgeimpulse", createClient: createEdgeImpulseClient });
+describeContract({
+  platform: "edgeimpulse",
+  createClient: createEdgeImpulseClient,
+  grants: { password: passwordGrant, clientCredentials: clientCredentialsGrant },
+});

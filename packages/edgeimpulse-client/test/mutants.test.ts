@@ -1,4 +1,8 @@
 import { describeMutants } from "@workshop/mutants";
-import { createEdgeImpulseClient } from "../src/index.ts";
+import { clientCredentialsGrant, createEdgeImpulseClient, passwordGrant } from "../src/index.ts";
 
-describeMutants({ platform: "edgeimpulse", createClient: createEdgeImpulseClient });
+describeMutants({
+  platform: "edgeimpulse",
+  createClient: createEdgeImpulseClient,
+  grants: { password: passwordGrant, clientCredentials: clientCredentialsGrant },
+});

@@ -1,5 +1,5 @@
 import { expectTypeOf, test } from "vitest";
-import { createEdgeImpulseClient } from "../src/index.ts";
+import { clientCredentialsGrant, createEdgeImpulseClient } from "../src/index.ts";
 
 const edgeImpulse = createEdgeImpulseClient({ auth: { apiKey: "ei_key" } });
 const path = { projectId: 1 };
@@ -38,7 +38,7 @@ test("wrong calls do not compile", () => {
 test("credentials are exactly one of the document's alternatives", () => {
   createEdgeImpulseClient({ auth: { jwtCookie: "jwt" } });
   createEdgeImpulseClient({ auth: { jwt: () => "jwt" } });
-  createEdgeImpulseClient({ auth: { oauth2: { grant: "clientCredentials", clientId: "i", clientSecret: "s" } } });
+  createEdgeImpulseClient({ auth: { oauth2: clientCredentialsGrant({ clientId: "i", clientSecret: "s" }) } });
   // @ts-expect-error two at once
   createEdgeImpulseClient({ auth: { apiKey: "ei_key", jwt: "jwt" } });
 });

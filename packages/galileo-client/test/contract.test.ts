@@ -1,4 +1,8 @@
 import { describeContract } from "@workshop/contract/suite";
-import { createGalileoClient } from "../src/index.ts";
+import { clientCredentialsGrant, createGalileoClient, passwordGrant } from "../src/index.ts";
 
-describeContract({ platform: "galileo", createClient: createGalileoClient });
+describeContract({
+  platform: "galileo",
+  createClient: createGalileoClient,
+  grants: { password: passwordGrant, clientCredentials: clientCredentialsGrant },
+});

@@ -1,4 +1,8 @@
 import { describeMutants } from "@workshop/mutants";
-import { createGalileoClient } from "../src/index.ts";
+import { clientCredentialsGrant, createGalileoClient, passwordGrant } from "../src/index.ts";
 
-describeMutants({ platform: "galileo", createClient: createGalileoClient });
+describeMutants({
+  platform: "galileo",
+  createClient: createGalileoClient,
+  grants: { password: passwordGrant, clientCredentials: clientCredentialsGrant },
+});

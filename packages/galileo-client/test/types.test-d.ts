@@ -1,5 +1,11 @@
 import { expectTypeOf, test } from "vitest";
-import { type ApiError, createGalileoClient, type DeleteByMetadataInput } from "../src/index.ts";
+import {
+  type ApiError,
+  clientCredentialsGrant,
+  createGalileoClient,
+  type DeleteByMetadataInput,
+  passwordGrant,
+} from "../src/index.ts";
 
 const galileo = createGalileoClient({ auth: { apiKey: "key" } });
 const body = { metadata_key: "customer", metadata_value: "acme" };
@@ -10,7 +16,7 @@ test("what the document says compiles", () => {
     message: string;
   }>();
   createGalileoClient({ auth: { basic: { username: "u", password: async () => "p" } } });
-  createGalileoClient({ auth: { oauth2: { grant: "password", username: "u", password: "p" } } });
+  createGalileoClient({ auth: { oauth2: passwordGrant({ username: "u", password: "p" }) } });
 });
 
 test("wrong calls do not compile", () => {
@@ -33,7 +39,7 @@ test("credentials are exactly one of the document's alternatives", () => {
   // @ts-expect-error the document asks for credentials
   createGalileoClient({});
   // @ts-expect-error the document has no such grant
-  createGalileoClient({ auth: { oauth2: { grant: "clientCredentials", clientId: "i", clientSecret: "s" } } });
+  createGalileoClient({ auth: { oauth2: clientCredentialsGrant({ clientId: "i", clientSecret: "s" }) } });
 });
 
 test("a result is told apart by its status", async () => {

@@ -1,4 +1,9 @@
 import { describeProperties } from "@workshop/contract/suite";
 import { createLangSmithClient } from "../src/index.ts";
+import { createLangSmithFetchClient } from "../src/openapi-fetch.ts";
 
-describeProperties({ platform: "langsmith", createClient: createLangSmithClient });
+describeProperties({
+  platform: "langsmith",
+  createClient: createLangSmithClient,
+  createFetchClient: createLangSmithFetchClient,
+});

@@ -4,6 +4,7 @@ import { repositoryRoot } from "@workshop/config/repository-root";
 import { loadPlatform } from "@workshop/openapi";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deriveCases } from "./cases/derive-cases.ts";
+import { type Grants, withGrants } from "./credentials/grants.ts";
 import { contractRecord } from "./inventory/contract-record.ts";
 import { Coverage, type OperationCoverage, reachedAllTheSame, uncovered, wordsOfGap } from "./inventory/coverage.ts";
 import { takeInventory } from "./inventory/inventory.ts";
@@ -19,6 +20,10 @@ export interface ContractSubject {
   readonly platform: string;
   /** The package's `create<Name>Client`, whatever options and operations it has. */
   readonly createClient: (options: never) => object;
+  /** The package's `create<Name>FetchClient`. Absent: there is no such way to make a call. */
+  readonly createFetchClient?: (options: never) => object;
+  /** The package's functions for OAuth2 grants. Absent: its document has none. */
+  readonly grants?: Grants;
 }
 
 /** Prism never answers some requests: no case may wait longer than this, in milliseconds. */
@@ -32,7 +37,7 @@ const TOLD_GAPS = 50;
  * bare document, and by what really arrives there. Last comes a test that every clause was exercised; what was is written
  * to `.reports/contract.json` of the package. To be called once at the top of a vitest file.
  */
-export function describeContract({ platform, createClient }: ContractSubject): void {
+export function describeContract({ platform, createClient, grants }: ContractSubject): void {
   const root = repositoryRoot();
   const model = loadPlatform(root, platform, {});
   const bareModel = loadPlatform(root, platform, { bare: true });
@@ -49,7 +54,7 @@ export function describeContract({ platform, createClient }: ContractSubject): v
       bareModel,
       document: join(root, "specs", `${platform}.yaml`),
       // The suite hands inputs and credentials to the client that no type of its package allows: that is its purpose.
-      createClient: createClient as unknown as CreateClient,
+      createClient: withGrants(createClient as unknown as CreateClient, grants),
     });
   }, STAGE_DEADLINE);
   afterAll(() => stage?.stop());

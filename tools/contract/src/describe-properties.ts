@@ -16,9 +16,9 @@ const RUNS = 150;
 /**
  * Tests for every operation of a platform that any input is either refused, with nothing sent, or decodes on the server to
  * just what was given: valid inputs, inputs in which something is of another type than it should be, and anything at all;
- * through methods, `.result`, `.plan` and `raw`. To be called once at the top of a vitest file.
+ * through methods, `.result`, `.plan` and the openapi-fetch client. To be called once at the top of a vitest file.
  */
-export function describeProperties({ platform, createClient }: ContractSubject): void {
+export function describeProperties({ platform, createClient, createFetchClient }: ContractSubject): void {
   const model = loadPlatform(repositoryRoot(), platform, {});
   const checker = new SchemaChecker(model);
   for (const operation of model.operations.filter((known) => partsOf(known).length > 0)) {
@@ -27,7 +27,12 @@ export function describeProperties({ platform, createClient }: ContractSubject):
         const maker = new InputMaker(model, operation, checker, media);
         // The suite hands inputs to the client that no type of its package allows: that is its purpose.
         const create = createClient as unknown as PropertySubject["createClient"];
-        testProperties({ reading: { model, checker }, maker, createClient: create });
+        testProperties({
+          reading: { model, checker },
+          maker,
+          createClient: create,
+          createFetchClient: createFetchClient as unknown as PropertySubject["createFetchClient"],
+        });
       });
     }
   }

@@ -20,6 +20,7 @@ export { OperationPair, type Reading, withCredentials } from "./cases/operation-
 export { bodyEdges, responseBodies } from "./cases/response-bodies.ts";
 export { codeOf, sampleHeaders, sampleResponse, successResponse } from "./cases/sample-response.ts";
 export { type CredentialSet, credentialSets, type ExpectedCredential } from "./credentials/credential-set.ts";
+export { type Grants, withGrants } from "./credentials/grants.ts";
 export { startTokenServer, type TokenServer } from "./credentials/token-server.ts";
 export { whyNotAsked, whyRefusedWrongly } from "./prism/known-behaviour.ts";
 export type { PrismDocument } from "./prism/messages.ts";

@@ -2,8 +2,8 @@ import type { Socket } from "node:net";
 import type { Behaviour, Site } from "./server/loopback.ts";
 import type { Subject } from "./subject.ts";
 
-/** The three ways to make a call. */
-export const WAYS = ["method", "result", "raw"] as const;
+/** The ways to make a call: over `fetch` in three of them, and over undici's dispatcher (`./node`) by a method. */
+export const WAYS = ["method", "result", "openapi-fetch", "node"] as const;
 export type Way = (typeof WAYS)[number];
 
 /** What a call comes to. */
@@ -49,7 +49,8 @@ export interface Fault {
   readonly group: string;
   /** Whether it can happen to this subject. Default: yes. */
   readonly applies?: (subject: Subject) => boolean;
-  readonly expected: Expected | ((subject: Subject) => Expected);
+  /** By way of `./node`, what is a peculiarity of `fetch` does not come. */
+  readonly expected: Expected | ((subject: Subject, way: Way) => Expected);
   /** What the server does with each request. Default: it gives the declared success. */
   readonly serve?: (stage: Stage) => Behaviour;
   /** What the server does with each request for a token; present: the client has to fetch tokens. */

@@ -5,6 +5,7 @@ import { findClientPackage } from "@workshop/config/client-packages";
 import { nodeVersions } from "@workshop/node-versions";
 import { listPlatforms } from "@workshop/openapi";
 import { describe, expect, test } from "vitest";
+import { WAYS } from "../src/fault.ts";
 import { makeSubject } from "../src/make-subject.ts";
 import { bundleRunner, runOnNode } from "../src/run-on-node.ts";
 import type { FaultResult, RunResult } from "../src/runner/result.ts";
@@ -33,7 +34,7 @@ const cases = (results: readonly FaultResult[]): number =>
   results.reduce((sum, { platforms: tried }) => sum + Object.keys(tried).length, 0);
 console.log(
   `${resultTable(runs)}\n\n${faults.length} faults, of which ${faults.filter(({ group }) => group === "status").length} are statuses; ` +
-    `${cases(faults)} cases over ${platforms.length} platforms, each by method, result and raw, on Node ${runs.map(({ node }) => node).join(", ")}`,
+    `${cases(faults)} cases over ${platforms.length} platforms, each by ${WAYS.join(", ")}, on Node ${runs.map(({ node }) => node).join(", ")}`,
 );
 
 /** What is wrong, each problem once, with where it is. */
@@ -48,7 +49,7 @@ test("there are at least 150 faults, statuses not counted, and each happens to e
   expect(new Set(faults.map(({ name }) => name)).size).toBe(faults.length);
   for (const { name, platforms: tried } of faults) {
     expect(Object.keys(tried).length, name).toBeGreaterThan(0);
-    for (const ways of Object.values(tried)) expect(Object.keys(ways).sort()).toEqual(["method", "raw", "result"]);
+    for (const ways of Object.values(tried)) expect(Object.keys(ways).sort()).toEqual([...WAYS].sort());
   }
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { repositoryRoot } from "@workshop/config/repository-root";
-import type { CreateClient } from "@workshop/contract";
+import { type CreateClient, withGrants } from "@workshop/contract";
 import type { ContractSubject } from "@workshop/contract/suite";
 import { loadPlatform } from "@workshop/openapi";
 import { afterAll, describe, test } from "vitest";
@@ -17,13 +17,16 @@ const DEADLINE = 180_000;
  * change is mocked, and the client that was built from the original has to be caught out by those that break it and by no
  * other. Prints the score of each operator. To be called once at the top of a vitest file.
  */
-export function describeMutants({ platform, createClient }: ContractSubject): void {
+export function describeMutants({ platform, createClient, grants }: ContractSubject): void {
   const root = repositoryRoot();
   const model = loadPlatform(root, platform);
   const bareModel = loadPlatform(root, platform, { bare: true });
   const mutants = deriveMutants(model, bareModel);
   // The suite hands inputs to the client that no type of its package allows: that is its purpose.
-  const runner = new MutantRunner({ model, bareModel, createClient: createClient as unknown as CreateClient }, mutants);
+  const runner = new MutantRunner(
+    { model, bareModel, createClient: withGrants(createClient as unknown as CreateClient, grants) },
+    mutants,
+  );
   const outcomes: Outcome[] = [];
   afterAll(async () => {
     await runner.stop();

@@ -1,13 +1,10 @@
-import { isApiError } from "../errors/api-error.ts";
-import type { ClientError } from "../errors/client-error.ts";
-import { isInvalidRequestError } from "../errors/invalid-request-error.ts";
-import { isNotSentError } from "../errors/not-sent-error.ts";
+import { tell } from "../engine/hooks.ts";
+import { type ClientError, isApiError, isInvalidRequestError, isNotSentError } from "../errors.ts";
+import type { Issue } from "../issue.ts";
 import type { Operation } from "../operation.ts";
 import type { CallOptions } from "../options.ts";
-import { tell } from "../transport/hooks.ts";
-import type { Receipt } from "../transport/receipt.ts";
-import type { Issue } from "../validation/issue.ts";
-import type { BatchOptions, BatchResult, ItemsOf } from "./batch-account.ts";
+import type { Receipt } from "../receipt.ts";
+import type { BatchOptions, BatchResult, ItemsOf } from "./account.ts";
 import { splitInput } from "./split-input.ts";
 
 /** What the result of every operation has. */
@@ -45,9 +42,7 @@ export async function inBatches<Input, Options extends CallOptions>(
 
   let account: BatchResult<Item> = {
     done: [],
-    // Stryker disable next-line ArrayDeclaration: it is told after a batch
     failed: [],
-    // Stryker disable next-line ArrayDeclaration: it is told after a batch
     unknown: [],
     notDone: batches.flatMap(({ items }) => items as Item[]), // those of the list
     receipts: [],
@@ -66,7 +61,7 @@ export async function inBatches<Input, Options extends CallOptions>(
       receipt = error.receipt;
     }
     const isUnsent = isNotSentError(error) || isInvalidRequestError(error);
-    const isRefused = isApiError(error) && error.status < 500;
+    const isRefused = isApiError(error) && !error.mayHaveHappened;
     account = {
       done: error ? account.done : [...account.done, ...items],
       failed: isRefused ? items : [],
@@ -75,7 +70,7 @@ export async function inBatches<Input, Options extends CallOptions>(
       receipts: receipt ? [...account.receipts, receipt] : account.receipts,
       error,
     };
-    tell(onProgress, account);
+    if (onProgress) tell(onProgress, account);
     if (error) break;
   }
   return account;

@@ -1,31 +1,13 @@
-import type { OperationDescriptor, Schema, SchemaObject } from "../descriptor.ts";
-import { InvalidRequestError, isInvalidRequestError } from "../errors/invalid-request-error.ts";
+import { InvalidRequestError, isInvalidRequestError } from "../errors.ts";
+import { type Issue, maximumIssues } from "../issue.ts";
 import type { Operation } from "../operation.ts";
-import { groups } from "../request/check-names.ts";
-import { bareRecord, isRecord, type OwnRecord, ownValues } from "../request/own-values.ts";
-import { identityOf } from "../transport/difference.ts";
-import { type Issue, maximumIssues } from "../validation/issue.ts";
+import { bareRecord, isRecord, type OwnRecord, ownCopy } from "../records.ts";
+import { identityOf } from "../response/difference.ts";
 
 /** A part of the list, and an input that has it in the list's place. */
 export interface Batch<Input> {
   readonly items: readonly unknown[];
   readonly input: Input;
-}
-
-function resolved(reference: Schema | undefined): SchemaObject {
-  let schema = reference;
-  while (typeof schema === "function") schema = schema();
-  return typeof schema === "object" ? schema : {};
-}
-
-/** How many items the document allows in a list. */
-// Stryker disable next-line ArrayDeclaration: what stands for nothing has no schema, and no name
-function limitOf({ bodies = [], parameters = [] }: OperationDescriptor, [group, ...names]: readonly string[]): number {
-  const isBody = group === "body";
-  const parameter = parameters.find((one) => groups[one.in] === group && one.name === names[0]);
-  let schema = resolved(isBody ? bodies[0]?.schema : parameter?.schema);
-  for (const name of isBody ? names : []) schema = resolved(schema.properties?.[name]);
-  return schema.maxItems ?? Number.POSITIVE_INFINITY;
 }
 
 /** A copy of an input with another list at its place. */
@@ -47,21 +29,22 @@ function inWholeList(issue: Issue, at: string, start: number): Issue {
  * @throws InvalidRequestError
  */
 export function splitInput<Input, Options>(
-  operation: Pick<Operation<[input: Input, options?: Options], unknown, unknown>, "descriptor" | "plan" | "platform">,
+  operation: Pick<Operation<[input: Input, options?: Options], unknown, unknown>, "info" | "plan" | "platform">,
   input: Input,
   size: number,
   options: Options,
   issues: Issue[],
 ): Batch<Input>[] {
-  const { descriptor, platform } = operation;
-  const at = descriptor.outcome?.asked ?? "";
+  const { info, platform } = operation;
+  const { path: at, limit } = info.list ?? { path: "", limit: 0 };
   const path = at.split(".");
   const refuse = (where: string, rule: string, message: string): void => {
     issues.push({ path: where, rule, message });
   };
   const stop = (): void => {
     if (issues.length) {
-      throw new InvalidRequestError({ platform, operation: descriptor.name }, issues.slice(0, maximumIssues));
+      const context = { platform, operation: info.name, server: undefined, receipt: undefined };
+      throw new InvalidRequestError(context, issues.slice(0, maximumIssues));
     }
   };
 
@@ -69,7 +52,7 @@ export function splitInput<Input, Options>(
   stop();
   let copy: unknown;
   try {
-    copy = ownValues(input);
+    copy = ownCopy(input);
   } catch {} // what cannot be read, the operation refuses
   const list = path.reduce((value, name) => (isRecord(value) ? value[name] : undefined), copy);
   if (!Array.isArray(list)) {
@@ -86,7 +69,7 @@ export function splitInput<Input, Options>(
     else refuse(`${at}[${index}]`, "uniqueItems", `is the same as [${first}]: leave it out`);
   }
 
-  const step = Math.min(size, limitOf(descriptor, path), items.length);
+  const step = Math.min(size, limit, items.length);
   const batches: Batch<Input>[] = [];
   for (let start = 0; start < items.length; start += step) {
     const part = items.slice(start, start + step);

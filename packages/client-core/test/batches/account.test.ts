@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { inBatches, jsonBody } from "../../src/index.ts";
+import { inBatches, jsonBody } from "../core.ts";
 import { anyOperation, anyTransport } from "../examples.ts";
 import { json, observe } from "../observed.ts";
 

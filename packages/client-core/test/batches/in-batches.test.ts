@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import {
   type CallOptions,
   createTransport,
+  type Described,
   defineOperation,
-  differenceOf,
   type InvalidRequestError,
   inBatches,
   isApiError,
@@ -16,7 +16,7 @@ import {
   queryForm,
   type Succeeded,
   type Unexpected,
-} from "../../src/index.ts";
+} from "../core.ts";
 import { anyOperation, anyTransport } from "../examples.ts";
 import { json, observe, rejection } from "../observed.ts";
 
@@ -24,12 +24,7 @@ interface RemoveInput {
   body: { ids: readonly string[]; forGood: true };
 }
 
-/** Removes at most three things at once. */
-const remove: OperationFactory<
-  [input: RemoveInput, options?: CallOptions],
-  { count: number },
-  Succeeded<200, { count: number }> | Unexpected
-> = defineOperation({
+const description: Described = {
   name: "remove",
   method: "POST",
   path: "/remove",
@@ -49,8 +44,15 @@ const remove: OperationFactory<
     },
   ],
   responses: { "200": { "application/json": {} } },
-  outcome: { completion: "completed", count: "count", asked: "body.ids", compare: differenceOf, findOut: "look" },
-});
+  outcome: { completion: "completed", count: "count", asked: "body.ids", compare: true, findOut: "look" },
+};
+
+/** Removes at most three things at once. */
+const remove: OperationFactory<
+  [input: RemoveInput, options?: CallOptions],
+  { count: number },
+  Succeeded<200, { count: number }> | Unexpected
+> = defineOperation(description);
 
 const done = (_url: string, { body }: RequestInit): Response => json({ count: JSON.parse(String(body)).ids.length });
 
@@ -185,7 +187,7 @@ describe("the first failure ends it, with an account of each item:", () => {
     const { fetch, calls } = observe(done);
     const keys = ["secret", "no\nkey"];
     const factory: typeof remove = defineOperation({
-      ...remove.descriptor,
+      ...description,
       security: [[keyInHeader("key", "X-Key")]],
     });
     const operation = factory(anyTransport({ fetch, auth: { key: () => keys.shift() } }));
@@ -285,8 +287,10 @@ test("the list may change while it is on its way: what counts is what was given"
   expect(sent().flat()).toEqual(names(5));
 });
 
-test("an operation tells its platform and its descriptor", () => {
+test("an operation tells its platform and what it is", () => {
   const operation = remove(createTransport("Example", { baseUrl: "https://api.example.com" }));
   expect(operation.platform).toBe("Example");
-  expect(operation.descriptor).toBe(remove.descriptor);
+  const info = { name: "remove", method: "POST", path: "/remove", list: { path: "body.ids", limit: 3 } };
+  expect(operation.info).toEqual(info);
+  expect(remove.info).toEqual(info);
 });

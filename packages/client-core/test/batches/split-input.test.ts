@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { splitInput } from "../../src/batches/split-input.ts";
+import type { Issue } from "../../src/issue.ts";
 import {
+  type Described,
   formDataBody,
   type InvalidRequestError,
   inBatches,
   isInvalidRequestError,
   jsonBody,
-  type OperationDescriptor,
   pathSimple,
   queryForm,
   type Schema,
-} from "../../src/index.ts";
-import type { Issue } from "../../src/validation/issue.ts";
+} from "../core.ts";
 import { anyOperation, anyTransport } from "../examples.ts";
 import { observe, rejection } from "../observed.ts";
 
@@ -19,15 +19,11 @@ const outcome = (asked: string) => ({ completion: "completed", asked, findOut: "
 const jsonOf = (schema: Schema) => ({ bodies: [{ mediaType: "application/json", schema, encode: jsonBody }] });
 
 /** The batches of an input, by their items, and by what else they have. */
-function batchesOf(descriptor: Partial<OperationDescriptor>, input: object, size = Number.POSITIVE_INFINITY) {
+function batchesOf(descriptor: Partial<Described>, input: object, size = Number.POSITIVE_INFINITY) {
   return splitInput(anyOperation(descriptor)(anyTransport()), input, size, undefined, []);
 }
 
-async function issuesOf(
-  descriptor: Partial<OperationDescriptor>,
-  input: unknown,
-  options?: object,
-): Promise<readonly Issue[]> {
+async function issuesOf(descriptor: Partial<Described>, input: unknown, options?: object): Promise<readonly Issue[]> {
   const { fetch, calls } = observe();
   const error = await rejection(inBatches(anyOperation(descriptor)(anyTransport({ fetch })), input, options));
   expect(isInvalidRequestError(error)).toBe(true);

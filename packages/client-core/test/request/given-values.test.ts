@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isInvalidRequestError, jsonBody, queryDeepObject, queryForm, queryJson } from "../../src/index.ts";
+import { isInvalidRequestError, jsonBody, queryDeepObject, queryForm, queryJson } from "../core.ts";
 import { anyOperation, anyTransport } from "../examples.ts";
 import { observe, rejection } from "../observed.ts";
 

@@ -1,6 +1,6 @@
 import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
-import { isRecord, ownValues } from "../../src/request/own-values.ts";
+import { isRecord, ownCopy } from "../../src/records.ts";
 
 describe("a plain object", () => {
   test.each([
@@ -37,7 +37,7 @@ describe("a copy of what was given", () => {
   test("shares nothing with it", () => {
     const date = new Date(5);
     const given = { list: [{ a: 1 }], date };
-    const copy = ownValues(given) as typeof given;
+    const copy = ownCopy(given) as typeof given;
     given.list[0] = { a: 2 };
     date.setTime(6);
     expect(copy).toEqual({ list: [{ a: 1 }], date: new Date(5) });
@@ -48,8 +48,8 @@ describe("a copy of what was given", () => {
   test("ends at the first gap of a list, and has hidden properties as undefined", () => {
     const gap = [1, 2, 3];
     delete gap[1];
-    expect(ownValues(gap)).toEqual([1, undefined]);
-    expect(Object.entries(ownValues(Object.defineProperty({ b: 1 }, "a", { value: 2 })) as object)).toEqual([
+    expect(ownCopy(gap)).toEqual([1, undefined]);
+    expect(Object.entries(ownCopy(Object.defineProperty({ b: 1 }, "a", { value: 2 })) as object)).toEqual([
       ["b", 1],
       ["a", undefined],
     ]);
@@ -57,15 +57,15 @@ describe("a copy of what was given", () => {
 
   test("is made down to a hundred levels, and of texts for keys", () => {
     const nested = (levels: number): unknown => (levels ? { a: nested(levels - 1) } : [1]);
-    expect(ownValues(nested(100))).toEqual(nested(100));
-    expect(() => ownValues(nested(101))).toThrow(TypeError);
+    expect(ownCopy(nested(100))).toEqual(nested(100));
+    expect(() => ownCopy(nested(101))).toThrow(TypeError);
     const lists = (levels: number): unknown => (levels ? [lists(levels - 1)] : []);
-    expect(ownValues(lists(100))).toEqual(lists(100));
-    expect(() => ownValues(lists(101))).toThrow(TypeError);
-    expect(() => ownValues({ [Symbol("a")]: 1 })).toThrow(TypeError);
+    expect(ownCopy(lists(100))).toEqual(lists(100));
+    expect(() => ownCopy(lists(101))).toThrow(TypeError);
+    expect(() => ownCopy({ [Symbol("a")]: 1 })).toThrow(TypeError);
   });
 
   test("leaves alone what is no plain data", () => {
-    for (const value of [new Map(), 1n, undefined, () => 1]) expect(ownValues(value)).toBe(value);
+    for (const value of [new Map(), 1n, undefined, () => 1]) expect(ownCopy(value)).toBe(value);
   });
 });

@@ -1,13 +1,8 @@
-import { type InvalidRequestError, type OperationDescriptor, pathSimple, queryForm } from "../../src/index.ts";
+import { type Described, type InvalidRequestError, pathSimple, queryForm } from "../core.ts";
 import { anyOperation, anyTransport } from "../examples.ts";
 
 /** What a call of an operation with this descriptor would send. */
-export function plan(
-  descriptor: Partial<OperationDescriptor>,
-  input?: unknown,
-  options?: unknown,
-  client: object = {},
-) {
+export function plan(descriptor: Partial<Described>, input?: unknown, options?: unknown, client: object = {}) {
   return anyOperation(descriptor)(anyTransport(client)).plan(input, options);
 }
 

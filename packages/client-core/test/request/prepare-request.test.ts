@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { jsonBody, keyInCookie, keyInHeader, keyInQuery, textBody } from "../../src/index.ts";
+import { jsonBody, keyInCookie, keyInHeader, keyInQuery, textBody } from "../core.ts";
 import { issuesOf, parameters, plan, text } from "./planned.ts";
 
 describe("an input that cannot be used is refused as a whole", () => {

@@ -9,7 +9,7 @@ import {
   keyInHeader,
   keyInQuery,
   oauth2Token,
-} from "../../src/index.ts";
+} from "../core.ts";
 import { anyOperation, anyTransport } from "../examples.ts";
 import { json, observe, rejection } from "../observed.ts";
 

@@ -1,16 +1,20 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { type InvalidRequestError, oauth2Token } from "../../src/index.ts";
+import { type InvalidRequestError, oauth2Token } from "../core.ts";
 import { anyOperation, anyTransport } from "../examples.ts";
+import { credentialOf } from "../grants.ts";
 import { json, observe, rejection } from "../observed.ts";
 
-const flows = { password: { tokenUrl: "/login" }, clientCredentials: { tokenUrl: "https://id.example.com/token" } };
+const flows = { password: "/login", clientCredentials: "https://id.example.com/token" };
 const password = { grant: "password", username: "user-u", password: "hunter22" };
 const good = new Response(null, { status: 204 });
 
 function calling(answers: Parameters<typeof observe>, oauth2: object = password, options: object = {}) {
   const { fetch, calls } = observe(...answers);
   const security = [[oauth2Token("oauth2", flows)]];
-  return { calls, purge: anyOperation({ security })(anyTransport({ fetch, auth: { oauth2 }, ...options })) };
+  return {
+    calls,
+    purge: anyOperation({ security })(anyTransport({ fetch, auth: { oauth2: credentialOf(oauth2) }, ...options })),
+  };
 }
 
 afterEach(() => {
@@ -76,18 +80,18 @@ describe("what holds a token", () => {
   });
 
   test.each([
-    [json({ access_token: "t", token_type: "bearer+mac" }), "the token endpoint's answer holds no bearer token"],
-    [json({ access_token: "t", token_type: "unbearer" }), "the token endpoint's answer holds no bearer token"],
-    [json({ access_token: "" }), "the token endpoint's answer holds no bearer token"],
-    [json({ access_token: 7 }), "the token endpoint's answer holds no bearer token"],
-    [json(null), "the token endpoint's answer holds no bearer token"],
-    [json({ access_token: "t" }, 201), "the token endpoint answered 201"],
-    [() => ({ status: 0, headers: new Headers(), body: null }), "the token endpoint answered with a redirect"],
+    [json({ access_token: "t", token_type: "bearer+mac" }), "the token endpoint's response holds no bearer token"],
+    [json({ access_token: "t", token_type: "unbearer" }), "the token endpoint's response holds no bearer token"],
+    [json({ access_token: "" }), "the token endpoint's response holds no bearer token"],
+    [json({ access_token: 7 }), "the token endpoint's response holds no bearer token"],
+    [json(null), "the token endpoint's response holds no bearer token"],
+    [json({ access_token: "t" }, 201), "the token endpoint responded with 201"],
+    [() => ({ status: 0, headers: new Headers(), body: null }), "the token endpoint responded with a redirect"],
     [
       Object.assign(new Error("hunter22"), { code: "ENOTFOUND" }),
       "at the token endpoint, the host name was not found (ENOTFOUND)",
     ],
-    [new Error("hunter22"), "at the token endpoint, the connection broke before an answer came"],
+    [new Error("hunter22"), "at the token endpoint, the connection broke before a response came"],
   ])("%#: not this, and the error says why", async (answer, text) => {
     const { calls, purge } = calling([answer as Response, good]);
     const error = (await rejection(purge())) as Error;
@@ -108,7 +112,7 @@ describe("what holds a token", () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect(await patient).toMatchObject({
       reason: "token",
-      message: expect.stringContaining("the token endpoint did not answer in time"),
+      message: expect.stringContaining("the token endpoint did not respond in time"),
     });
     expect(calls).toHaveLength(1);
     expect(calls[0]?.init.signal?.aborted).toBe(true);
@@ -122,13 +126,14 @@ describe("what holds a token", () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect(await patient).toMatchObject({
       reason: "token",
-      message: expect.stringContaining("the token endpoint did not answer in time"),
+      message: expect.stringContaining("the token endpoint did not respond in time"),
     });
   });
 
   test("leaves no timer behind", async () => {
     vi.useFakeTimers();
     await calling([json({ access_token: "t" }), good]).purge();
+    await vi.advanceTimersByTimeAsync(60_000);
     expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
-import type { Schema } from "../../src/descriptor.ts";
-import type { Issue } from "../../src/validation/issue.ts";
-import { validate } from "../../src/validation/validate.ts";
+import type { Issue } from "../../src/issue.ts";
+import type { Schema } from "../check-of.ts";
+import { validate } from "../check-of.ts";
 
 /** What is wrong with the body of a request. */
 export function issuesOf(schema: Schema, value: unknown): Issue[] {

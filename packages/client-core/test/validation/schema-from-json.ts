@@ -1,14 +1,15 @@
-import type { Schema, SchemaObject } from "../../src/descriptor.ts";
-import { fullVocabulary } from "../../src/validation/vocabulary.ts";
+import type { Schema, SchemaObject } from "../check-of.ts";
 
 /** A JSON Schema cannot be written in the form that the clients read. */
 export class UnsupportedKeyword extends Error {}
 
 const annotations = /^(\$schema|\$comment|\$defs|title|description|default|examples|deprecated)$/;
 const listsOfSchemas = /^(allOf|anyOf|oneOf|prefixItems)$/;
-const mapsOfSchemas = /^(properties|patternProperties)$/;
-const schemas = /^(additionalProperties|contains|else|if|items|not|propertyNames|then)$/;
-const belongToOthers = /^(minContains|maxContains|then|else)$/;
+const mapsOfSchemas = /^(properties|patternProperties|dependentSchemas)$/;
+const schemas =
+  /^(additionalProperties|contains|else|if|items|not|propertyNames|then|unevaluatedItems|unevaluatedProperties)$/;
+const known =
+  /^(type|enum|const|format|pattern|required|dependentRequired|uniqueItems|multipleOf|(min|max)(Length|imum|Items|Contains|Properties)|exclusive(Min|Max)imum|(all|any|one)Of|prefixItems|items|contains|properties|patternProperties|additionalProperties|propertyNames|dependentSchemas|unevaluated(Items|Properties)|not|if|then|else)$/;
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -41,7 +42,7 @@ export function schemaFromJson(document: unknown): Schema {
           ? target
           : { allOf: [target, convert(others)] };
       }
-      if (!(keyword in fullVocabulary) && !belongToOthers.test(keyword)) throw new UnsupportedKeyword(keyword);
+      if (!known.test(keyword)) throw new UnsupportedKeyword(keyword);
       if (listsOfSchemas.test(keyword)) schema[keyword] = (argument as unknown[]).map(convert);
       else if (mapsOfSchemas.test(keyword))
         schema[keyword] = Object.fromEntries(

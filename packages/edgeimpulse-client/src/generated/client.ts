@@ -1,10 +1,8 @@
 // Generated from specs/edgeimpulse.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
-import { createRawClient, createTransport } from "@org/client-core";
 import type { ClientOptions, Methods, Transport } from "@org/client-core";
-import type { Client } from "openapi-fetch";
+import { createTransport } from "@org/client-core/generated";
 import * as operations from "./operations.ts";
-import type { paths } from "./paths.ts";
 import type { EdgeImpulseAuth } from "./security.ts";
 
 /**
@@ -17,10 +15,7 @@ export interface EdgeImpulseClientOptions extends ClientOptions {
 }
 
 /** All operations of EdgeImpulse as methods. */
-export interface EdgeImpulseClient extends Methods<typeof operations> {
-  /** The same operations by method and path, with openapi-fetch's own interface, on the same transport. */
-  readonly raw: Client<paths>;
-}
+export interface EdgeImpulseClient extends Methods<typeof operations> {}
 
 /**
  * The connection that operations share. Bind single operations to it where a bundler shall drop all others:
@@ -30,7 +25,14 @@ export interface EdgeImpulseClient extends Methods<typeof operations> {
  * @throws `InvalidRequestError` if an option cannot be used.
  */
 export function createEdgeImpulseTransport(options: EdgeImpulseClientOptions): Transport {
-  return createTransport("EdgeImpulse", options, "https://studio.edgeimpulse.com/v1");
+  return createTransport(
+    {
+      name: "EdgeImpulse",
+      server: "https://studio.edgeimpulse.com/v1",
+      auth: [["apiKey"], ["jwtCookie"], ["jwt"], ["oauth2"]],
+    },
+    options,
+  );
 }
 
 /**
@@ -42,6 +44,5 @@ export function createEdgeImpulseClient(options: EdgeImpulseClientOptions): Edge
   const transport = createEdgeImpulseTransport(options);
   return {
     batchClearMetadataByKey: operations.batchClearMetadataByKey(transport),
-    raw: createRawClient<paths>(transport, [operations.batchClearMetadataByKey]),
   };
 }

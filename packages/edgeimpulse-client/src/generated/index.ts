@@ -8,7 +8,6 @@ export type {
   BatchClearMetadataByKeyInput,
   BatchClearMetadataByKeyResult,
 } from "./operations.ts";
-export type { paths } from "./paths.ts";
 export type { EdgeImpulseAuth } from "./security.ts";
 export type {
   BatchClearMetadataByKeyRequest,

@@ -1,6 +1,31 @@
 // Generated from specs/edgeimpulse.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
-import { defineOperation, jsonBody, pathSimple, queryForm, queryJson } from "@org/client-core";
+import {
+  all,
+  anyOf,
+  array,
+  boolean,
+  constant,
+  contains,
+  dateTime,
+  enumeration,
+  inPath,
+  inQuery,
+  integer,
+  json,
+  jsonBody,
+  mandatory,
+  mandatoryBody,
+  minLength,
+  not,
+  number,
+  object,
+  operation,
+  properties,
+  propertyNames,
+  required,
+  string,
+} from "@org/client-core/generated";
 import type { Failed, OperationFactory, Succeeded, UnboundedCallOptions, Unexpected } from "@org/client-core";
 import * as schemas from "./schemas.ts";
 import * as security from "./security.ts";
@@ -146,115 +171,70 @@ export const batchClearMetadataByKey: OperationFactory<
   [input: BatchClearMetadataByKeyInput, options?: UnboundedCallOptions],
   BatchClearMetadataByKeyData,
   BatchClearMetadataByKeyResult
-> = /* @__PURE__ */ defineOperation({
+> = /* @__PURE__ */ operation(() => ({
   name: "batchClearMetadataByKey",
   method: "POST",
   path: "/api/{projectId}/raw-data/batch/clear-metadata-by-key",
   parameters: [
-    { name: "projectId", in: "path", required: true, schema: { type: "integer" }, encode: pathSimple },
-    { name: "category", in: "query", required: true, schema: schemas.RawDataFilterCategory, encode: queryForm },
-    {
-      name: "labels",
-      in: "query",
-      schema: { type: "array", minItems: 1, items: { type: "string" } },
-      encode: queryJson,
-    },
-    { name: "filename", in: "query", schema: { type: "string", minLength: 1 }, encode: queryForm },
-    { name: "maxLength", in: "query", schema: { type: "integer" }, encode: queryForm },
-    { name: "minLength", in: "query", schema: { type: "integer" }, encode: queryForm },
-    { name: "minFrequency", in: "query", schema: { type: "number" }, encode: queryForm },
-    { name: "maxFrequency", in: "query", schema: { type: "number" }, encode: queryForm },
-    {
-      name: "signatureValidity",
-      in: "query",
-      schema: { type: "string", enum: ["both", "valid", "invalid"] },
-      encode: queryForm,
-    },
-    {
-      name: "includeDisabled",
-      in: "query",
-      schema: { type: "string", enum: ["both", "enabled", "disabled"] },
-      encode: queryForm,
-    },
-    { name: "ids", in: "query", schema: { type: "array", minItems: 1, items: { type: "integer" } }, encode: queryJson },
-    {
-      name: "excludeIds",
-      in: "query",
-      schema: { type: "array", minItems: 1, items: { type: "integer" } },
-      encode: queryJson,
-    },
-    { name: "minLabel", in: "query", schema: { type: "number" }, encode: queryForm },
-    { name: "maxLabel", in: "query", schema: { type: "number" }, encode: queryForm },
-    { name: "search", in: "query", schema: { type: "string", minLength: 1 }, encode: queryForm },
-    { name: "dataType", in: "query", schema: { type: "string", enum: ["audio", "image"] }, encode: queryForm },
-    { name: "minId", in: "query", schema: { type: "integer" }, encode: queryForm },
-    { name: "maxId", in: "query", schema: { type: "integer" }, encode: queryForm },
-    {
-      name: "metadata",
-      in: "query",
-      schema: {
-        type: "array",
-        minItems: 1,
-        items: {
-          anyOf: [
-            {
-              type: "object",
-              required: ["key", "op"],
-              additionalProperties: false,
-              properties: {
-                key: { type: "string" },
-                op: { type: "string", enum: ["eq", "neq"] },
-                values: { type: "array", items: { type: "string" } },
-              },
-            },
-            {
-              type: "object",
-              required: ["no_metadata"],
-              additionalProperties: false,
-              properties: { no_metadata: { type: "boolean" } },
-            },
-            {
-              type: "object",
-              required: ["filters_combinator"],
-              additionalProperties: false,
-              properties: { filters_combinator: { type: "string", enum: ["and", "or"] } },
-            },
-          ],
-        },
-      },
-      encode: queryJson,
-    },
-    { name: "minDate", in: "query", schema: { type: "string", format: "date-time" }, encode: queryForm },
-    { name: "maxDate", in: "query", schema: { type: "string", format: "date-time" }, encode: queryForm },
+    inPath("projectId", integer),
+    mandatory(inQuery("category", schemas.RawDataFilterCategory)),
+    inQuery("labels", array(string, 1), json),
+    inQuery("filename", all(string, minLength(1))),
+    inQuery("maxLength", integer),
+    inQuery("minLength", integer),
+    inQuery("minFrequency", number),
+    inQuery("maxFrequency", number),
+    inQuery("signatureValidity", all(string, enumeration("both", "valid", "invalid"))),
+    inQuery("includeDisabled", all(string, enumeration("both", "enabled", "disabled"))),
+    inQuery("ids", array(integer, 1), json),
+    inQuery("excludeIds", array(integer, 1), json),
+    inQuery("minLabel", number),
+    inQuery("maxLabel", number),
+    inQuery("search", all(string, minLength(1))),
+    inQuery("dataType", all(string, enumeration("audio", "image"))),
+    inQuery("minId", integer),
+    inQuery("maxId", integer),
+    inQuery(
+      "metadata",
+      array(
+        anyOf(
+          object(
+            { key: string, op: all(string, enumeration("eq", "neq")), values: array(string) },
+            ["key", "op"],
+            false,
+          ),
+          object({ no_metadata: boolean }, ["no_metadata"], false),
+          object({ filters_combinator: all(string, enumeration("and", "or")) }, ["filters_combinator"], false),
+        ),
+        1,
+      ),
+      json,
+    ),
+    inQuery("minDate", dateTime),
+    inQuery("maxDate", dateTime),
   ],
-  bodies: [
-    { mediaType: "application/json", required: true, schema: schemas.BatchClearMetadataByKeyRequest, encode: jsonBody },
-  ],
+  bodies: [mandatoryBody(jsonBody("application/json", schemas.BatchClearMetadataByKeyRequest))],
   responses: {
     "200": {
       "application/json": {
-        schema: { anyOf: [schemas.GenericApiResponse, schemas.StartJobResponse] },
-        failure: {
-          when: { type: "object", required: ["success"], properties: { success: { const: false } } },
-          message: "error",
-        },
+        check: anyOf(schemas.GenericApiResponse, schemas.StartJobResponse),
+        failure: object({ success: constant(false) }, ["success"]),
+        reason: "error",
       },
     },
   },
   security: [[security.apiKey], [security.jwtCookie], [security.jwt], [security.oauth2]],
   unbounded: {
-    when: {
-      properties: {
-        query: {
-          propertyNames: { enum: ["category", "signatureValidity", "includeDisabled", "metadata"] },
-          properties: {
-            signatureValidity: { const: "both" },
-            includeDisabled: { const: "both" },
-            metadata: { not: { contains: { required: ["key"] } } },
-          },
-        },
-      },
-    },
+    when: properties({
+      query: all(
+        properties({
+          signatureValidity: constant("both"),
+          includeDisabled: constant("both"),
+          metadata: not(contains(required("key"))),
+        }),
+        propertyNames(enumeration("category", "signatureValidity", "includeDisabled", "metadata")),
+      ),
+    }),
     message:
       "without a filter this clears the key from every sample of the category; add a filter such as `labels` or `ids`",
   },
@@ -264,4 +244,4 @@ export const batchClearMetadataByKey: OperationFactory<
     findOut:
       "look at the project's jobs (GET /api/{projectId}/jobs/{jobId}/status where a job id is known), or at the metadata of one of the samples",
   },
-});
+}));

@@ -1,24 +1,19 @@
 // Generated from specs/edgeimpulse.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
-import type { Schema } from "@org/client-core";
+import { type Check, all, boolean, enumeration, integer, lazy, object, string } from "@org/client-core/generated";
 
-export const RawDataFilterCategory: Schema = {
-  type: "string",
-  enum: ["training", "testing", "validation", "post-processing", "all"],
-};
+export const RawDataFilterCategory: Check = /* @__PURE__ */ lazy(() =>
+  all(string, enumeration("training", "testing", "validation", "post-processing", "all")),
+);
 
-export const BatchClearMetadataByKeyRequest: Schema = {
-  type: "object",
-  required: ["metadataKey"],
-  properties: { metadataKey: { type: "string" } },
-};
+export const BatchClearMetadataByKeyRequest: Check = /* @__PURE__ */ lazy(() =>
+  object({ metadataKey: string }, ["metadataKey"]),
+);
 
-export const GenericApiResponse: Schema = {
-  type: "object",
-  required: ["success"],
-  properties: { success: { type: "boolean" }, error: { type: "string" } },
-};
+export const GenericApiResponse: Check = /* @__PURE__ */ lazy(() =>
+  object({ success: boolean, error: string }, ["success"]),
+);
 
-export const StartJobResponse: Schema = {
-  allOf: [GenericApiResponse, { type: "object", required: ["id"], properties: { id: { type: "integer" } } }],
-};
+export const StartJobResponse: Check = /* @__PURE__ */ lazy(() =>
+  all(GenericApiResponse, object({ id: integer }, ["id"])),
+);

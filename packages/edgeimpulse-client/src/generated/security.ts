@@ -1,13 +1,7 @@
 // Generated from specs/edgeimpulse.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
-import { keyInCookie, keyInHeader, oauth2Token } from "@org/client-core";
-import type {
-  Authenticator,
-  Credential,
-  OAuth2AccessToken,
-  OAuth2ClientCredentials,
-  OAuth2Password,
-} from "@org/client-core";
+import { type Authenticator, keyInCookie, keyInHeader, oauth2Token } from "@org/client-core/generated";
+import type { Credential, OAuth2AccessToken, OAuth2Grant } from "@org/client-core";
 
 /** Source: `#/components/securitySchemes/ApiKeyAuthentication` */
 export const apiKey: Authenticator = /* @__PURE__ */ keyInHeader("apiKey", "x-api-key");
@@ -20,8 +14,8 @@ export const jwt: Authenticator = /* @__PURE__ */ keyInHeader("jwt", "x-jwt-toke
 
 /** Source: `#/components/securitySchemes/OAuth2` */
 export const oauth2: Authenticator = /* @__PURE__ */ oauth2Token("oauth2", {
-  clientCredentials: { tokenUrl: "/oauth/token" },
-  password: { tokenUrl: "/oauth/token" },
+  clientCredentials: "/oauth/token",
+  password: "/oauth/token",
 });
 
 /** One way to be let in. Each secret is a string, or a function that gives one. */
@@ -33,5 +27,5 @@ export type EdgeImpulseAuth =
       apiKey?: never;
       jwtCookie?: never;
       jwt?: never;
-      oauth2: OAuth2ClientCredentials | OAuth2Password | OAuth2AccessToken;
+      oauth2: OAuth2Grant<"clientCredentials" | "password"> | OAuth2AccessToken;
     };

@@ -1,10 +1,8 @@
 // Generated from specs/galileo.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
-import { createRawClient, createTransport } from "@org/client-core";
 import type { ClientOptions, Methods, Transport } from "@org/client-core";
-import type { Client } from "openapi-fetch";
+import { createTransport } from "@org/client-core/generated";
 import * as operations from "./operations.ts";
-import type { paths } from "./paths.ts";
 import type { GalileoAuth } from "./security.ts";
 
 /**
@@ -17,10 +15,7 @@ export interface GalileoClientOptions extends ClientOptions {
 }
 
 /** All operations of Galileo as methods. */
-export interface GalileoClient extends Methods<typeof operations> {
-  /** The same operations by method and path, with openapi-fetch's own interface, on the same transport. */
-  readonly raw: Client<paths>;
-}
+export interface GalileoClient extends Methods<typeof operations> {}
 
 /**
  * The connection that operations share. Bind single operations to it where a bundler shall drop all others:
@@ -30,7 +25,10 @@ export interface GalileoClient extends Methods<typeof operations> {
  * @throws `InvalidRequestError` if an option cannot be used.
  */
 export function createGalileoTransport(options: GalileoClientOptions): Transport {
-  return createTransport("Galileo", options, "https://api.galileo.ai");
+  return createTransport(
+    { name: "Galileo", server: "https://api.galileo.ai", auth: [["apiKey"], ["oauth2"], ["basic"]] },
+    options,
+  );
 }
 
 /**
@@ -42,6 +40,5 @@ export function createGalileoClient(options: GalileoClientOptions): GalileoClien
   const transport = createGalileoTransport(options);
   return {
     deleteByMetadata: operations.deleteByMetadata(transport),
-    raw: createRawClient<paths>(transport, [operations.deleteByMetadata]),
   };
 }

@@ -4,7 +4,6 @@ export { createGalileoClient, createGalileoTransport } from "./client.ts";
 export type { GalileoClient, GalileoClientOptions } from "./client.ts";
 export { deleteByMetadata } from "./operations.ts";
 export type { DeleteByMetadataData, DeleteByMetadataInput, DeleteByMetadataResult } from "./operations.ts";
-export type { paths } from "./paths.ts";
 export type { GalileoAuth } from "./security.ts";
 export type {
   HTTPValidationError,

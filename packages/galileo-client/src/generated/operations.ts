@@ -1,6 +1,6 @@
 // Generated from specs/galileo.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
-import { defineOperation, jsonBody, queryForm } from "@org/client-core";
+import { boolean, inQuery, jsonBody, mandatoryBody, operation } from "@org/client-core/generated";
 import type { CallOptions, Failed, OperationFactory, Succeeded, Unexpected } from "@org/client-core";
 import * as schemas from "./schemas.ts";
 import * as security from "./security.ts";
@@ -47,17 +47,15 @@ export const deleteByMetadata: OperationFactory<
   [input: DeleteByMetadataInput, options?: CallOptions],
   DeleteByMetadataData,
   DeleteByMetadataResult
-> = /* @__PURE__ */ defineOperation({
+> = /* @__PURE__ */ operation(() => ({
   name: "deleteByMetadata",
   method: "POST",
   path: "/v2/org-jobs/delete-by-metadata",
-  parameters: [{ name: "immediate", in: "query", schema: { type: "boolean" }, encode: queryForm }],
-  bodies: [
-    { mediaType: "application/json", required: true, schema: schemas.OrgMetadataDeleteRequest, encode: jsonBody },
-  ],
+  parameters: [inQuery("immediate", boolean)],
+  bodies: [mandatoryBody(jsonBody("application/json", schemas.OrgMetadataDeleteRequest))],
   responses: {
-    "200": { "application/json": { schema: schemas.OrgMetadataDeleteResponse } },
-    "422": { "application/json": { schema: schemas.HTTPValidationError } },
+    "200": { "application/json": { check: schemas.OrgMetadataDeleteResponse } },
+    "422": { "application/json": { check: schemas.HTTPValidationError } },
   },
   security: [[security.apiKey], [security.oauth2], [security.basic]],
   outcome: {
@@ -65,4 +63,4 @@ export const deleteByMetadata: OperationFactory<
     job: "job_id",
     findOut: "look for the deletion among your organization's jobs (GET /v2/org-jobs/{job_id} where a job id is known)",
   },
-});
+}));

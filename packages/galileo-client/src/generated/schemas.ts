@@ -1,33 +1,33 @@
 // Generated from specs/galileo.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
-import type { Schema } from "@org/client-core";
+import {
+  type Check,
+  all,
+  anyOf,
+  array,
+  integer,
+  lazy,
+  maxLength,
+  minLength,
+  nothing,
+  object,
+  string,
+  uuid4,
+} from "@org/client-core/generated";
 
-export const OrgMetadataDeleteRequest: Schema = {
-  type: "object",
-  required: ["metadata_key", "metadata_value"],
-  properties: { metadata_key: { type: "string", minLength: 1, maxLength: 256 }, metadata_value: { type: "string" } },
-};
+export const OrgMetadataDeleteRequest: Check = /* @__PURE__ */ lazy(() =>
+  object({ metadata_key: all(string, minLength(1), maxLength(256)), metadata_value: string }, [
+    "metadata_key",
+    "metadata_value",
+  ]),
+);
 
-export const OrgMetadataDeleteResponse: Schema = {
-  type: "object",
-  required: ["job_id", "message"],
-  properties: {
-    job_id: { anyOf: [{ type: "string", format: "uuid4" }, { type: "null" }] },
-    message: { type: "string" },
-  },
-};
+export const OrgMetadataDeleteResponse: Check = /* @__PURE__ */ lazy(() =>
+  object({ job_id: anyOf(all(string, uuid4), nothing), message: string }, ["job_id", "message"]),
+);
 
-export const ValidationError: Schema = {
-  type: "object",
-  required: ["loc", "msg", "type"],
-  properties: {
-    loc: { type: "array", items: { anyOf: [{ type: "string" }, { type: "integer" }] } },
-    msg: { type: "string" },
-    type: { type: "string" },
-  },
-};
+export const HTTPValidationError: Check = /* @__PURE__ */ lazy(() => object({ detail: array(ValidationError) }));
 
-export const HTTPValidationError: Schema = {
-  type: "object",
-  properties: { detail: { type: "array", items: ValidationError } },
-};
+export const ValidationError: Check = /* @__PURE__ */ lazy(() =>
+  object({ loc: array(anyOf(string, integer)), msg: string, type: string }, ["loc", "msg", "type"]),
+);

@@ -1,10 +1,8 @@
 // Generated from specs/langsmith.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
-import { createRawClient, createTransport } from "@org/client-core";
 import type { ClientOptions, Methods, Transport } from "@org/client-core";
-import type { Client } from "openapi-fetch";
+import { createTransport } from "@org/client-core/generated";
 import * as operations from "./operations.ts";
-import type { paths } from "./paths.ts";
 import type { LangSmithAuth } from "./security.ts";
 
 /**
@@ -17,10 +15,7 @@ export interface LangSmithClientOptions extends ClientOptions {
 }
 
 /** All operations of LangSmith as methods. */
-export interface LangSmithClient extends Methods<typeof operations> {
-  /** The same operations by method and path, with openapi-fetch's own interface, on the same transport. */
-  readonly raw: Client<paths>;
-}
+export interface LangSmithClient extends Methods<typeof operations> {}
 
 /**
  * The connection that operations share. Bind single operations to it where a bundler shall drop all others:
@@ -30,7 +25,14 @@ export interface LangSmithClient extends Methods<typeof operations> {
  * @throws `InvalidRequestError` if an option cannot be used.
  */
 export function createLangSmithTransport(options: LangSmithClientOptions): Transport {
-  return createTransport("LangSmith", options, "https://api.smith.langchain.com");
+  return createTransport(
+    {
+      name: "LangSmith",
+      server: "https://api.smith.langchain.com",
+      auth: [["apiKey"], ["apiKey", "tenantId"], ["bearer", "tenantId"]],
+    },
+    options,
+  );
 }
 
 /**
@@ -42,6 +44,5 @@ export function createLangSmithClient(options: LangSmithClientOptions): LangSmit
   const transport = createLangSmithTransport(options);
   return {
     hardDeleteExamples: operations.hardDeleteExamples(transport),
-    raw: createRawClient<paths>(transport, [operations.hardDeleteExamples]),
   };
 }

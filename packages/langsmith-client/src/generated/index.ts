@@ -4,6 +4,5 @@ export { createLangSmithClient, createLangSmithTransport } from "./client.ts";
 export type { LangSmithClient, LangSmithClientOptions } from "./client.ts";
 export { hardDeleteExamples } from "./operations.ts";
 export type { HardDeleteExamplesData, HardDeleteExamplesInput, HardDeleteExamplesResult } from "./operations.ts";
-export type { paths } from "./paths.ts";
 export type { LangSmithAuth } from "./security.ts";
 export type { ExamplesDeleteExamplesRequest, ExamplesErrorResponse, ExamplesExamplesDeletedResponse } from "./types.ts";

@@ -1,6 +1,6 @@
 // Generated from specs/langsmith.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
-import { defineOperation, differenceOf, jsonBody } from "@org/client-core";
+import { differenceOf, jsonBody, mandatoryBody, operation, safe } from "@org/client-core/generated";
 import type { CallOptions, Failed, OperationFactory, Succeeded, Unexpected } from "@org/client-core";
 import * as schemas from "./schemas.ts";
 import * as security from "./security.ts";
@@ -44,29 +44,27 @@ export const hardDeleteExamples: OperationFactory<
   [input: HardDeleteExamplesInput, options?: CallOptions],
   HardDeleteExamplesData,
   HardDeleteExamplesResult
-> = /* @__PURE__ */ defineOperation({
+> = /* @__PURE__ */ operation(() => ({
   name: "hardDeleteExamples",
   method: "POST",
   path: "/v1/platform/datasets/examples/delete",
-  bodies: [
-    { mediaType: "application/json", required: true, schema: schemas.ExamplesDeleteExamplesRequest, encode: jsonBody },
-  ],
+  bodies: [mandatoryBody(jsonBody("application/json", schemas.ExamplesDeleteExamplesRequest))],
   responses: {
-    "200": { "application/json": { schema: schemas.ExamplesExamplesDeletedResponse } },
-    "400": { "application/json": { schema: schemas.ExamplesErrorResponse } },
-    "403": { "application/json": { schema: schemas.ExamplesErrorResponse } },
-    "404": { "application/json": { schema: schemas.ExamplesErrorResponse } },
-    "422": { "application/json": { schema: schemas.ExamplesErrorResponse } },
+    "200": { "application/json": { check: schemas.ExamplesExamplesDeletedResponse } },
+    "400": { "application/json": { check: schemas.ExamplesErrorResponse } },
+    "403": { "application/json": { check: schemas.ExamplesErrorResponse } },
+    "404": { "application/json": { check: schemas.ExamplesErrorResponse } },
+    "422": { "application/json": { check: schemas.ExamplesErrorResponse } },
   },
   security: [[security.apiKey], [security.apiKey, security.tenantId], [security.bearer, security.tenantId]],
-  retry: { rating: "safe" },
+  repeatable: safe,
   outcome: {
     completion: "accepted",
     count: "count",
     asked: "body.example_ids",
-    answered: "example_ids",
-    compare: differenceOf,
+    limit: 1000,
+    compare: differenceOf("count", "example_ids"),
     findOut:
       "read one of the examples (GET /api/v1/examples/{example_id}): if its inputs and outputs are null, the deletion was done",
   },
-});
+}));

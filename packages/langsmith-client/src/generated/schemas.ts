@@ -1,22 +1,27 @@
 // Generated from specs/langsmith.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
-import type { Schema } from "@org/client-core";
+import {
+  type Check,
+  all,
+  array,
+  boolean,
+  constant,
+  integer,
+  lazy,
+  object,
+  string,
+  uuid,
+} from "@org/client-core/generated";
 
-export const ExamplesDeleteExamplesRequest: Schema = {
-  type: "object",
-  required: ["example_ids", "hard_delete"],
-  properties: {
-    example_ids: { type: "array", minItems: 1, maxItems: 1000, items: { type: "string", format: "uuid" } },
-    hard_delete: { type: "boolean", const: true },
-  },
-};
+export const ExamplesDeleteExamplesRequest: Check = /* @__PURE__ */ lazy(() =>
+  object({ example_ids: array(all(string, uuid), 1, 1000), hard_delete: all(boolean, constant(true)) }, [
+    "example_ids",
+    "hard_delete",
+  ]),
+);
 
-export const ExamplesExamplesDeletedResponse: Schema = {
-  type: "object",
-  properties: { count: { type: "integer" }, example_ids: { type: "array", items: { type: "string" } } },
-};
+export const ExamplesExamplesDeletedResponse: Check = /* @__PURE__ */ lazy(() =>
+  object({ count: integer, example_ids: array(string) }),
+);
 
-export const ExamplesErrorResponse: Schema = {
-  type: "object",
-  properties: { details: { type: "string" }, error: { type: "string" } },
-};
+export const ExamplesErrorResponse: Check = /* @__PURE__ */ lazy(() => object({ details: string, error: string }));

@@ -1,7 +1,7 @@
 // Generated from specs/langsmith.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
-import { bearerToken, keyInHeader } from "@org/client-core";
-import type { Authenticator, Credential } from "@org/client-core";
+import { type Authenticator, bearerToken, keyInHeader } from "@org/client-core/generated";
+import type { Credential } from "@org/client-core";
 
 /** Source: `#/components/securitySchemes/API Key` */
 export const apiKey: Authenticator = /* @__PURE__ */ keyInHeader("apiKey", "X-API-Key");

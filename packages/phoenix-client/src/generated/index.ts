@@ -10,5 +10,4 @@ export type {
   DeleteTraceAnnotationsResult,
   DeleteTraceAnnotationsWindow,
 } from "./operations.ts";
-export type { paths } from "./paths.ts";
 export type { PhoenixAuth } from "./security.ts";

@@ -1,6 +1,27 @@
 // Generated from specs/phoenix.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
-import { defineOperation, pathSimple, queryForm } from "@org/client-core";
+import {
+  all,
+  anyOf,
+  array,
+  boolean,
+  bounded,
+  constant,
+  dateTime,
+  enumeration,
+  inOrder,
+  inPath,
+  inQuery,
+  integer,
+  minLength,
+  object,
+  operation,
+  pattern,
+  properties,
+  required,
+  rule,
+  string,
+} from "@org/client-core/generated";
 import type { CallOptions, Failed, OperationFactory, Succeeded, Unexpected } from "@org/client-core";
 import * as security from "./security.ts";
 
@@ -127,97 +148,71 @@ export const deleteTraceAnnotations: OperationFactory<
   [input: DeleteTraceAnnotationsInput, options?: CallOptions],
   DeleteTraceAnnotationsData,
   DeleteTraceAnnotationsResult
-> = /* @__PURE__ */ defineOperation({
+> = /* @__PURE__ */ operation(() => ({
   name: "deleteTraceAnnotations",
   method: "DELETE",
   path: "/v1/projects/{project_identifier}/trace_annotations",
   parameters: [
-    {
-      name: "project_identifier",
-      in: "path",
-      required: true,
-      schema: { type: "string", pattern: "^[^/?#]+$", minLength: 1 },
-      encode: pathSimple,
-    },
-    { name: "name", in: "query", schema: { type: "string", minLength: 1 }, encode: queryForm },
-    { name: "identifier", in: "query", schema: { type: "string", minLength: 1 }, encode: queryForm },
-    {
-      name: "annotator_kind",
-      in: "query",
-      schema: { type: "string", enum: ["LLM", "CODE", "HUMAN"] },
-      encode: queryForm,
-    },
-    { name: "start_time", in: "query", schema: { type: "string", format: "date-time" }, encode: queryForm },
-    { name: "end_time", in: "query", schema: { type: "string", format: "date-time" }, encode: queryForm },
-    { name: "delete_all", in: "query", schema: { type: "boolean" }, encode: queryForm },
+    inPath("project_identifier", all(string, pattern(/^[^/?#]+$/u), minLength(1))),
+    inQuery("name", all(string, minLength(1))),
+    inQuery("identifier", all(string, minLength(1))),
+    inQuery("annotator_kind", all(string, enumeration("LLM", "CODE", "HUMAN"))),
+    inQuery("start_time", dateTime),
+    inQuery("end_time", dateTime),
+    inQuery("delete_all", boolean),
   ],
   responses: {
     "204": {},
-    "401": { "text/plain": { schema: { type: "string" } } },
-    "403": { "text/plain": { schema: { type: "string" } } },
-    "404": { "text/plain": { schema: { type: "string" } } },
+    "401": { "text/plain": { check: string } },
+    "403": { "text/plain": { check: string } },
+    "404": { "text/plain": { check: string } },
     "422": {
-      "text/plain": { schema: { type: "string" } },
+      "text/plain": { check: string },
       "application/json": {
-        schema: {
-          type: "object",
-          required: ["detail"],
-          properties: {
-            detail: {
-              type: "array",
-              items: {
-                type: "object",
-                required: ["loc", "msg", "type"],
-                properties: {
-                  loc: { type: "array", items: { anyOf: [{ type: "string" }, { type: "integer" }] } },
-                  msg: { type: "string" },
-                  type: { type: "string" },
-                },
-              },
-            },
+        check: object(
+          {
+            detail: array(
+              object({ loc: array(anyOf(string, integer)), msg: string, type: string }, ["loc", "msg", "type"]),
+            ),
           },
-        },
+          ["detail"],
+        ),
       },
     },
   },
   security: [[security.bearer], []],
   rules: [
-    {
-      name: "window-or-everything",
-      message: "give both `start_time` and `end_time`, or say that everything is meant with `delete_all: true`",
-      schema: {
-        anyOf: [
-          {
-            required: ["query"],
-            properties: {
-              query: { required: ["start_time", "end_time"], properties: { delete_all: { const: false } } },
-            },
-          },
-          {
-            required: ["query"],
-            properties: { query: { required: ["delete_all"], properties: { delete_all: { const: true } } } },
-          },
-        ],
-      },
-    },
-    {
-      name: "window-in-order",
-      message: "`start_time` must be strictly earlier than `end_time`",
-      earlier: "query.start_time",
-      later: "query.end_time",
-    },
+    rule(
+      "window-or-everything",
+      "give both `start_time` and `end_time`, or say that everything is meant with `delete_all: true`",
+      anyOf(
+        all(
+          required("query"),
+          properties({ query: all(required("start_time", "end_time"), properties({ delete_all: constant(false) })) }),
+        ),
+        all(
+          required("query"),
+          properties({ query: all(required("delete_all"), properties({ delete_all: constant(true) })) }),
+        ),
+      ),
+    ),
+    inOrder(
+      "window-in-order",
+      "`start_time` must be strictly earlier than `end_time`",
+      "query.start_time",
+      "query.end_time",
+    ),
   ],
-  retry: {
-    rating: "bounded",
-    when: {
-      required: ["query"],
-      properties: { query: { required: ["start_time", "end_time"], properties: { delete_all: { const: false } } } },
-    },
-    past: ["query.end_time"],
-  },
+  repeatable: bounded(
+    all(
+      required("query"),
+      properties({ query: all(required("start_time", "end_time"), properties({ delete_all: constant(false) })) }),
+    ),
+    "query.end_time",
+  ),
   outcome: {
     completion: "completed",
     findOut:
       "list the project's trace annotations (GET /v1/projects/{project_identifier}/trace_annotations) and look for rows within the window that match the filters: if there are none, the deletion was done",
   },
-});
+}));

@@ -1,7 +1,7 @@
 // Generated from specs/phoenix.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
-import { bearerToken } from "@org/client-core";
-import type { Authenticator, Credential } from "@org/client-core";
+import { type Authenticator, bearerToken } from "@org/client-core/generated";
+import type { Credential } from "@org/client-core";
 
 /**
  * An API key of the server. Needed when authentication is enabled.

@@ -1,12 +1,16 @@
 import type { Model, Server } from "@workshop/openapi";
 import type { Module } from "./operations.ts";
-import { comment, literal } from "./text.ts";
+import { comment, literal, object } from "./text.ts";
 
-/** Writes `client.ts`: the options, the transport and the client with all operations. */
+/**
+ * Writes `client.ts`: the options, the transport and the client with all operations.
+ * @param credentials - the sets of credentials that the document accepts
+ */
 export function writeClient(
   model: Model,
   name: string,
   auth: { readonly required: boolean; readonly exists: boolean },
+  credentials: readonly (readonly string[])[],
 ): Module {
   const server = defaultServer(model.servers);
   const required = auth.required || server === undefined;
@@ -15,40 +19,59 @@ export function writeClient(
   const operations = model.operations.map((operation) => operation.name);
   const members = [
     ...(server === undefined ? ["readonly baseUrl: string;\n"] : []),
-    ...(auth.exists ? [`readonly auth${auth.required ? "" : "?"}: ${name}Auth;\n`] : []),
+    ...(auth.exists
+      ? [`readonly auth${auth.required ? "" : "?"}: ${name}Auth${auth.required ? "" : " | undefined"};\n`]
+      : []),
   ];
+  const platform = object([
+    ["name", literal(name)],
+    ["server", server === undefined ? undefined : literal(server)],
+    ["auth", literal(credentials)],
+  ]);
   const text = [
-    `import { createRawClient, createTransport } from "@org/client-core";\n`,
     `import type { ClientOptions, Methods, Transport } from "@org/client-core";\n`,
-    `import type { Client } from "openapi-fetch";\n`,
+    `import { createTransport } from "@org/client-core/generated";\n`,
     `import * as operations from "./operations.ts";\n`,
-    `import type { paths } from "./paths.ts";\n`,
     auth.exists ? `import type { ${name}Auth } from "./security.ts";\n` : "",
     "\n",
     comment(`How ${name} is reached.`, server === undefined ? undefined : `\`baseUrl\` defaults to \`${server}\`.`),
     `export interface ${options} extends ClientOptions {\n${members.join("")}}\n\n`,
     comment(`All operations of ${name} as methods.`),
-    `export interface ${name}Client extends Methods<typeof operations> {\n`,
-    comment("The same operations by method and path, with openapi-fetch's own interface, on the same transport."),
-    `readonly raw: Client<paths>;\n}\n\n`,
+    `export interface ${name}Client extends Methods<typeof operations> {}\n\n`,
     comment(
       "The connection that operations share. Bind single operations to it where a bundler shall drop all others:",
       `\`const ${operations[0]}Only = ${operations[0]}(create${name}Transport(options))\`.`,
       "@throws `InvalidRequestError` if an option cannot be used.",
     ),
     `export function create${name}Transport(${parameter}): Transport {\n`,
-    `  return createTransport(${literal(name)}, options${server === undefined ? "" : `, ${literal(server)}`});\n}\n\n`,
+    `  return createTransport(${platform}, options);\n}\n\n`,
     comment(`A client for ${name}.`, "@throws `InvalidRequestError` if an option cannot be used."),
     `export function create${name}Client(${parameter}): ${name}Client {\n`,
     `  const transport = create${name}Transport(options);\n`,
-    `  return {\n${operations.map((operation) => `${operation}: operations.${operation}(transport),\n`).join("")}`,
-    `raw: createRawClient<paths>(transport, [${operations.map((operation) => `operations.${operation}`).join(", ")}]),\n};\n}\n`,
+    `  return {\n${operations.map((operation) => `${operation}: operations.${operation}(transport),\n`).join("")}};\n}\n`,
   ];
   return {
     text: text.join(""),
     values: [`create${name}Client`, `create${name}Transport`],
     types: [`${name}Client`, options],
   };
+}
+
+/** Writes `openapi-fetch.ts`: the same operations by method and path, for an entry point of its own. */
+export function writeFetchClient(model: Model, name: string, auth: { readonly required: boolean }): string {
+  const required = auth.required || defaultServer(model.servers) === undefined;
+  const operations = model.operations.map((operation) => operation.name);
+  return [
+    `import { createFetchClient, type FetchClient } from "@org/client-core/openapi-fetch";\n`,
+    `import { create${name}Transport, ${operations.join(", ")}, type ${name}ClientOptions } from "./index.ts";\n`,
+    `import type { paths } from "./paths.ts";\n\n`,
+    comment(
+      `The operations of ${name} by method and path, with openapi-fetch's own interface, on the same engine.`,
+      "@throws `InvalidRequestError` if an option cannot be used.",
+    ),
+    `export function create${name}FetchClient(options: ${name}ClientOptions${required ? "" : " = {}"}): FetchClient<paths> {\n`,
+    `  return createFetchClient<paths>(create${name}Transport(options), { ${operations.join(", ")} });\n}\n`,
+  ].join("");
 }
 
 /** The first server that is a whole URL; a relative one says nothing about where the platform is. */

@@ -1,9 +1,9 @@
 import { type Model, type Operation, pascalCase } from "@workshop/openapi";
-import { DescriptorWriter } from "./descriptors.ts";
+import type { CheckWriter } from "./checks.ts";
+import { DefinitionWriter } from "./definitions.ts";
 import { describeOperation } from "./documentation.ts";
 import { writeInput } from "./inputs.ts";
 import { writeResults } from "./responses.ts";
-import type { RuntimeSchemas } from "./runtime-schemas.ts";
 import type { SecurityNames } from "./security.ts";
 import { comment } from "./text.ts";
 import type { TypeNames } from "./type-names.ts";
@@ -20,11 +20,12 @@ export interface Module {
 export function writeOperations(
   model: Model,
   types: TypeWriter,
-  schemas: RuntimeSchemas,
+  checks: CheckWriter,
   security: SecurityNames,
   names: TypeNames,
 ): Module {
-  const descriptors = new DescriptorWriter(model, schemas, security);
+  const values = model.operations.map(({ name }) => name);
+  const definitions = new DefinitionWriter(model, checks, security, values);
   const coreTypes = new Set(["OperationFactory"]);
   const exported: string[] = [];
   const operations = model.operations.map((operation) => {
@@ -43,20 +44,20 @@ export function writeOperations(
       "\n",
       describeOperation(operation),
       `export const ${operation.name}: OperationFactory<[input${takes.required ? "" : "?"}: ${input}, options?: ${options}], `,
-      `${data}, ${result}> = /* @__PURE__ */ defineOperation(${descriptors.write(operation)});\n`,
+      `${data}, ${result}> = /* @__PURE__ */ ${definitions.write(operation)};\n`,
     ].join("");
   });
   const referred = types.takeReferred();
   const imports = [
-    `import { ${["defineOperation", ...descriptors.imports].sort().join(", ")} } from "@org/client-core";\n`,
+    definitions.importStatements(),
     `import type { ${[...coreTypes].sort().join(", ")} } from "@org/client-core";\n`,
-    schemas.module() === undefined ? "" : `import * as schemas from "./schemas.ts";\n`,
-    security.isUsed(model) ? `import * as security from "./security.ts";\n` : "",
+    checks.module() === undefined ? "" : `import * as ${definitions.local("schemas")} from "./schemas.ts";\n`,
+    security.isUsed(model) ? `import * as ${definitions.local("security")} from "./security.ts";\n` : "",
     referred.length === 0 ? "" : `import type { ${[...referred].sort().join(", ")} } from "./types.ts";\n`,
   ];
   return {
     text: `${imports.join("")}\n${operations.join("\n")}`,
-    values: model.operations.map(({ name }) => name),
+    values,
     types: exported,
   };
 }

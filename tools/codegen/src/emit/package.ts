@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Model } from "@workshop/openapi";
-import { writeClient } from "./client.ts";
+import { CheckWriter } from "./checks.ts";
+import { writeClient, writeFetchClient } from "./client.ts";
 import { type Module, operationTypes, writeOperations } from "./operations.ts";
 import { writePaths } from "./paths.ts";
-import { RuntimeSchemas } from "./runtime-schemas.ts";
 import { SchemaNames } from "./schema-names.ts";
 import { SecurityNames } from "./security.ts";
 import { type RenamedSchema, TypeNames } from "./type-names.ts";
@@ -33,11 +33,12 @@ export interface ExportedNames {
  * @param part - the same model with fewer operations and a smaller document, where only these are to be written.
  */
 export async function writePackage(model: Model, name: string, part: Model = model): Promise<GeneratedPackage> {
-  const { modules, unchecked, renamed } = writeModules(model, name, part);
+  const { modules, fetchClient, unchecked, renamed } = writeModules(model, name, part);
   const header = `// Generated from specs/${model.platform}.yaml and its overlay by \`pnpm generate\`. Changes made here are lost.\n\n`;
   const files = new Map([
     ...[...modules].map(([file, { text }]) => [file, text] as const),
     ["index.ts", writeIndex(modules)],
+    ["openapi-fetch.ts", fetchClient],
     ["paths.ts", await writePaths(part)],
   ]);
   return { files: new Map([...files].map(([file, text]) => [file, header + text])), unchecked, renamed };
@@ -49,41 +50,43 @@ export function exportedNames(model: Model, name: string): ExportedNames {
   return { values: modules.flatMap(({ values }) => values), types: modules.flatMap(({ types }) => types) };
 }
 
-/** Every module but the one that only lists, and openapi-typescript's. */
+/** Every module but the one that only lists and openapi-typescript's. */
 function writeModules(
   model: Model,
   name: string,
   part: Model,
 ): {
   readonly modules: ReadonlyMap<string, Module>;
+  /** The module of the entry point for openapi-fetch. */
+  readonly fetchClient: string;
   readonly unchecked: readonly string[];
   readonly renamed: readonly RenamedSchema[];
 } {
   const taken = [...coreNames(), ...clientNames(model, name)];
   const names = new TypeNames(model, taken);
   const types = new TypeWriter(model, names);
-  const schemas = new RuntimeSchemas(new SchemaNames(model, taken));
+  const checks = new CheckWriter(new SchemaNames(model, [...taken, "Check"]));
   const security = new SecurityNames(model);
-  const operations = writeOperations(part, types, schemas, security, names);
+  const operations = writeOperations(part, types, checks, security, names);
   const auth = security.write(name);
   const modules = new Map<string, Module>([
-    ["client.ts", writeClient(part, name, auth)],
+    ["client.ts", writeClient(part, name, auth, security.credentials())],
     ["operations.ts", operations],
   ]);
   const declared = types.module();
   if (declared !== undefined) modules.set("types.ts", { ...declared, values: [] });
-  const checked = schemas.module();
+  const checked = checks.module();
   if (checked !== undefined) modules.set("schemas.ts", { text: checked, values: [], types: [] });
   if (model.securitySchemes.length > 0) {
     modules.set("security.ts", { text: auth.text, values: [], types: auth.exists ? [`${name}Auth`] : [] });
   }
-  return { modules, unchecked: schemas.notChecked(), renamed: names.renamed };
+  const fetchClient = writeFetchClient(part, name, auth);
+  return { modules, fetchClient, unchecked: checks.notChecked(), renamed: names.renamed };
 }
 
 /** The module that lists, name by name, what the generated part of a package exports. */
 function writeIndex(modules: ReadonlyMap<string, Module>): string {
-  const listed: [string, ExportedNames][] = [...modules, ["paths.ts", { values: [], types: ["paths"] }]];
-  return listed
+  return [...modules]
     .sort(([left], [right]) => left.localeCompare(right))
     .map(([file, { values, types }]) =>
       [
@@ -111,7 +114,7 @@ const CORE = join(import.meta.dirname, "../../../../packages/client-core/src");
 
 /** What client-core exports, and so every client: no schema may take such a name. */
 function coreNames(): string[] {
-  const text = readFileSync(join(CORE, "index.ts"), "utf8");
+  const text = readFileSync(join(CORE, "public.ts"), "utf8");
   return [...text.matchAll(/export (?:type )?\{([^}]*)\}/gu)].flatMap(([, list = ""]) =>
     list.split(",").flatMap(
       (name) =>

@@ -28,16 +28,18 @@ export class SecurityNames {
 
   constructor(model: Model) {
     this.model = model;
-    const unique = new UniqueNames();
     for (const scheme of model.securitySchemes) {
       const authentication = authenticationOf(scheme, model);
-      if (authentication === undefined) continue;
-      this.authentications.set(scheme, authentication);
+      if (authentication !== undefined) this.authentications.set(scheme, authentication);
+    }
+    // No constant takes the name of a function that makes one.
+    const unique = new UniqueNames([...this.authentications.values()].flatMap(({ imports }) => imports));
+    for (const scheme of this.authentications.keys()) {
       this.names.set(scheme, unique.claim(camelCase(scheme.credential)));
     }
   }
 
-  /** Alternatives as names of constants; one with a scheme that a client cannot use is left out. */
+  /** Alternatives as names of constants. */
   usable(alternatives: readonly SecurityAlternative[]): string[][] {
     return this.usableSets(alternatives).map((set) => set.flatMap((scheme) => this.names.get(scheme) ?? []));
   }
@@ -47,10 +49,16 @@ export class SecurityNames {
     return operations.some(({ security }) => this.usableSets(security).some((set) => set.length > 0));
   }
 
+  /** The names that the credentials of each alternative have in `auth`, over all operations. */
+  credentials(): string[][] {
+    return this.alternatives().sets.map((set) => set.map(({ credential }) => credential));
+  }
+
+  /** What belongs to the connection (mutual TLS), the caller's `fetch` brings along: it takes nothing from the alternative. */
   private usableSets(alternatives: readonly SecurityAlternative[]): SecurityScheme[][] {
-    return alternatives
-      .map(({ schemes }) => schemes.map(({ scheme }) => scheme))
-      .filter((set) => set.every((scheme) => this.names.has(scheme)));
+    return alternatives.map(({ schemes }) =>
+      schemes.map(({ scheme }) => scheme).filter((scheme) => this.names.has(scheme)),
+    );
   }
 
   /** The module `security.ts`: a constant for each scheme, and the type of the `auth` option. */
@@ -68,8 +76,8 @@ export class SecurityNames {
     const imports =
       constants.length === 0
         ? ""
-        : `import { ${[...new Set(functions)].sort().join(", ")} } from "@org/client-core";\n` +
-          `import type { ${[...new Set(["Authenticator", ...types])].sort().join(", ")} } from "@org/client-core";\n\n`;
+        : `import { ${["type Authenticator", ...[...new Set(functions)].sort()].join(", ")} } from "@org/client-core/generated";\n` +
+          `import type { ${[...new Set(types)].sort().join(", ")} } from "@org/client-core";\n\n`;
     return { text: `${imports}${constants.join("\n")}\n${type}`, required, exists };
   }
 
@@ -132,21 +140,20 @@ function authenticationOf(scheme: SecurityScheme, model: Model): Authentication 
     }
     case "http":
       if (scheme.scheme === "basic") return one("basicCredentials", "BasicCredential");
-      return scheme.scheme === "bearer" ? one("bearerToken", "Credential") : undefined;
+      // Of a scheme that the client does not know, the caller gives the whole header.
+      return one(scheme.scheme === "bearer" ? "bearerToken" : "authorization", "Credential");
     case "openIdConnect":
       return one("bearerToken", "Credential");
     case "oauth2": {
-      const tokens = { clientCredentials: "OAuth2ClientCredentials", password: "OAuth2Password" } as const;
       const own = scheme.flows.flatMap((flow) => {
         if (flow.grant !== "clientCredentials" && flow.grant !== "password") return [];
-        return {
-          type: tokens[flow.grant],
-          entry: [flow.grant, object([["tokenUrl", literal(tokenUrlOf(flow, model))]])] as const,
-        };
+        return [[flow.grant, literal(tokenUrlOf(flow, model))] as const];
       });
-      const types = [...own.map(({ type }) => type), "OAuth2AccessToken"];
-      const flows = object(own.map(({ entry }) => entry));
-      return { ...one("oauth2Token", types.join(" | "), flows), types };
+      const grants = own.length === 0 ? [] : [`OAuth2Grant<${own.map(([grant]) => literal(grant)).join(" | ")}>`];
+      return {
+        ...one("oauth2Token", [...grants, "OAuth2AccessToken"].join(" | "), object(own)),
+        types: ["OAuth2AccessToken", ...(grants.length === 0 ? [] : ["OAuth2Grant"])],
+      };
     }
     case "mutualTLS":
       return undefined; // the connection's business, which no header can stand in for

@@ -7,13 +7,15 @@ import { decodeRequest } from "../wire/decode-request.ts";
 import type { Given } from "./given.ts";
 import { NOTHING, saysTheSame } from "./meaning.ts";
 import { polluted } from "./pollution.ts";
-import { type AnyClient, callIn, isForRaw, type Outcome, WAYS, type Way } from "./ways.ts";
+import { type AnyClient, callIn, isForFetchClient, type Outcome, WAYS, type Way } from "./ways.ts";
 
 /** What a call is tried on. */
 export interface PropertySubject {
   readonly reading: Reading;
   readonly maker: InputMaker;
   readonly createClient: (options: object) => AnyClient;
+  /** `undefined`: there is no such way to make a call. */
+  readonly createFetchClient?: ((options: object) => AnyClient) | undefined;
 }
 
 /** How a call is made besides its input. */
@@ -33,16 +35,19 @@ export interface Circumstances {
  * @throws {AssertionError}
  */
 export async function assertProperty(
-  { reading, maker, createClient }: PropertySubject,
+  { reading, maker, createClient, createFetchClient }: PropertySubject,
   given: Given,
   { allowUnbounded = false, pollution, ways: wanted = WAYS }: Circumstances = {},
 ): Promise<boolean> {
   const { operation } = maker;
   const options = allowUnbounded ? { allowUnbounded } : {};
-  const ways = wanted.filter((way) => way !== "raw" || isForRaw(given.make()));
+  const ways = wanted.filter(
+    (way) => way !== "openapi-fetch" || (createFetchClient !== undefined && isForFetchClient(given.make())),
+  );
   const outcomes = new Map<string, Outcome["kind"]>();
   for (const way of ways) {
-    const outcome = await callIn(way, createClient, credentialsOf(maker), operation, given, options, (run) =>
+    const create = way === "openapi-fetch" && createFetchClient ? createFetchClient : createClient;
+    const outcome = await callIn(way, create, credentialsOf(maker), operation, given, options, (run) =>
       pollution === undefined ? run() : polluted(pollution, run),
     );
     const where = `${way}: ${given.words}`;

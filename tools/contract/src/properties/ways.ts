@@ -18,8 +18,8 @@ export type AnyClient = Readonly<Record<string, unknown>>;
 export const NOWHERE = "https://property.test";
 
 /** The ways to call an operation. */
-export type Way = "method" | "plan" | "raw" | "result";
-export const WAYS: readonly Way[] = ["method", "result", "plan", "raw"];
+export type Way = "method" | "openapi-fetch" | "plan" | "result";
+export const WAYS: readonly Way[] = ["method", "result", "plan", "openapi-fetch"];
 
 /** Calls an operation in one of the ways. `surround` is called around everything that is the client's own. */
 export async function callIn(
@@ -42,7 +42,7 @@ export async function callIn(
   let thrown: unknown;
   await surround(async () => {
     try {
-      if (way === "raw") await rawCall(client, operation, input, options);
+      if (way === "openapi-fetch") await fetchCall(client, operation, input, options);
       else if (way === "plan") {
         const { method, url, headers, body } = (methodOf(client, operation, way) as Call)(input, options) as Plan;
         seen.push({ url, init: { method, headers, body: body ?? null } });
@@ -91,8 +91,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 };
 
 /** The same input as openapi-fetch takes it. Its properties are moved unread: a getter stays one. */
-function rawCall(client: AnyClient, operation: Operation, input: unknown, options: object): unknown {
-  const raw = client.raw as Readonly<Record<string, Call>>; // every client has it
+function fetchCall(client: AnyClient, operation: Operation, input: unknown, options: object): unknown {
   const isRecord = typeof input === "object" && input !== null;
   const params: object = {};
   const init: object = { params, ...options };
@@ -102,11 +101,12 @@ function rawCall(client: AnyClient, operation: Operation, input: unknown, option
     const isInit = key === "body" || key === "contentType";
     Object.defineProperty(isInit ? init : params, parameter ?? key, descriptor);
   }
-  return raw[operation.method.toUpperCase()]?.(operation.path, init);
+  const call = client[operation.method.toUpperCase()] as Call; // openapi-fetch has each
+  return call(operation.path, init);
 }
 
-/** Whether an input can be given to `raw`, which takes its parts: whatever is no object of locations has none. */
-export function isForRaw(input: unknown): boolean {
+/** Whether an input can be given to openapi-fetch, which takes its parts: whatever is no object of locations has none. */
+export function isForFetchClient(input: unknown): boolean {
   try {
     const isObject = typeof input === "object" && input !== null && Object.getPrototypeOf(input) === Object.prototype;
     return isObject && Reflect.ownKeys(input).length > 0;

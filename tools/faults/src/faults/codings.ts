@@ -11,6 +11,10 @@ const broken = unknown("connection", 200);
 const notPacked = unknown("undecodable", 200);
 const tooLarge = unknown("too-large", 200);
 
+/** `fetch` gives the connection up; undici's dispatcher has it read, and it is not packed so often. */
+const toldTooOften: Fault["expected"] = (_subject, way) =>
+  way === "node" ? unknown("undecodable", 200) : unknown("connection");
+
 function coded(
   name: string,
   expected: Fault["expected"],
@@ -65,7 +69,7 @@ export const codingFaults: readonly Fault[] = [
   coded("a coding that nobody knows", undecodable, "rot13", (text) => text),
   coded("gzip inside a coding that nobody knows", undecodable, "gzip, rot13", gzipSync),
   coded("the old compress", undecodable, "compress", (text) => text),
-  coded("a coding told 100 times", unknown("connection"), Array(100).fill("gzip").join(", "), gzipSync),
+  coded("a coding told 100 times", toldTooOften, Array(100).fill("gzip").join(", "), gzipSync),
   coded("a gzip bomb", tooLarge, "gzip", () => bomb().gzip),
   coded("a gzip bomb in a gzip", tooLarge, "gzip, gzip", () => bomb().twice),
   coded("a Brotli bomb", tooLarge, "br", () => bomb().brotli),

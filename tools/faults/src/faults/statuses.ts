@@ -1,4 +1,4 @@
-import { type Expected, type Fault, refused, resolved, unknown } from "../fault.ts";
+import { type Expected, type Fault, refused, resolved, unknown, type Way } from "../fault.ts";
 import { answer, declaredAnswer, head, write } from "../server/write.ts";
 import type { Subject } from "../subject.ts";
 
@@ -7,7 +7,7 @@ const BODYLESS = new Set([204, 205, 304]);
 
 const node = Number.parseInt(process.versions.node, 10);
 
-function expectedOf(status: number, subject: Subject): Expected {
+function expectedOf(status: number, subject: Subject, way: Way): Expected {
   if (status === subject.success.status) return resolved();
   if (status === 100) return unknown("connection"); // undici takes a 100 to a request without Expect for an attack
   // Nobody asked for another protocol. Up to Node 22 the answer behind it is read all the same.
@@ -15,6 +15,7 @@ function expectedOf(status: number, subject: Subject): Expected {
   if (status < 200) return resolved(); // an interim answer, and then the real one
   if (status < 300) return unknown("undeclared", status);
   if (status < 400) return unknown("redirect", status);
+  if (way === "node") return refused(status);
   if (status === 407) return unknown("connection"); // fetch makes it an error of the network: it could be any proxy's
   // By the standard of fetch a request that was misdirected is sent once more, on another connection.
   if (status === 421) return { ...refused(status, 2), unseen: 1 };
@@ -27,7 +28,7 @@ export const statusFaults: readonly Fault[] = Array.from({ length: 500 }, (_, in
   return {
     name: `status ${status}`,
     group: "status",
-    expected: (subject) => expectedOf(status, subject),
+    expected: (subject, way) => expectedOf(status, subject, way),
     serve: ({ subject }) => {
       const { mediaType, body } = subject.success;
       const fields = mediaType ? [`content-type: ${mediaType}`] : [];

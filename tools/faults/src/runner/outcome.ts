@@ -20,11 +20,11 @@ export async function observe(way: Way, exports: Exports, promise: Promise<unkno
   } catch (error) {
     return judgeError(error, exports, way === "result");
   }
-  // What a method gives is the data; the other two give objects.
-  if (way === "method") return { kind: "resolved", problems: leaks(value) };
+  // What a method gives is the data; the others give objects.
+  if (way === "method" || way === "node") return { kind: "resolved", problems: leaks(value) };
   const { error, response, receipt } = value as { error?: unknown; response: Response; receipt?: unknown };
   const problems = [...leaks(error), ...leaks(receipt), ...leaks([...response.headers])];
-  if (way === "raw") {
+  if (way === "openapi-fetch") {
     if (error === undefined) return { kind: "resolved", problems };
     return { kind: "ApiError", status: response.status, problems: error ? problems : [...problems, "a falsy error"] };
   }

@@ -22,7 +22,12 @@ process.on("unhandledRejection", (reason) => strays.push(`unhandled rejection: $
 
 const subjects = JSON.parse(readFileSync(input, "utf8")) as readonly Subject[]; // written by run-on-node.ts
 const built = new Map<Subject, Exports>();
-for (const subject of subjects) built.set(subject, (await import(subject.entry)) as Exports);
+for (const subject of subjects) {
+  const entries = await Promise.all(
+    ["index.js", "openapi-fetch.js", "node.js"].map((file) => import(new URL(file, subject.entry).href)),
+  );
+  built.set(subject, Object.assign({}, ...entries) as Exports); // the entry points of one package
+}
 
 const results: FaultResult[] = [];
 type Job = () => Promise<void>;

@@ -48,9 +48,11 @@ export async function runFault(
   if (shared === undefined) cleaners.push(() => loopback.stop());
   stage.server = loopback.open(serve, fault.serveToken?.(stage));
   try {
-    const client = (exports[subject.factory] as (options: object) => Record<string, unknown>)({
+    const client = clientOf(subject, way, exports, cleaners, {
       baseUrl: (await fault.baseUrl?.(stage)) ?? stage.server.url,
-      auth: fault.serveToken ? { [String(subject.tokens?.credential)]: tokenCredential(subject) } : subject.auth,
+      auth: fault.serveToken
+        ? { [String(subject.tokens?.credential)]: tokenCredential(subject, exports) }
+        : subject.auth,
       timeout,
       retry: false,
       maxResponseBytes: 100_000,
@@ -61,7 +63,7 @@ export async function runFault(
       observe(way, exports, start(client, subject, way, { signal: controller.signal, ...fault.call?.(stage) }));
     const observed = await withWatchdog(call());
     const deliveries = stage.server.heads.length;
-    const expected = typeof fault.expected === "function" ? fault.expected(subject) : fault.expected;
+    const expected = typeof fault.expected === "function" ? fault.expected(subject, way) : fault.expected;
     const problems = [
       ...observed.problems,
       ...differences(expected, observed, deliveries, stage.server.tokenHeads.length),
@@ -75,26 +77,45 @@ export async function runFault(
   }
 }
 
+/** A client that sends in this way. */
+function clientOf(
+  { factory }: Subject,
+  way: Way,
+  exports: Exports,
+  cleaners: (() => unknown)[],
+  options: object,
+): Record<string, unknown> {
+  const name = way === "openapi-fetch" ? factory.replace(/Client$/, "FetchClient") : factory;
+  const create = exports[name] as (options: object) => Record<string, unknown>;
+  if (way !== "node") return create(options);
+  const transport = (exports.nodeTransport as () => { close(): Promise<void> })();
+  cleaners.push(() => void transport.close());
+  return create({ fetch: transport, ...options });
+}
+
 /** Never throws by itself: whatever goes wrong is in the promise. */
 async function start(client: Record<string, unknown>, subject: Subject, way: Way, options: object): Promise<unknown> {
   const { operation, method, path, input } = subject;
   const all = { ...subject.options, ...options };
-  if (way === "raw") {
+  if (way === "openapi-fetch") {
     const { body, ...params } = input ?? {};
-    const raw = client.raw as Record<string, Callable>;
-    return raw[method]?.(path, { params, ...(body !== undefined && { body }), ...all });
+    return (client as Record<string, Callable>)[method]?.(path, {
+      params,
+      ...(body !== undefined && { body }),
+      ...all,
+    });
   }
   const call = client[operation] as Callable & { result: Callable };
   const args = input === undefined ? [all] : [input, all];
-  return way === "method" ? call(...args) : call.result(...args);
+  return way === "result" ? call.result(...args) : call(...args);
 }
 
-function tokenCredential({ tokens }: Subject): object {
-  const secrets =
-    tokens?.grant === "password"
-      ? { username: "fault", password: SECRET }
-      : { clientId: "fault", clientSecret: SECRET };
-  return { grant: tokens?.grant, ...secrets, tokenUrl: TOKEN_PATH };
+/** The grant of a subject that fetches tokens. */
+export function tokenCredential({ tokens }: Subject, exports: Exports): object {
+  const isPassword = tokens?.grant === "password";
+  const secrets = isPassword ? { username: "fault", password: SECRET } : { clientId: "fault", clientSecret: SECRET };
+  const grant = exports[isPassword ? "passwordGrant" : "clientCredentialsGrant"] as (credentials: object) => object;
+  return grant({ ...secrets, tokenUrl: TOKEN_PATH });
 }
 
 async function withWatchdog(promise: Promise<Observed>): Promise<Observed> {

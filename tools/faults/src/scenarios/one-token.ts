@@ -1,4 +1,5 @@
-import { Loopback, TOKEN_PATH } from "../server/loopback.ts";
+import { tokenCredential } from "../runner/run-fault.ts";
+import { Loopback } from "../server/loopback.ts";
 import { answer, declaredAnswer } from "../server/write.ts";
 import { SECRET } from "../subject.ts";
 import { caller } from "./make-calls.ts";
@@ -20,10 +21,7 @@ export const oneToken: Scenario = {
         socket.write(answer(200, JSON.stringify(token), "content-type: application/json"));
       },
     );
-    const { credential = "", grant } = subject.tokens ?? {};
-    const secrets = { username: "u", password: SECRET };
-    const client = { clientId: "c", clientSecret: SECRET };
-    const auth = { [credential]: { grant, ...(grant === "password" ? secrets : client), tokenUrl: TOKEN_PATH } };
+    const auth = { [String(subject.tokens?.credential)]: tokenCredential(subject, exports) };
     const call = caller(subject, exports, { baseUrl: server.url, auth });
     const problems: string[] = [...(await call()).problems];
     const before = server.tokenHeads.length;

@@ -1,0 +1,97 @@
+/** `anyOf`, `oneOf`, `not` and `if`. */
+import type { Check, CheckContext, Finding } from "../definition.ts";
+import { contextFor, messageOf, pathOf, report } from "./check.ts";
+import { addEvaluated, nothingEvaluated } from "./evaluated.ts";
+
+/** Whether the only fault of a value is that it is an integer beyond what a number holds exactly. */
+function isRounded({ rule, argument, value }: Finding): boolean {
+  const isMeant = rule === "type" && [argument].flat().includes("integer");
+  return isMeant && Number.isInteger(value) && !Number.isSafeInteger(value);
+}
+
+/** What `check` would say, without any consequence but what comes back. */
+function attempt(
+  check: Check,
+  value: unknown,
+  context: CheckContext,
+  place: Parameters<Check>,
+  mode: CheckContext["mode"] = context.mode,
+): CheckContext {
+  const trial = contextFor(mode);
+  if (context.evaluated) trial.evaluated = nothingEvaluated();
+  check(value, trial, place[2], place[3]);
+  return trial;
+}
+
+function alternatives(rule: "anyOf" | "oneOf", checks: readonly Check[]): Check {
+  return (...place) => {
+    const [value, context, up, key] = place;
+    const isExclusive = rule === "oneOf" && context.mode !== "response";
+    const trials: CheckContext[] = [];
+    let fitting = 0;
+    for (const check of checks) {
+      const trial = attempt(check, value, context, place);
+      trials.push(trial);
+      if (trial.findings === undefined) fitting++;
+      // Of an object, each alternative that fits makes names known.
+      if (fitting && !isExclusive && typeof value !== "object") return;
+    }
+    const give = ({ findings }: CheckContext): void => {
+      for (const one of findings ?? [])
+        report(context, one.up, one.key, one.rule, one.argument, one.value, one.message);
+    };
+    // A response that fits nothing better because JSON.parse has rounded an id must not pass by an alternative without it.
+    const rounded = context.mode === "response" && trials.find(({ findings }) => findings?.every(isRounded));
+    if (rounded) return give(rounded);
+    // If none fits, there are issues enough without unknown names.
+    for (const { findings, evaluated } of trials)
+      if (context.evaluated && evaluated && !(fitting && findings)) addEvaluated(context.evaluated, evaluated);
+    if (fitting === 1 || (fitting && !isExclusive)) return;
+    if (fitting)
+      return report(context, up, key, rule, undefined, value, () => {
+        return `must satisfy ${rule}: fits ${fitting} of the alternatives`;
+      });
+
+    // The issues of the alternative that was meant, if that is clear; else one line about all of them.
+    const isOther = (one: Finding): boolean =>
+      one.rule === "const" || (one.rule === "type" && one.up === up && one.key === key);
+    const meant = trials.filter(({ findings }) => !findings?.some(isOther));
+    if (meant.length === 1 && meant[0]) return give(meant[0]);
+    report(context, up, key, rule, undefined, value, () => {
+      const lines = trials.flatMap(({ findings }) => findings?.slice(0, 1) ?? []);
+      return `must satisfy ${rule}${`: ${lines.map((one) => `${pathOf(one)} ${messageOf(one)}`).join(", or ")}`.slice(0, 500)}`;
+    });
+  };
+}
+
+/** `anyOf` */
+export function anyOf(...checks: readonly Check[]): Check {
+  return alternatives("anyOf", checks);
+}
+
+/** `oneOf`; in responses like `anyOf`, since more may fit with fields that came after the document. */
+export function oneOf(...checks: readonly Check[]): Check {
+  return alternatives("oneOf", checks);
+}
+
+/** `not` */
+export function not(check: Check): Check {
+  return (value, context, up, key) => {
+    const trial = contextFor("rule");
+    check(value, trial, up, key);
+    if (trial.findings === undefined)
+      report(context, up, key, "not", undefined, value, () => "must satisfy not: it is excluded by the document");
+  };
+}
+
+/** `if`, with `then` and `else`. */
+export function condition(test: Check, then?: Check, otherwise?: Check): Check {
+  return (...place) => {
+    const [value, context, up, key] = place;
+    const trial = attempt(test, value, context, place, "rule");
+    if (trial.findings === undefined) {
+      if (context.evaluated && trial.evaluated) addEvaluated(context.evaluated, trial.evaluated);
+      then?.(value, context, up, key);
+    } else otherwise?.(value, context, up, key);
+  };
+}

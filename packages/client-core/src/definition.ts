@@ -1,0 +1,206 @@
+/** The ground floor: what generated code says of an operation. Everything here is data and types; it imports nothing. */
+
+/** Where a value stands. A text is made of it for an issue only. */
+export interface Place {
+  readonly up: Place | undefined;
+  readonly key: number | string;
+}
+
+/** Something that is wrong with a value. Of most findings nobody wants to know: they are about alternatives that were not meant. */
+export interface Finding extends Place {
+  /** The JSON Schema keyword that is broken; or `json`: JSON cannot carry the value. */
+  readonly rule: string;
+  /** What the document says under that keyword. */
+  readonly argument: unknown;
+  /** What breaks the rule. No issue tells it. */
+  readonly value: unknown;
+  /** Says more than keyword and argument do; `undefined`: they say enough. */
+  readonly message: (() => string) | undefined;
+}
+
+/** Which parts of an object or a list the schemas that apply to it have described. */
+export interface Evaluated {
+  /** Names that are described, a list for each schema. */
+  readonly names: (readonly string[])[];
+  /** A schema says nothing but that there may be an object: any name is welcome. */
+  isAny: boolean;
+  /** A schema has looked at every name. */
+  hasAllNames: boolean;
+  /** So many items, from the first one on. */
+  items: number;
+  /** Further items, by their index. */
+  readonly contained: number[];
+  /** Bytes are welcome. */
+  isBinary: boolean;
+}
+
+/**
+ * How a value is read. `request`: strictly, for what is about to be sent. `response`: leniently, for what a later version
+ * of the server may say. `rule`: as JSON Schema means it, formats asserted, for rules over an input that was checked before.
+ */
+export type Mode = "request" | "response" | "rule";
+
+/** What the checks of one value share. */
+export interface CheckContext {
+  readonly mode: Mode;
+  /** `undefined`: nothing is wrong so far. */
+  findings: Finding[] | undefined;
+  /** Of the value at hand, while several schemas apply to it together; else `undefined`. */
+  evaluated: Evaluated | undefined;
+}
+
+/** Reports what is wrong with a value. A function for each keyword, so that only documents that use one carry it. */
+export type Check = (value: unknown, context: CheckContext, up: Place | undefined, key: number | string) => void;
+
+/** The properties of an input that hold parameters. */
+export type Group = "cookies" | "headers" | "path" | "query";
+
+/** One parameter of an operation. */
+export interface Parameter {
+  readonly group: Group;
+  readonly name: string;
+  readonly check: Check;
+  readonly isRequired: boolean;
+  /** Whether the keys of an object become names of their own beside those of other parameters. */
+  readonly spreads: boolean;
+  /**
+   * For the path a segment, for a header its value, else `name=value` pairs joined as they are sent.
+   * @throws TypeError, a sentence about the value but without it, for what would not be read back unchanged
+   */
+  readonly write: (value: unknown) => string;
+}
+
+/** What `fetch` takes as a body, as often as need be. */
+export type SentBody = Blob | FormData | string;
+
+/** A media type of a request's body. */
+export interface Body {
+  readonly mediaType: string;
+  readonly check: Check;
+  readonly isRequired: boolean;
+  /** Whether `write` gives something whose media type only `fetch` can say: the boundary of a form. */
+  readonly isForm: boolean;
+  /** @throws TypeError, a sentence about the value but without it, for what would not be read back unchanged */
+  readonly write: (value: unknown) => SentBody;
+}
+
+/** A media type of a response. */
+export interface ResponseMedia {
+  readonly check?: Check;
+  /** What satisfies this is a failure in spite of its status. */
+  readonly failure?: Check;
+  /** The property of a failure that says why. */
+  readonly reason?: string;
+}
+
+/** An input, by group; each group a record without a prototype. */
+export type InputRecord = Readonly<Record<string, unknown>>;
+
+/** A rule over several parameters. */
+export interface Rule {
+  /** Where its issue stands. */
+  readonly path: string;
+  readonly name: string;
+  readonly message: string;
+  readonly holds: (input: InputRecord) => boolean;
+}
+
+/** What a repeat of this input, begun at that time, does: true, no more than the first attempt. */
+export type Repeatable = (input: InputRecord, now: Date) => boolean;
+
+/** Where what the server says it touched is not what was asked for. It says nothing about the reason. */
+export interface Difference {
+  /** How many different things were asked for. */
+  readonly asked: number;
+  /** How many the server says were touched, where that is another number. */
+  readonly count?: number;
+  /** What was asked for, and is not in the server's list. */
+  readonly notReported?: readonly unknown[];
+  /** How many things in the server's list were not asked for; the response has them. */
+  readonly notAsked?: number;
+}
+
+/** What a success means. */
+export interface OutcomeDefinition {
+  readonly completion: "accepted" | "completed";
+  /** The property of the response that names the job; a response without it is `completed`. */
+  readonly job?: string;
+  /** The property of the response that counts what was touched. */
+  readonly count?: string;
+  /** The list of the input that says what to touch, for example `body.ids`; each of its items stands for itself. */
+  readonly asked?: string;
+  /** How many items the document allows in that list. */
+  readonly limit?: number;
+  readonly compare?: (asked: unknown, response: Readonly<Record<string, unknown>>) => Difference | undefined;
+  /** What a person does to find out when no response came. */
+  readonly findOut: string;
+}
+
+/** What an authenticator may use to come by its text. */
+export interface CredentialContext {
+  readonly path: string;
+  readonly platform: string;
+  readonly operation: string;
+  readonly server: string;
+  readonly isInsecureAllowed: boolean;
+  readonly timeout: number;
+  readonly maxResponseBytes: number;
+  readonly fetch: Fetch | undefined;
+  /** Tokens of this client, by the name of their credential. */
+  readonly tokens: Map<string, unknown>;
+  /** From now on no error of this call shows these texts. */
+  readonly hide: (secrets: Iterable<string>) => void;
+}
+
+/** The headers of a response, as far as the clients use them. */
+export interface FetchedHeaders {
+  get(name: string): string | null;
+  [Symbol.iterator](): Iterator<[string, string]>;
+}
+
+/** The head and the body of a response, as far as the clients use them. */
+export interface FetchedResponse {
+  readonly status: number;
+  readonly headers: FetchedHeaders;
+  readonly body: ReadableStream<Uint8Array> | null;
+}
+
+/** `fetch`, as far as the clients use it: with a URL as text. */
+export type Fetch = (url: string, init: RequestInit) => Promise<FetchedResponse>;
+
+/** One security scheme of a document: which credential it takes, and where that goes. */
+export interface Authenticator {
+  /** The credential's name in the option `auth`. */
+  readonly name: string;
+  readonly in: "cookie" | "header" | "query";
+  /** The header (in small letters), cookie or query parameter that carries it. */
+  readonly as: string;
+  /**
+   * The text to send for a secret.
+   * @throws TypeError, a sentence about the secret but without it, for one that cannot be sent
+   */
+  readonly write: (secret: string) => string;
+  /** Comes by the text where the credential is neither a text nor a function that gives one; `undefined`: there is no such. */
+  readonly present: ((credential: unknown, context: CredentialContext) => Promise<string>) | undefined;
+  /** Forgets the text that the server has refused; true: the next one will be another. */
+  readonly forget: ((credential: unknown, refused: string, tokens: Map<string, unknown>) => boolean) | undefined;
+}
+
+/** What the generator writes about an operation. It is asked for when the operation is first used, and read once. */
+export interface Definition {
+  readonly name: string;
+  readonly method: string;
+  readonly path: string;
+  readonly parameters?: readonly Parameter[];
+  /** The first one is used unless the input's `contentType` says otherwise. */
+  readonly bodies?: readonly Body[];
+  /** By status as the document writes it: `200`, `4XX`, `default`; then by media type. Empty: no body. */
+  readonly responses: Readonly<Record<string, Readonly<Record<string, ResponseMedia>>>>;
+  /** Alternatives; each a list of what must be applied together. Absent: nothing is asked for. */
+  readonly security?: readonly (readonly Authenticator[])[];
+  readonly rules?: readonly Rule[];
+  readonly unbounded?: { readonly when: Check; readonly message: string };
+  /** Absent: unsafe. */
+  readonly repeatable?: Repeatable;
+  readonly outcome?: OutcomeDefinition;
+}

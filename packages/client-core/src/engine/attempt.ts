@@ -1,0 +1,73 @@
+/** Sends a request once. */
+import type { FetchedResponse } from "../definition.ts";
+import { sign } from "../request/sign.ts";
+import { ResponseHead } from "../response/head.ts";
+import { judge } from "../response/judge.ts";
+import { noBytes, readBody, tooLarge } from "../response/read-body.ts";
+import { notSent, unknownOutcome, type Verdict } from "../response/verdict.ts";
+import type { Call } from "./call.ts";
+import { askForCredentials } from "./credentials.ts";
+import { endings } from "./deadline.ts";
+import { Init, send } from "./exchange.ts";
+import { failureOf } from "./failure.ts";
+import { tellRequest, tellResponse } from "./hooks.ts";
+
+/**
+ * Sends a request, and judges the response.
+ * @throws InvalidRequestError, NotSentError where a credential is missing; everything else is a verdict
+ */
+export async function attempt(call: Call): Promise<Verdict> {
+  const { bound, deadline, request } = call;
+  const { operation, transport } = bound;
+  const { fetch, maxResponseBytes } = transport.settings;
+  const number = call.sent + 1;
+  let exchange: Promise<FetchedResponse> | undefined; // it is there: the request was sent
+  let head: ResponseHead | undefined; // it is there: the server responded
+  try {
+    call.presented = bound.credentials ?? (await deadline.wait(askForCredentials(call)));
+    const { url, headers } = sign(bound, request, call.presented);
+    tellRequest(call, number);
+    deadline.throwIfEnded();
+    exchange = send(fetch, url, new Init(operation.method, headers, request.body, deadline.signal));
+    const response = await deadline.wait(exchange);
+    call.sent = number;
+    head = new ResponseHead(response);
+    const { body } = response;
+    tellResponse(call, number, head);
+    const bytes = body ? await readBody(body, maxResponseBytes, deadline) : noBytes;
+    return judge(operation, head, bytes, call.redaction);
+  } catch (thrown) {
+    if (!exchange) return unsent(call, thrown);
+    const verdict = broken(call, thrown, head);
+    if (verdict.kind !== "notSent") call.sent = number;
+    if (!head) discard(exchange);
+    return verdict;
+  }
+}
+
+/** There was no request: the deadline is over, or there is no credential. */
+function unsent({ deadline }: Call, thrown: unknown): Verdict {
+  const { ended } = deadline;
+  if (!ended) throw thrown;
+  return notSent(ended, endings[ended]);
+}
+
+/** There was a request, and no response, or not all of it. */
+function broken({ bound, deadline, redaction }: Call, thrown: unknown, head: ResponseHead | undefined): Verdict {
+  const { operation, transport } = bound;
+  // A status that says no says it without its body, too.
+  if (head && head.status >= 400) return judge(operation, head, noBytes, redaction);
+  if (deadline.ended) return unknownOutcome(deadline.ended, endings[deadline.ended], head);
+  if (thrown === tooLarge)
+    return unknownOutcome("too-large", `the response has more than ${transport.settings.maxResponseBytes} bytes`, head);
+  const { reason, text, cause } = failureOf(thrown);
+  // The server did respond: what came is no less its response for being packed wrongly.
+  if (head && cause && /^(Z_|ERR__ERROR_)/.test(cause.code))
+    return unknownOutcome("undecodable", `the response cannot be unpacked (${cause.code})`, head, cause);
+  return reason && !head ? notSent(reason, text, cause) : unknownOutcome("connection", text, head, cause);
+}
+
+/** A response that comes too late is of no use. */
+function discard(exchange: Promise<FetchedResponse>): void {
+  exchange.then(({ body }) => body?.cancel()).catch(() => {});
+}

@@ -1,0 +1,147 @@
+/** Turns the verdict of a call into what its caller gets. */
+import { ApiError, type ClientError, NotSentError, OutcomeUnknownError, type ResponseInfo } from "../errors.ts";
+import type { Receipt } from "../receipt.ts";
+import { deepFrozen, isRecord } from "../records.ts";
+import { valueAt } from "../request/rules.ts";
+import type { ResponseHead } from "../response/head.ts";
+import type { Failure, Refused, Success, Verdict } from "../response/verdict.ts";
+import type { Call } from "./call.ts";
+import { tellReceipt } from "./hooks.ts";
+
+/** What came of a call to which there was a response. */
+export interface CallResult {
+  /** As the document writes it; `"undeclared"` for a response that it does not know. */
+  readonly status: number | string;
+  readonly data: unknown;
+  readonly error: ClientError | undefined;
+  readonly response: ResponseInfo;
+  readonly receipt: Receipt;
+}
+
+/**
+ * @param whole whether the caller wants more than the data
+ * @throws NotSentError, ApiError, OutcomeUnknownError; with `whole` only where no response came
+ */
+export function conclude(call: Call, verdict: Verdict, whole: boolean): unknown {
+  const receipt = receiptOf(call, verdict);
+  tellReceipt(call, receipt);
+  const error = verdict.kind === "success" ? undefined : errorOf(call, verdict, receipt);
+  const { response: head } = verdict;
+  if (error && !(whole && head)) throw error;
+  const data = verdict.kind === "success" ? verdict.data : undefined;
+  if (!whole || !head) return data;
+  const key = verdict.kind === "success" || verdict.kind === "refused" ? verdict.key : undefined;
+  const result: CallResult = {
+    status: key ?? "undeclared",
+    data,
+    error,
+    response: { status: head.status, headers: head.copy(call.redaction) },
+    receipt,
+  };
+  return result;
+}
+
+/** A gateway, or a server that fails, says nothing about what was done before it failed. */
+const isDoubtful = (status: number): boolean => status === 408 || status >= 500;
+
+function errorOf(call: Call, failure: Failure, receipt: Receipt): ClientError {
+  const context = { ...call.context, receipt: call.sent ? receipt : undefined };
+  const findOut = call.bound.operation.outcome?.findOut ?? "look at the platform for what it did";
+  if (failure.kind === "notSent") return new NotSentError(context, failure.reason, failure.text, failure.cause);
+  if (failure.kind === "refused") {
+    const { response, body, message } = failure;
+    const { status } = response;
+    const mayHaveHappened = isDoubtful(status);
+    const partly = mayHaveHappened
+      ? `. It may have been carried out, in whole or in part: before you repeat it, ${findOut}.`
+      : "";
+    const text = `failed with status ${status}${summary(message)}${partly}`;
+    const info = { status, headers: response.copy(call.redaction) };
+    return new ApiError(context, info, body, text, { mayHaveHappened, findOut });
+  }
+  const { reason, text, cause, response } = failure;
+  const status = response?.status;
+  return new OutcomeUnknownError(context, reason, text, {
+    findOut,
+    ...(status && { status }),
+    ...(cause && { cause }),
+  });
+}
+
+/** What a failing server says, short enough for a message. */
+function summary(message: Refused["message"]): string {
+  const text = typeof message === "string" ? message : message instanceof Blob ? "" : (asJson(message) ?? "");
+  return text && `: ${text.replace(/\s+/g, " ").slice(0, 200)}`;
+}
+
+function asJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined; // somebody's toJSON
+  }
+}
+
+type Draft = { -readonly [Key in keyof Receipt]: Receipt[Key] };
+
+function receiptOf(call: Call, verdict: Verdict): Receipt {
+  const { bound, request, duration, sent, redaction } = call;
+  const { operation, transport } = bound;
+  const receipt: Draft = {
+    platform: transport.platform,
+    operation: operation.name,
+    server: transport.baseUrl,
+    startedAt: isoTime(Date.now() - duration),
+    durationMs: duration,
+    attempts: sent,
+    scope: `${operation.method} ${request.target}`,
+  };
+  if (transport.settings.receiptInput) receipt.input = request.input;
+  const { response } = verdict;
+  if (response) {
+    if (response.status) receipt.status = response.status;
+    const id = requestIdOf(response, redaction);
+    if (id) receipt.requestId = id;
+  }
+  if (verdict.kind === "success") addOutcome(receipt, call, verdict);
+  return deepFrozen(receipt);
+}
+
+/** What the server says about what it did. */
+function addOutcome(receipt: Draft, { bound, request, redaction }: Call, { key, data }: Success): void {
+  const { outcome } = bound.operation;
+  receipt.completion = key === 202 ? "accepted" : "completed";
+  if (!outcome) return;
+  const record = isRecord(data) ? data : undefined;
+  const job = outcome.job === undefined ? undefined : record?.[outcome.job];
+  const count = outcome.count === undefined ? undefined : record?.[outcome.count];
+  const isLater = outcome.completion === "accepted" && (outcome.job === undefined || (job ?? undefined) !== undefined);
+  receipt.completion = isLater ? "accepted" : "completed";
+  if (typeof job === "string") receipt.job = redaction.blot(job);
+  if (typeof job === "number") receipt.job = job;
+  if (typeof count === "number") receipt.count = count;
+  const { asked, compare } = outcome;
+  const difference = record && compare?.(asked === undefined ? undefined : valueAt(request.input, asked), record);
+  if (difference) receipt.difference = difference;
+}
+
+/** Headers in which servers name a request, the most telling first. */
+const requestIdHeaders = ["x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id", "cf-ray"];
+
+function requestIdOf(response: ResponseHead, redaction: Call["redaction"]): string | undefined {
+  const id = requestIdHeaders.map((name) => response.get(name)).find(Boolean);
+  return id ? redaction.blot(id) : undefined;
+}
+
+let second = 0;
+let prefix = "";
+
+/** ISO 8601; times of the same second share most of it, and `toISOString` is a third of what a bare call costs. */
+function isoTime(time: number): string {
+  const milliseconds = time % 1000;
+  if (time - milliseconds !== second) {
+    prefix = new Date(time - milliseconds).toISOString().slice(0, 20);
+    second = time - milliseconds;
+  }
+  return `${prefix}${String(milliseconds).padStart(3, "0")}Z`;
+}

@@ -1,0 +1,57 @@
+/** Asks for credentials that are not plain texts. */
+import type { Authenticator, CredentialContext } from "../definition.ts";
+import { isClientError, NotSentError } from "../errors.ts";
+import { readSecret } from "../security/secret.ts";
+import { Credentials } from "./bind.ts";
+import type { Call } from "./call.ts";
+import { failureOf } from "./failure.ts";
+
+/** @throws InvalidRequestError for a text that cannot be sent, NotSentError where there is none */
+export async function askForCredentials(call: Call): Promise<Credentials> {
+  const { schemes, headers } = call.bound;
+  const [first, ...others] = schemes;
+  if (!first) return new Credentials(headers, [], []);
+  const texts = others.length
+    ? await Promise.all(schemes.map((scheme) => textFor(scheme, call)))
+    : [await textFor(first, call)];
+  return new Credentials(headers, schemes, texts);
+}
+
+async function textFor({ name, write, present }: Authenticator, call: Call): Promise<string> {
+  const credential = call.bound.transport.settings.auth[name];
+  const path = `auth.${name}`;
+  const context = contextFor(call, path);
+  try {
+    return await (present ? present(credential, context) : readSecret(credential, path, context, write));
+  } catch (thrown) {
+    if (isClientError(thrown)) throw thrown;
+    throw new NotSentError(call.context, "credentials", `${path} failed`, failureOf(thrown).cause);
+  }
+}
+
+function contextFor({ bound, redaction }: Call, path: string): CredentialContext {
+  const { operation, transport } = bound;
+  const { fetch, maxResponseBytes, timeout, allowInsecureHttp } = transport.settings;
+  return {
+    path,
+    platform: transport.platform,
+    operation: operation.name,
+    server: transport.baseUrl,
+    isInsecureAllowed: allowInsecureHttp,
+    timeout,
+    maxResponseBytes,
+    fetch,
+    tokens: transport.tokens,
+    hide: (secrets) => redaction.add(secrets),
+  };
+}
+
+/** Forgets what the server has refused; true: asking again may help. */
+export function forgetCredentials({ bound, presented }: Call): boolean {
+  const { schemes, transport } = bound;
+  return schemes
+    .map(({ name, forget }, index) =>
+      forget?.(transport.settings.auth[name], presented?.texts[index] ?? "", transport.tokens),
+    )
+    .includes(true);
+}

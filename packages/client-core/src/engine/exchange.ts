@@ -1,0 +1,35 @@
+import type { Fetch, FetchedResponse, SentBody } from "../definition.ts";
+
+/** What `fetch` is told; it inherits nothing. */
+export class Init {
+  static {
+    Object.setPrototypeOf(Init.prototype, null);
+    Reflect.deleteProperty(Init.prototype, "constructor");
+    Object.freeze(Init.prototype);
+  }
+
+  readonly method: string;
+  readonly headers: Record<string, string>;
+  readonly body: SentBody | null;
+  readonly signal: AbortSignal;
+  /** Credentials do not follow to wherever a response leads. */
+  readonly redirect = "manual";
+  /** A browser's cookies would take the place of the caller's credentials. */
+  readonly credentials = "omit";
+
+  constructor(method: string, headers: Record<string, string>, body: SentBody | undefined, signal: AbortSignal) {
+    this.method = method;
+    this.headers = headers;
+    this.body = body ?? null;
+    this.signal = signal;
+  }
+}
+
+/** What a `fetch` throws at once is a rejection like any other. */
+export function send(given: Fetch | undefined, url: string, init: RequestInit): Promise<FetchedResponse> {
+  try {
+    return Promise.resolve((given ?? fetch)(url, init));
+  } catch (thrown) {
+    return Promise.reject(thrown);
+  }
+}

@@ -1,0 +1,81 @@
+/** Sends again where that is safe. Only what failed gets here. */
+import type { RetryPolicy } from "../options.ts";
+import type { ResponseHead } from "../response/head.ts";
+import type { Failure, Verdict } from "../response/verdict.ts";
+import { attempt } from "./attempt.ts";
+import type { Call } from "./call.ts";
+import { forgetCredentials } from "./credentials.ts";
+import { tellFailure, tellRetry } from "./hooks.ts";
+
+/** What a call comes to whose first attempt failed. */
+export async function retry(call: Call, first: Failure): Promise<Verdict> {
+  const { deadline, request, bound } = call;
+  const { retry: policy = bound.transport.settings.retry } = request.options;
+  let last: Verdict = first;
+  let doubtful: Failure | undefined;
+  let refused: Failure | undefined;
+  let isRenewed = false;
+  for (let attempts = 1; ; attempts++) {
+    if (last.kind === "success") return last;
+    if (last.kind === "refused") refused = last;
+    else tellFailure(call, last.kind === "notSent" ? call.sent + 1 : call.sent, last);
+    if (last.kind === "unknownOutcome") doubtful = last;
+    if (!policy || deadline.ended) break;
+    const renews: boolean = last.response?.status === 401 && !isRenewed && forgetCredentials(call);
+    if (renews) isRenewed = true;
+    else if (!(await permission(call, last, attempts, policy))) break;
+    try {
+      last = await attempt(call);
+    } catch {
+      break; // there is no credential any more, which takes nothing back of what an earlier attempt did
+    }
+  }
+  // A later refusal says nothing about an earlier attempt that may have arrived; one that was not sent says nothing at all.
+  return doubtful ?? refused ?? last;
+}
+
+/** Waits until the request may be sent again; false: it may not. */
+async function permission(call: Call, last: Failure, attempts: number, policy: RetryPolicy): Promise<boolean> {
+  const delay = retryDelay(call, last, attempts, policy);
+  if (delay === undefined || !call.bound.transport.budget.take()) return false;
+  tellRetry(call, delay);
+  return call.deadline.pause(delay);
+}
+
+/**
+ * In milliseconds; `undefined`: never. What was not sent, or was put off by the server, is sent again for every
+ * operation; what may have arrived, if that is safe.
+ */
+function retryDelay(
+  call: Call,
+  last: Failure,
+  attempts: number,
+  { attempts: most, maxDelay, unknownOutcome }: RetryPolicy,
+): number | undefined {
+  if (attempts >= most) return undefined;
+  const isLost = last.kind === "unknownOutcome" && last.reason === "connection";
+  if (last.kind === "notSent" || (isLost && (unknownOutcome || isRepeatable(call))))
+    return Math.random() * Math.min(maxDelay, 250 * 2 ** attempts);
+  const { response } = last;
+  const asked = response && [429, 503].includes(response.status) ? retryAfter(response) : undefined;
+  return asked !== undefined && asked <= maxDelay ? asked : undefined;
+}
+
+/** A minute's grace: the server's clock may be behind. */
+function isRepeatable({ bound, request, duration }: Call): boolean {
+  return bound.operation.repeatable(request.input, new Date(Date.now() - duration - 60_000));
+}
+
+/**
+ * How long a server asks to wait, in milliseconds: `retry-after-ms`, or `Retry-After` in seconds or as a date.
+ * `undefined`: it does not say, or not so that it can be understood.
+ */
+export function retryAfter(headers: Pick<ResponseHead, "get">): number | undefined {
+  const [precise, after] = [headers.get("retry-after-ms"), headers.get("retry-after")];
+  if (precise && Number(precise) >= 0) return Number(precise);
+  if (after && Number(after) >= 0) return Number(after) * 1000;
+  // A date is compared with the server's own clock, if it tells that.
+  const wait =
+    Date.parse(/[a-z]/i.test(after ?? "") ? String(after) : "") - (Date.parse(headers.get("date") ?? "") || Date.now());
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}

@@ -1,0 +1,114 @@
+/** Once per client: where to send, as whom, and within which limits. */
+import { InvalidRequestError } from "../errors.ts";
+import type { Issue } from "../issue.ts";
+import { baseUrlOf, type ClientOptions, type ClientSettings, isInsecure, readClientOptions } from "../options.ts";
+import { isRecord, ownCopy } from "../records.ts";
+import { createRetryBudget, type RetryBudget } from "./retry-budget.ts";
+
+/** What the operations of a client share. It shows no secret. */
+export interface Transport {
+  readonly platform: string;
+  readonly baseUrl: string;
+}
+
+/** What the document says about all operations. */
+export interface Platform {
+  /** As the client's name has it, for example `Phoenix`. */
+  readonly name: string;
+  /** The server that the document names, if it names one. */
+  readonly server?: string;
+  /** The sets of credentials that the document accepts, each by the names that they have in `auth`. */
+  readonly auth?: readonly (readonly string[])[];
+}
+
+/** What only the engine sees of a transport. */
+export interface TransportState {
+  readonly platform: string;
+  readonly baseUrl: string;
+  readonly settings: ClientSettings;
+  /** Whether credentials must not be sent to the base URL. */
+  readonly isInsecure: boolean;
+  readonly budget: RetryBudget;
+  /** Tokens by the name of their credential. */
+  readonly tokens: Map<string, unknown>;
+  /** How many calls there have been. */
+  calls: number;
+}
+
+const states: WeakMap<Transport, TransportState> = /* @__PURE__ */ new WeakMap();
+
+/** @throws TypeError for what no `create...Transport` of this package has made */
+export function stateOf(transport: Transport): TransportState {
+  const state = states.get(transport);
+  if (!state) throw new TypeError("this is no transport of this client");
+  return state;
+}
+
+/**
+ * Makes what the operations of one client share.
+ * @throws InvalidRequestError for options that cannot be used, naming them all
+ */
+export function createTransport(
+  platform: Platform,
+  options: ClientOptions & { readonly auth?: object | undefined },
+): Transport {
+  const issues: Issue[] = [];
+  const settings = readClientOptions(options, issues);
+  settings.auth = checkAuth(settings.auth, platform.auth, issues);
+  const server = settings.baseUrl ?? platform.server;
+  if (server === undefined && !issues.some(({ path }) => path === "options.baseUrl"))
+    issues.push({ path: "options.baseUrl", rule: "required", message: "is required: the document names no server" });
+  const baseUrl = baseUrlOf(server);
+  if (issues.length || baseUrl === undefined) {
+    const operation = `create${platform.name}Client`;
+    throw new InvalidRequestError({ platform: platform.name, operation, server: baseUrl, receipt: undefined }, issues);
+  }
+  const transport = Object.freeze({ platform: platform.name, baseUrl });
+  states.set(transport, {
+    ...transport,
+    settings,
+    isInsecure: !settings.allowInsecureHttp && isInsecure(baseUrl),
+    budget: createRetryBudget(),
+    tokens: new Map(),
+    calls: 0,
+  });
+  return transport;
+}
+
+/** Copies `auth`, each name of which must be one that the document knows, and all of them one way to be let in. */
+function checkAuth(given: ClientSettings["auth"], known: Platform["auth"], issues: Issue[]): ClientSettings["auth"] {
+  let auth: unknown;
+  try {
+    auth = ownCopy(given);
+  } catch {} // what cannot be read is no credential either
+  if (!isRecord(auth)) {
+    issues.push({ path: "auth", rule: "type", message: "must be a plain object" });
+    return given;
+  }
+  const names = Object.keys(auth);
+  const ways = known?.map((set) => set.join(" and ")).join(", or ");
+  const unknown = names.filter((name) => known && !known.flat().includes(name));
+  for (const name of unknown)
+    issues.push({
+      path: `auth.${name}`,
+      rule: "unknown",
+      message: `is not known; there is ${ways || "no credential"}`,
+    });
+  for (const name of names) checkCredential(auth[name], `auth.${name}`, issues);
+  if (known && !unknown.length && names.length && !known.some((set) => names.every((name) => set.includes(name))))
+    issues.push({ path: "auth", rule: "alternatives", message: `must be one way to be let in: ${ways}` });
+  return auth;
+}
+
+/** Every text in `auth` must be one: what an unset environment variable gives is found before the first call. */
+function checkCredential(value: unknown, path: string, issues: Issue[]): void {
+  if (isRecord(value) || Array.isArray(value)) {
+    for (const [key, item] of Object.entries(value)) checkCredential(item, `${path}.${key}`, issues);
+  } else if (typeof value !== "function" && (typeof value !== "string" || !value)) {
+    issues.push({
+      path,
+      rule: "credential",
+      message: "must be a text, not empty, or a function that gives one",
+    });
+  }
+}

@@ -1,0 +1,73 @@
+/** What generated code imports: a function for each thing that a document can say. */
+export * from "./checks/arrays.ts";
+export { always, anything, lazy, never } from "./checks/check.ts";
+export * from "./checks/combinators.ts";
+export { all, schema, unevaluatedItems, unevaluatedProperties } from "./checks/evaluated.ts";
+export {
+  binary,
+  binaryFormat,
+  byte,
+  date,
+  dateTime,
+  dateTimeFormat,
+  email,
+  hostname,
+  int32,
+  int64,
+  ipv4,
+  ipv6,
+  time,
+  uri,
+  uuid,
+  uuid4,
+} from "./checks/formats.ts";
+export * from "./checks/objects.ts";
+export * from "./checks/texts.ts";
+export {
+  anyObject,
+  anyOfTypes,
+  boolean,
+  constant,
+  deepEnumeration,
+  enumeration,
+  integer,
+  nothing,
+  number,
+  string,
+  type,
+} from "./checks/types.ts";
+export type { Authenticator, Check, Definition } from "./definition.ts";
+export { createTransport } from "./engine/transport.ts";
+export { operation } from "./operation.ts";
+export * from "./request/bodies.ts";
+export { inCookie, inHeader, inPath, inQuery, mandatory } from "./request/parameters.ts";
+export { bounded, inOrder, rule, safe } from "./request/rules.ts";
+export {
+  cookieExploded,
+  deepObject,
+  form,
+  formExploded,
+  headerJson,
+  headerList,
+  headerListExploded,
+  json,
+  label,
+  labelExploded,
+  matrix,
+  matrixExploded,
+  pathJson,
+  pipeDelimited,
+  simple,
+  simpleExploded,
+  spaceDelimited,
+} from "./request/styles.ts";
+export { differenceOf } from "./response/difference.ts";
+export {
+  authorization,
+  basicCredentials,
+  bearerToken,
+  keyInCookie,
+  keyInHeader,
+  keyInQuery,
+} from "./security/authenticators.ts";
+export { oauth2Token } from "./security/oauth2.ts";

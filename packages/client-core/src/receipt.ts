@@ -1,0 +1,31 @@
+import type { Difference, InputRecord } from "./definition.ts";
+
+/** What is known about a call that was sent. It holds no secret and no header, and is frozen. */
+export interface Receipt {
+  readonly platform: string;
+  readonly operation: string;
+  /** Where it was sent: the base URL. */
+  readonly server: string;
+  /** When the call began (ISO 8601, UTC). */
+  readonly startedAt: string;
+  /** From its beginning to its end in milliseconds, tokens and waiting included. */
+  readonly durationMs: number;
+  /** How many times the request was handed to `fetch` and may have been sent. */
+  readonly attempts: number;
+  /** Method, path and query as they were sent, without credentials. */
+  readonly scope: string;
+  /** What was asked for: the input, without credentials. It can hold personal data; the option `receiptInput: false` leaves it out. */
+  readonly input?: InputRecord;
+  /** The status of the last response, if one came. */
+  readonly status?: number;
+  /** The server's name for the request, from the usual headers. */
+  readonly requestId?: string;
+  /** On success: whether the work is done, or will be done later. */
+  readonly completion?: "accepted" | "completed";
+  /** The job that does the work. */
+  readonly job?: number | string;
+  /** How many things the server says were touched. */
+  readonly count?: number;
+  /** On success: where what the server says it touched is not what was asked for. */
+  readonly difference?: Difference;
+}

@@ -1,0 +1,95 @@
+/** Plain data, and copies of it that inherit nothing. */
+
+/** An object without a prototype: nothing can be inherited, and `__proto__` is a key like any other. */
+export type OwnRecord = Record<string, unknown>;
+
+const { getOwnPropertyNames, getOwnPropertySymbols, getPrototypeOf, hasOwn, keys } = Object;
+const isEnumerable = Object.prototype.propertyIsEnumerable;
+
+/** Records that inherit nothing; engines keep them as quick as other objects, and those of `Object.create(null)` not. */
+// biome-ignore lint/complexity/noStaticOnlyClass: it is there to be constructed, which no arrow function can be
+class Bare {
+  static {
+    Object.setPrototypeOf(Bare.prototype, null);
+    Reflect.deleteProperty(Bare.prototype, "constructor");
+    Object.freeze(Bare.prototype);
+  }
+}
+
+/** An empty record. */
+export const bareRecord = <Value = unknown>(): Record<string, Value> => new Bare() as Record<string, Value>;
+
+/** A copy of something that this code has made or was generated, so that nothing is read from `Object.prototype`. */
+export const bare = <Part extends object>(part: Part): Part => Object.assign(bareRecord(), part) as Part;
+
+/** Whether a value is an object of keys and values, not a list, a `Set` or an instance of somebody's class. */
+export function isRecord(value: unknown): value is OwnRecord {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: object | null = getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null || prototype === Bare.prototype)
+    return !Array.isArray(value);
+  // The record of another copy of this code, or the `Object.prototype` of another realm: nothing in it that somebody meant.
+  return (
+    !Array.isArray(value) &&
+    getPrototypeOf(prototype) === null &&
+    !keys(prototype).length &&
+    (hasOwn(prototype, "isPrototypeOf") || !Reflect.ownKeys(prototype).length)
+  );
+}
+
+/**
+ * The names of a record's own properties.
+ * @throws TypeError where a symbol is among them: nothing could be sent for it
+ */
+export function namesOf(record: OwnRecord): string[] {
+  if (getOwnPropertySymbols(record).length) throw new TypeError();
+  return getOwnPropertyNames(record);
+}
+
+/** Whether some of the names are hidden. Such a one counts as `undefined`, to be refused: nothing would send it. */
+export const hasHidden = (record: OwnRecord, names: readonly string[]): boolean => names.length !== keys(record).length;
+
+/** A property of a record, read once; `undefined` for one that is hidden. */
+export const readOwn = (record: OwnRecord, name: string, hidden: boolean): unknown =>
+  hidden && !isEnumerable.call(record, name) ? undefined : record[name];
+
+/** Deeper than any document needs, and safe on a small stack. */
+const deepest = 100;
+
+/**
+ * Copies a value, so that everything after works on what the caller gave and on nothing else: own properties only,
+ * each read once, in objects without a prototype. What is not plain data stays as it is, for the checks to refuse or a
+ * body's writer to understand.
+ * @throws TypeError for a value that is nested too deeply, contains itself, or has a symbol for a key
+ */
+export function ownCopy(value: unknown, depth = 0): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof Date) return new Date(Date.prototype.getTime.call(value));
+  if (Array.isArray(value)) {
+    if (depth > deepest) throw new TypeError();
+    // By index: an iterator may be anybody's. A gap is refused, so that nothing after it matters.
+    const items: unknown[] = [];
+    for (let index = 0; index < value.length; index++) {
+      const isGap = !hasOwn(value, index);
+      items.push(isGap ? undefined : ownCopy(value[index], depth + 1));
+      if (isGap) break;
+    }
+    return items;
+  }
+  if (!isRecord(value)) return value;
+  if (depth > deepest) throw new TypeError();
+  const names = namesOf(value);
+  const hidden = hasHidden(value, names);
+  const copy = bareRecord();
+  for (const name of names) copy[name] = ownCopy(readOwn(value, name, hidden), depth + 1);
+  return copy;
+}
+
+/** Freezes plain data through and through. */
+export function deepFrozen<Value>(value: Value): Value {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  // Bytes cannot be frozen.
+  if (!Array.isArray(value) && !isRecord(value)) return value;
+  for (const item of Object.values(value)) deepFrozen(item);
+  return Object.freeze(value);
+}

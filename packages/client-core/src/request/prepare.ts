@@ -1,0 +1,176 @@
+/** Checks everything about a call that can be checked here, and writes its request but for the credentials: in one pass. */
+import { contextFor, takeIssues } from "../checks/check.ts";
+import type { CheckContext, Group, Parameter, Place } from "../definition.ts";
+import { type Bound, checkHeaders, lowerCase } from "../engine/bind.ts";
+import { absent, groups } from "../engine/compile.ts";
+import { InvalidRequestError } from "../errors.ts";
+import { type Issue, maximumIssues } from "../issue.ts";
+import { readCallOptions } from "../options.ts";
+import { bare, bareRecord, isRecord } from "../records.ts";
+import { PreparedRequest } from "./prepared.ts";
+import { readInput } from "./read-input.ts";
+import { labelled } from "./styles.ts";
+
+/** @throws InvalidRequestError with everything that is wrong */
+export function prepare(bound: Bound, givenInput: unknown, givenOptions: unknown): PreparedRequest {
+  const { operation } = bound;
+  const issues: Issue[] = [];
+  const options = readCallOptions(givenOptions, issues);
+  const request = new PreparedRequest(operation, options);
+  readInput(operation, givenInput, request, issues);
+  if (options.headers) {
+    checkHeaders(options.headers, bound.owned, issues);
+    request.headers = lowerCase(options.headers);
+  }
+  const context = contextFor("request");
+  const isComplete = writeParameters(bound, request, context, issues);
+  writeBody(bound, request, context, issues);
+  if (isComplete) checkRules(bound, request, issues);
+  for (const index of bound.conflicts) {
+    if (request.values[index] === absent) continue;
+    const message = `and the parameter ${operation.parameters[index]?.name} cannot both be given`;
+    issues.push({ path: "auth", rule: "conflict", message });
+  }
+  if (bound.issues.length) issues.push(...bound.issues);
+  if (issues.length) refuse(bound, issues);
+  return request;
+}
+
+/** @throws InvalidRequestError always */
+function refuse({ operation, transport }: Bound, issues: readonly Issue[]): never {
+  const { platform, baseUrl } = transport;
+  // A list that is too long may go in several calls, if each of its items stands for itself.
+  const told = issues
+    .slice(0, maximumIssues)
+    .map((issue) =>
+      issue.rule === "maxItems" && issue.path === operation.outcome?.asked
+        ? { ...issue, message: `${issue.message}: send a longer list in parts, as inBatches() does` }
+        : issue,
+    );
+  throw new InvalidRequestError({ platform, operation: operation.name, server: baseUrl, receipt: undefined }, told);
+}
+
+const groupPlaces: Readonly<Record<string, Place>> = /* @__PURE__ */ bare(
+  Object.fromEntries(groups.map((key) => [key, { up: undefined, key }])),
+);
+
+/** false: something was given as `undefined`, about which no rule has anything to say. */
+function writeParameters(bound: Bound, request: PreparedRequest, context: CheckContext, issues: Issue[]): boolean {
+  const { parameters, pathStart, pathRest } = bound.operation;
+  const { values } = request;
+  const segments: string[] = [];
+  let isComplete = true;
+  let query = "";
+  for (let index = 0; index < parameters.length; index++) {
+    const parameter = parameters[index] as Parameter; // the index is one of theirs
+    const { group, name, check } = parameter;
+    const value = values[index];
+    if (value === absent) {
+      if (parameter.isRequired) issues.push({ path: `${group}.${name}`, rule: "required", message: "is required" });
+      continue;
+    }
+    if (value === undefined || isEmpty(value)) {
+      isComplete &&= value !== undefined;
+      const what = value === undefined ? "undefined" : "empty";
+      issues.push({
+        path: `${group}.${name}`,
+        rule: "empty",
+        message: `is ${what}, which a server may read as everything: give a value, or leave the key out`,
+      });
+      continue;
+    }
+    check(value, context, groupPlaces[group], name);
+    if (context.findings !== undefined) {
+      issues.push(...takeIssues(context));
+      continue;
+    }
+    try {
+      const text = parameter.write(value);
+      if (parameter.spreads && isRecord(value)) checkSpread(bound, group, name, text, query || request.cookies);
+      if (group === "query") query += (query ? "&" : "?") + text;
+      else if (group === "path") segments[index] = text;
+      else if (group === "cookies") request.cookies += (request.cookies && "; ") + text;
+      else {
+        request.headers ??= bareRecord<string>();
+        request.headers[name.toLowerCase()] = text;
+      }
+    } catch (thrown) {
+      // Writers throw nothing but TypeErrors.
+      issues.push({ path: `${group}.${name}`, rule: "style", message: (thrown as TypeError).message });
+    }
+  }
+  let path = pathStart;
+  for (const [index, after] of pathRest) path += segments[index] + after;
+  request.target = path + query;
+  return isComplete;
+}
+
+/** What a server may take for "not given", and a deletion then for "everything". */
+function isEmpty(value: unknown): boolean {
+  if (typeof value !== "object") return value === "";
+  return value === null || (!(value instanceof Date) && Object.keys(value).length === 0);
+}
+
+/**
+ * An exploded object brings names of its own, which must not pass for another parameter or a credential.
+ * @throws TypeError
+ */
+function checkSpread({ operation, schemes }: Bound, group: Group, name: string, text: string, written: string): void {
+  const separator = group === "cookies" ? "; " : "&";
+  const labels = (pairs: string): string[] => pairs.split(separator).map((pair) => `${pair.split("=", 1)[0]}=`);
+  const taken = new Set([
+    ...operation.parameters.flatMap((other) =>
+      other.group === group && other.name !== name ? labelled(other.name) : [],
+    ),
+    ...schemes.map(({ as }) => labelled(as)),
+    ...labels(written.replace(/^\?/, "")),
+  ]);
+  if (labels(text).some((one) => taken.has(one))) throw new TypeError("must not name another parameter in its keys");
+}
+
+function writeBody(
+  { operation: { bodies } }: Bound,
+  request: PreparedRequest,
+  context: CheckContext,
+  issues: Issue[],
+): void {
+  if (!bodies.length) return;
+  const { given, givenContentType } = request;
+  const body = givenContentType === absent ? bodies[0] : bodies.find(({ mediaType }) => mediaType === givenContentType);
+  if (!body) {
+    const known = bodies.map(({ mediaType }) => mediaType).join(", ");
+    issues.push({ path: "contentType", rule: "enum", message: `must be one of ${known}` });
+    return;
+  }
+  if (given === absent) {
+    if (body.isRequired) issues.push({ path: "body", rule: "required", message: "is required" });
+    return;
+  }
+  body.check(given, context, undefined, "body");
+  if (context.findings !== undefined) {
+    issues.push(...takeIssues(context));
+    return;
+  }
+  try {
+    request.body = body.write(given);
+    if (!body.isForm) request.contentType = body.mediaType;
+  } catch (thrown) {
+    // Writers throw nothing but TypeErrors.
+    issues.push({ path: "body", rule: "encoding", message: (thrown as TypeError).message });
+  }
+}
+
+/** What the document and its overlay say about several parameters together. */
+function checkRules({ operation: { rules, unbounded } }: Bound, request: PreparedRequest, issues: Issue[]): void {
+  for (const { path, name, message, holds } of rules)
+    if (!holds(request.input)) issues.push({ path, rule: name, message });
+  if (!unbounded || request.options.allowUnbounded) return;
+  const context = contextFor("rule");
+  unbounded.when(request.input, context, undefined, "input");
+  if (context.findings === undefined)
+    issues.push({
+      path: "input",
+      rule: "unbounded",
+      message: `${unbounded.message}; if that is meant, set the call option allowUnbounded: true`,
+    });
+}

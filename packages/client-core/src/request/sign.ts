@@ -1,0 +1,20 @@
+/** Puts a prepared request and its credentials together. */
+import type { Bound, Credentials, HeaderTexts } from "../engine/bind.ts";
+import type { PreparedRequest } from "./prepared.ts";
+
+/** A request with everything in it but its body. */
+export interface SignedRequest {
+  readonly url: string;
+  readonly headers: HeaderTexts;
+}
+
+export function sign({ transport }: Bound, request: PreparedRequest, credentials: Credentials): SignedRequest {
+  const headers = { ...credentials.headers };
+  let url = transport.baseUrl + request.target;
+  if (request.headers) Object.assign(headers, request.headers);
+  if (request.contentType) headers["content-type"] = request.contentType;
+  if (request.cookies || credentials.cookies)
+    headers.cookie = [request.cookies, credentials.cookies].filter(Boolean).join("; ");
+  if (credentials.query) url += url.includes("?") ? credentials.query : `?${credentials.query.slice(1)}`;
+  return { url, headers };
+}

@@ -1,0 +1,117 @@
+/** The styles of OpenAPI in which lists and objects are written: a function for each, so that only documents that use one carry it. */
+import { headerText, jsonText, percentEncode, scalarText } from "./text.ts";
+
+/** Writes a parameter of this name. */
+export interface Style {
+  /** @throws TypeError, a sentence about the value but without it, for what would not be read back unchanged */
+  readonly write: (name: string, value: unknown) => string;
+  /** Whether the keys of an object become names of their own. */
+  readonly spreads: boolean;
+}
+
+type Write = (value: unknown) => string;
+
+const encode: Write = (value) => percentEncode(scalarText(value));
+
+/** An empty item would leave no trace that every server sees. */
+function filled(item: unknown, write: Write): string {
+  const text = write(item);
+  if (!text) throw new TypeError("must not hold empty items");
+  return text;
+}
+
+/**
+ * The expansion of RFC 6570: a single value, a list or an object as text.
+ * @param label goes before a value, or before each item of an exploded list
+ * @param joint stands between the parts
+ */
+function expand(value: unknown, explode: boolean, label: string, joint: string, write: Write = encode): string {
+  if (typeof value !== "object" || value === null || value instanceof Date) return label + write(value);
+  const part: Write = (item) => {
+    const text = filled(item, write);
+    // What stands between parts would be read as the end of one: some joints survive the escape (`,` in a header), some are made by it (`%20`).
+    if (text.includes(joint) || (explode && !Array.isArray(value) && text.includes("=")))
+      throw new TypeError("must not contain the delimiter of its style inside an item");
+    return text;
+  };
+  const parts = Object.entries(value).map(([key, item]) => {
+    if (Array.isArray(value)) return explode ? label + part(item) : part(item);
+    return part(key) + (explode ? "=" : joint) + part(item);
+  });
+  return (explode ? "" : label) + parts.join(joint);
+}
+
+/** `name=` */
+export const labelled = (name: string): string => `${percentEncode(name)}=`;
+
+const plain = (write: Style["write"]): Style => ({ write, spreads: false });
+const spreading = (write: Style["write"]): Style => ({ write, spreads: true });
+
+/** `style: simple` in the path: `blue,black` */
+export const simple: Style = /* @__PURE__ */ plain((_name, value) => expand(value, false, "", ","));
+
+/** The same, exploded: `R=100,G=200` */
+export const simpleExploded: Style = /* @__PURE__ */ plain((_name, value) => expand(value, true, "", ","));
+
+const dotless: Write = (item) => encode(item).replaceAll(".", "%2E");
+
+/** `style: label` in the path: `.blue,black` */
+export const label: Style = /* @__PURE__ */ plain((_name, value) => `.${expand(value, false, "", ",", dotless)}`);
+
+/** The same, exploded: `.blue.black` */
+export const labelExploded: Style = /* @__PURE__ */ plain(
+  (_name, value) => `.${expand(value, true, "", ".", dotless)}`,
+);
+
+/** `style: matrix` in the path: `;color=blue,black` */
+export const matrix: Style = /* @__PURE__ */ plain((name, value) => `;${expand(value, false, labelled(name), ",")}`);
+
+/** The same, exploded: `;color=blue;color=black` */
+export const matrixExploded: Style = /* @__PURE__ */ plain(
+  (name, value) => `;${expand(value, true, labelled(name), ";")}`,
+);
+
+/** `style: form` in the query or a cookie: `color=blue,black` */
+export const form: Style = /* @__PURE__ */ plain((name, value) => expand(value, false, labelled(name), ","));
+
+/** The same in the query, exploded: `color=blue&color=black` */
+export const formExploded: Style = /* @__PURE__ */ spreading((name, value) => expand(value, true, labelled(name), "&"));
+
+/** The same in a cookie, exploded: `color=blue; color=black` */
+export const cookieExploded: Style = /* @__PURE__ */ spreading((name, value) =>
+  expand(value, true, labelled(name), "; "),
+);
+
+/** `style: spaceDelimited` in the query: `color=blue%20black` */
+export const spaceDelimited: Style = /* @__PURE__ */ plain((name, value) =>
+  expand(value, false, labelled(name), "%20"),
+);
+
+/** `style: pipeDelimited` in the query: `color=blue%7Cblack` */
+export const pipeDelimited: Style = /* @__PURE__ */ plain((name, value) => expand(value, false, labelled(name), "%7C"));
+
+/** `style: deepObject` in the query: `color%5BR%5D=100&color%5BG%5D=200` */
+export const deepObject: Style = /* @__PURE__ */ spreading((name, value) =>
+  Object.entries(value as object) // its schema says so
+    .map(([key, item]) => `${labelled(`${name}[${key}]`)}${filled(item, encode)}`)
+    .join("&"),
+);
+
+/** `style: simple` in a header: `blue,black` */
+export const headerList: Style = /* @__PURE__ */ plain((_name, value) => expand(value, false, "", ",", headerText));
+
+/** The same, exploded: `R=100,G=200` */
+export const headerListExploded: Style = /* @__PURE__ */ plain((_name, value) =>
+  expand(value, true, "", ",", headerText),
+);
+
+/** `content: application/json` in the path. */
+export const pathJson: Style = /* @__PURE__ */ plain((_name, value) => percentEncode(jsonText(value)));
+
+/** `content: application/json` in the query or a cookie. */
+export const json: Style = /* @__PURE__ */ plain((name, value) => labelled(name) + percentEncode(jsonText(value)));
+
+/** `content: application/json` in a header; whatever is not ASCII is escaped as JSON allows. */
+export const headerJson: Style = /* @__PURE__ */ plain((_name, value) =>
+  jsonText(value).replace(/[^ -~]/g, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`),
+);

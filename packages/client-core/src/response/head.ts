@@ -1,0 +1,46 @@
+import type { FetchedHeaders, FetchedResponse } from "../definition.ts";
+import type { Redaction } from "./redaction.ts";
+
+/** The head of a response, read once. Its headers may be anybody's: reading them never fails, and nobody else has them. */
+export class ResponseHead {
+  readonly status: number;
+  readonly #headers: FetchedHeaders;
+  #shown: readonly (readonly [name: string, text: string])[] | undefined = undefined;
+
+  /** @throws TypeError for what is no response */
+  constructor({ status, headers }: FetchedResponse) {
+    if (!Number.isInteger(status)) throw new TypeError("no response");
+    this.status = status;
+    this.#headers = headers;
+  }
+
+  get(name: string): string | null {
+    try {
+      const text: unknown = this.#headers.get(name);
+      return typeof text === "string" ? text : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** The headers that can be shown: without `Set-Cookie`, and with secrets blotted out. */
+  entries(redaction: Redaction): readonly (readonly [name: string, text: string])[] {
+    if (this.#shown) return this.#shown;
+    const shown: [string, string][] = [];
+    try {
+      for (const [name, text] of this.#headers)
+        if (name.toLowerCase() !== "set-cookie") shown.push([name, redaction.blot(text)]);
+    } catch {}
+    this.#shown = shown;
+    return shown;
+  }
+
+  /** A new copy of them, for one who may do with it what he likes. */
+  copy(redaction: Redaction): Headers {
+    const copy = new Headers();
+    try {
+      for (const [name, text] of this.entries(redaction)) copy.append(name, text);
+    } catch {}
+    return copy;
+  }
+}

@@ -1,0 +1,105 @@
+/** Judges a complete response: a success is only what the document declares as one. */
+import { contextFor, messageOf, pathOf, satisfies } from "../checks/check.ts";
+import type { CompiledOperation, DeclaredResponse, Media } from "../engine/compile.ts";
+import { isRecord } from "../records.ts";
+import { decode, isJson, parseMediaType } from "./decode.ts";
+import type { ResponseHead } from "./head.ts";
+import type { Redaction } from "./redaction.ts";
+import { type Refused, refused, success, unknownOutcome, type Verdict } from "./verdict.ts";
+
+export function judge(
+  { responses, method }: CompiledOperation,
+  head: ResponseHead,
+  bytes: Uint8Array<ArrayBuffer>,
+  redaction: Redaction,
+): Verdict {
+  const { status } = head;
+  const undeclared = (text: string): Verdict => unknownOutcome("undeclared", text, head);
+  const declared = responses[status] ?? responses[`${Math.floor(status / 100)}xx`];
+  if (status >= 400) return refusal(declared ?? responses.default, head, bytes, redaction);
+  if (status < 200 || status > 299) {
+    if (declared) return refusal(declared, head, bytes, redaction);
+    return unknownOutcome("redirect", `it was redirected${destination(head)}, which is never followed`, head);
+  }
+  if (!declared) return undeclared(`status ${status} is not declared`);
+  const { key, types } = declared;
+  if (status === 204 || status === 205 || method === "HEAD") return success(key, undefined, head);
+  if (!types.length)
+    return saysNothing(bytes, head)
+      ? success(key, undefined, head)
+      : undeclared("no body is declared, and there is one");
+  if (!bytes.length) return undeclared("a body is declared, and there is none");
+  const contentType = head.get("content-type");
+  const media = mediaOf(declared, contentType);
+  const { type } = parseMediaType(contentType);
+  if (!media) return undeclared(`media type ${type || "none"} is not declared`);
+  let data: unknown;
+  try {
+    data = decode(bytes, head);
+    if (media.failure && isRecord(data) && satisfies(media.failure, data)) {
+      const body = decode(bytes, head, redaction);
+      return refused(key, body, media.reason && isRecord(body) ? body[media.reason] : undefined, head);
+    }
+  } catch {
+    return unknownOutcome("undecodable", `the response cannot be read as ${type}`, head);
+  }
+  const problem = violation(media, data);
+  return problem ? undeclared(`the response is not as declared: ${problem}`) : success(key, data, head);
+}
+
+/** Where a redirect leads, as far as that may be told. */
+function destination(head: ResponseHead): string {
+  try {
+    return ` to ${new URL(head.get("location") ?? "").origin}`;
+  } catch {
+    return "";
+  }
+}
+
+/** Servers that have nothing to say say `null` or `{}` all the same. A page of HTML says something. */
+function saysNothing(bytes: Uint8Array<ArrayBuffer>, head: ResponseHead): boolean {
+  if (!bytes.length) return true;
+  try {
+    const said = isJson(parseMediaType(head.get("content-type")).type) ? decode(bytes, head) : bytes;
+    return said === null || said === "" || (isRecord(said) && !Object.keys(said).length);
+  } catch {
+    return false;
+  }
+}
+
+/** A status that says no says it whatever the body is. */
+function refusal(
+  declared: DeclaredResponse | undefined,
+  head: ResponseHead,
+  bytes: Uint8Array<ArrayBuffer>,
+  redaction: Redaction,
+): Refused {
+  let body: unknown;
+  try {
+    if (bytes.length) body = decode(bytes, head, redaction);
+  } catch {} // the status says enough
+  const media = declared && mediaOf(declared, head.get("content-type"));
+  const isDeclared = declared && (!declared.types.length || (media && body !== undefined && !violation(media, body)));
+  return refused(isDeclared ? declared.key : undefined, body, body, head);
+}
+
+/** Which of the declared media types a response has: by name, or by a range such as `application/*`. */
+function mediaOf({ types, medias }: DeclaredResponse, contentType: string | null): Media | undefined {
+  const exact = medias[contentType ?? ""];
+  if (exact) return exact;
+  const { type } = parseMediaType(contentType);
+  for (const wanted of [type, type.replace(/\/.*/, "/*"), "*/*"]) {
+    const found = types.find((name) => parseMediaType(name).type === wanted);
+    if (found !== undefined) return medias[found];
+  }
+  return undefined;
+}
+
+/** What is wrong with data in a response, in one sentence; `undefined`: nothing. */
+function violation({ check }: Media, data: unknown): string | undefined {
+  if (!check || data instanceof Blob) return undefined;
+  const context = contextFor("response");
+  check(data, context, undefined, "body");
+  const first = context.findings?.[0];
+  return first && `${pathOf(first)} ${messageOf(first)}`;
+}

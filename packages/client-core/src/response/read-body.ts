@@ -1,0 +1,58 @@
+import type { FetchedResponse } from "../definition.ts";
+import type { Deadline } from "../engine/deadline.ts";
+
+/** What `readBody` throws when a body is larger than allowed. Registered: `./node` has a copy of this of its own. */
+export const tooLarge: unique symbol = Symbol.for("@org/client-core/too-large");
+
+const brand = Symbol.for("@org/client-core/whole-body");
+
+/** A body that can be read at once, of a transport that has no streams. */
+export abstract class WholeBody {
+  constructor() {
+    Object.defineProperty(this, brand, { value: true });
+  }
+
+  /** After decompression. It rejects with `tooLarge` beyond so many bytes. */
+  abstract read(limit: number): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+const isWhole = (body: object): body is WholeBody => Object.hasOwn(body, brand);
+
+export const noBytes: Uint8Array<ArrayBuffer> = /* @__PURE__ */ new Uint8Array();
+
+/**
+ * Reads a body to its end, after decompression.
+ * @throws tooLarge beyond `limit` bytes; `over` with the deadline; whatever the stream throws when it breaks
+ */
+export async function readBody(
+  body: NonNullable<FetchedResponse["body"]> | WholeBody,
+  limit: number,
+  deadline: Deadline,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (isWhole(body)) return deadline.wait(body.read(limit));
+  const reader = body.getReader() as ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>; // nobody shares memory with it
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  try {
+    for (;;) {
+      const { value } = await deadline.wait(reader.read());
+      if (!value) return chunks.length === 1 && chunks[0] ? chunks[0] : join(chunks, size);
+      size += value.length;
+      if (size > limit) throw tooLarge;
+      chunks.push(value);
+    }
+  } catch (thrown) {
+    reader.cancel().catch(() => {}); // the connection is of no use any more, whatever it says
+    throw thrown;
+  }
+}
+
+function join(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return bytes;
+}

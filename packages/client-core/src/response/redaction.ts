@@ -1,0 +1,33 @@
+/** Blots secrets out of whatever may be shown. */
+
+/** The shortest are left alone: they would take half of any text with them. */
+const shortest = 4;
+
+/** The secrets of a call, also as a URL has them. */
+export class Redaction {
+  readonly #secrets: Set<string>;
+  /** Made when something is blotted out, which most calls never do. */
+  #needles: readonly string[] | undefined = undefined;
+
+  constructor(secrets: Iterable<string>) {
+    this.#secrets = new Set(secrets);
+  }
+
+  add(secrets: Iterable<string>): void {
+    for (const secret of secrets) this.#secrets.add(secret);
+    this.#needles = undefined;
+  }
+
+  /** The text without any secret. */
+  blot(text: string): string {
+    this.#needles ??= [...this.#secrets]
+      .filter((secret) => secret.length >= shortest)
+      .flatMap((secret) => [secret, encodeURIComponent(secret)])
+      // A secret within another must not leave the rest of that one.
+      .sort((first, second) => second.length - first.length);
+    let blotted = text;
+    for (const needle of this.#needles)
+      if (blotted.includes(needle)) blotted = blotted.replaceAll(needle, "[redacted]");
+    return blotted;
+  }
+}

@@ -1,0 +1,68 @@
+/** Security schemes, each imported only by documents that have it. */
+import type { Authenticator } from "../definition.ts";
+import { isRecord } from "../records.ts";
+import { headerText } from "../request/text.ts";
+import { type Credential, readSecret } from "./secret.ts";
+
+const authenticator = (
+  name: string,
+  place: Authenticator["in"],
+  as: string,
+  write: Authenticator["write"] = headerText,
+): Authenticator => ({ name, in: place, as, write, present: undefined, forget: undefined });
+
+/** An API key in a header. */
+export const keyInHeader = (name: string, as: string): Authenticator => authenticator(name, "header", as.toLowerCase());
+
+/** An API key in the query. */
+export const keyInQuery = (name: string, as: string): Authenticator => authenticator(name, "query", as);
+
+/** An API key in a cookie. */
+export const keyInCookie = (name: string, as: string): Authenticator => authenticator(name, "cookie", as);
+
+/**
+ * `Bearer` and a token.
+ * @throws TypeError for a text that has that word already, and for one that no header can carry
+ */
+export function bearerText(token: string): string {
+  if (/^bearer\s/i.test(token)) throw new TypeError("must be the token alone: the word Bearer is put before it");
+  return `Bearer ${headerText(token)}`;
+}
+
+/** A token in `Authorization: Bearer` (RFC 6750). */
+export const bearerToken = (name: string): Authenticator => authenticator(name, "header", "authorization", bearerText);
+
+/** `Authorization` in a scheme that this client does not know: the whole of its value is given. */
+export const authorization = (name: string): Authenticator => authenticator(name, "header", "authorization");
+
+/** User name and password for `Authorization: Basic`. */
+export interface BasicCredential {
+  /** Without a colon: it would be read as the end of the name. */
+  readonly username: Credential;
+  readonly password: Credential;
+}
+
+/** @throws TypeError */
+function printable(text: string, also = ""): string {
+  if (!text || /\p{Cc}/u.test(text) || (also && text.includes(":")))
+    throw new TypeError(`must be a text, not empty, without ${also}control characters`);
+  return text;
+}
+
+/** `Authorization: Basic` (RFC 7617), in UTF-8. */
+export function basicCredentials(name: string): Authenticator {
+  return {
+    ...authenticator(name, "header", "authorization"),
+    async present(credential, context) {
+      const { username, password } = isRecord(credential) ? credential : {};
+      const { path, hide } = context;
+      // Blotting a name out would blot out every "admin" in a response.
+      const unhidden = { ...context, hide: () => {} };
+      const user = await readSecret(username, `${path}.username`, unhidden, (text) => printable(text, "colons and "));
+      const secret = await readSecret(password, `${path}.password`, context, printable);
+      const encoded = btoa(String.fromCharCode(...new TextEncoder().encode(`${user}:${secret}`)));
+      hide([encoded]);
+      return `Basic ${encoded}`;
+    },
+  };
+}

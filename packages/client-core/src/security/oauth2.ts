@@ -1,0 +1,49 @@
+/** OAuth2: a token of the caller's, or a grant that fetches one. The grants are imported by who uses them. */
+import type { Authenticator, CredentialContext } from "../definition.ts";
+import { InvalidRequestError } from "../errors.ts";
+import { isRecord } from "../records.ts";
+import { bearerText } from "./authenticators.ts";
+import { type Credential, errorContext, readSecret } from "./secret.ts";
+
+/** A token that you have from elsewhere. */
+export interface OAuth2AccessToken {
+  readonly accessToken: Credential;
+}
+
+/** Where the document has tokens asked for, by grant. */
+export interface TokenUrls {
+  readonly password?: string;
+  readonly clientCredentials?: string;
+}
+
+/** What `passwordGrant` and `clientCredentialsGrant` make: it fetches tokens and keeps them fresh. It shows no secret. */
+export interface OAuth2Grant<Kind extends keyof TokenUrls = keyof TokenUrls> {
+  readonly grant: Kind;
+  /** For the clients alone. */
+  readonly token: (name: string, urls: TokenUrls, context: CredentialContext) => Promise<string>;
+}
+
+const isGrant = (credential: unknown): credential is OAuth2Grant =>
+  typeof credential === "function" && Object.hasOwn(credential, "token");
+
+/** A token in `Authorization: Bearer`. */
+export function oauth2Token(name: string, urls: TokenUrls): Authenticator {
+  return {
+    name,
+    in: "header",
+    as: "authorization",
+    write: bearerText,
+    async present(credential, context) {
+      if (isGrant(credential)) return bearerText(await credential.token(name, urls, context));
+      if (isRecord(credential) && "accessToken" in credential)
+        return readSecret(credential.accessToken, `${context.path}.accessToken`, context, bearerText);
+      const message = "needs an accessToken, or a grant of the document with an https tokenUrl";
+      throw new InvalidRequestError(errorContext(context), [{ path: context.path, rule: "credential", message }]);
+    },
+    forget(credential, refused, tokens) {
+      const held = tokens.get(name) as { token?: unknown } | undefined; // grants keep them
+      if (`Bearer ${held?.token}` === refused) tokens.delete(name);
+      return isGrant(credential);
+    },
+  };
+}

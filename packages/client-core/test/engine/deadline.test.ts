@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Deadline, over } from "../../src/engine/deadline.ts";
+
+const startDeadline = (timeout: number, caller?: AbortSignal): Deadline =>
+  new Deadline(performance.now(), timeout, caller);
+
+const never = new Promise<never>(() => {});
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("a deadline", () => {
+  test("lets pass what is in time", async () => {
+    const deadline = startDeadline(100);
+    await vi.advanceTimersByTimeAsync(99);
+    expect(deadline.ended).toBe(undefined);
+    expect(deadline.signal.aborted).toBe(false);
+    expect(await deadline.wait(7)).toBe(7);
+    expect(await deadline.wait(Promise.resolve(8))).toBe(8);
+    await expect(deadline.wait(Promise.reject(new Error("x")))).rejects.toThrow("x");
+    deadline.close();
+  });
+
+  test("ends with its time, and whoever waits with it", async () => {
+    const deadline = startDeadline(100);
+    const waiting = deadline.wait(never).catch((reason: unknown) => reason);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(await waiting).toBe(over);
+    expect(deadline.ended).toBe("timeout");
+    expect(deadline.signal.aborted).toBe(true);
+  });
+
+  test("ends with the caller's signal, and what comes later changes nothing", async () => {
+    const controller = new AbortController();
+    const deadline = startDeadline(100, controller.signal);
+    const waiting = deadline.wait(never).catch((reason: unknown) => reason);
+    controller.abort("why");
+    expect(await waiting).toBe(over);
+    expect(deadline.ended).toBe("aborted");
+    expect(deadline.signal.aborted).toBe(true);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(deadline.ended).toBe("aborted");
+  });
+
+  test("is over at once for a signal that is", async () => {
+    const deadline = startDeadline(100, AbortSignal.abort());
+    expect(deadline.ended).toBe("aborted");
+    expect(await deadline.wait(never).catch((reason: unknown) => reason)).toBe(over);
+  });
+
+  test("that ends while nobody waits troubles nobody", async () => {
+    const unhandled = vi.fn();
+    process.on("unhandledRejection", unhandled);
+    try {
+      startDeadline(100);
+      await vi.advanceTimersByTimeAsync(100);
+      vi.useRealTimers();
+      await new Promise(setImmediate);
+    } finally {
+      process.off("unhandledRejection", unhandled);
+    }
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+
+  test("that is closed holds no listener, and leaves a timer that holds nothing up and is soon gone", async () => {
+    const timers: NodeJS.Timeout[] = [];
+    const set = globalThis.setTimeout;
+    const spy = vi.spyOn(globalThis, "setTimeout").mockImplementation(((...args: Parameters<typeof set>) => {
+      const timer = set(...args);
+      timers.push(timer);
+      return timer;
+    }) as typeof set);
+    const controller = new AbortController();
+    const deadline = startDeadline(77, controller.signal);
+    deadline.close();
+    expect(timers.map((timer) => timer.hasRef())).toEqual([false]);
+    controller.abort();
+    expect(deadline.ended).toBe(undefined);
+    // Another call of the same limit has the same timer, which is needed now.
+    const other = startDeadline(77);
+    expect(timers.map((timer) => timer.hasRef())).toEqual([true]);
+    other.close();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(vi.getTimerCount()).toBe(0);
+    spy.mockRestore();
+  });
+});
+
+describe("a wait", () => {
+  test("takes as long as it is told, and holds no timer after it", async () => {
+    const deadline = startDeadline(100);
+    let over: boolean | undefined;
+    const waiting = deadline.pause(40).then((value) => (over = value));
+    await vi.advanceTimersByTimeAsync(39);
+    expect(over).toBe(undefined);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(over).toBe(true);
+    await waiting;
+    deadline.close();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("that would go on to the deadline does not begin", async () => {
+    const deadline = startDeadline(100);
+    await vi.advanceTimersByTimeAsync(60);
+    expect(await deadline.pause(40)).toBe(false);
+    const waiting = deadline.pause(39);
+    await vi.advanceTimersByTimeAsync(39);
+    expect(await waiting).toBe(true);
+    expect(deadline.ended).toBe(undefined);
+  });
+
+  test("ends with the caller's signal, and leaves no timer", async () => {
+    const controller = new AbortController();
+    const deadline = startDeadline(100, controller.signal);
+    const waiting = deadline.pause(40);
+    controller.abort();
+    expect(await waiting).toBe(false);
+    deadline.close();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});

@@ -1,0 +1,119 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import type { Described } from "../core.ts";
+import { anyOperation, anyTransport } from "../examples.ts";
+import { json, observe, rejection } from "../observed.ts";
+
+type Outcome = NonNullable<Described["outcome"]>;
+
+async function receiptFor(answer: Response, outcome?: Outcome): Promise<object> {
+  const responses = { "2XX": { "application/json": {} }, "204": {} };
+  const purge = anyOperation({ responses, ...(outcome && { outcome }) })(
+    anyTransport({ fetch: observe(answer).fetch, retry: false }),
+  );
+  return (await purge.result()).receipt;
+}
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("the server's name for a request is found in", () => {
+  test.each(["x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id", "cf-ray"])("%s", async (name) => {
+    expect(await receiptFor(json({}, 200, { [name]: "r-1" }))).toMatchObject({ requestId: "r-1" });
+  });
+
+  test("the most telling header, if there are several", async () => {
+    const headers = { "cf-ray": "5", "x-correlation-id": "4", "x-amzn-requestid": "3", "request-id": "2" };
+    expect(await receiptFor(json({}, 200, headers))).toMatchObject({ requestId: "2" });
+    expect(await receiptFor(json({}, 200, { ...headers, "x-request-id": "1" }))).toMatchObject({ requestId: "1" });
+  });
+
+  test("no other", async () => {
+    expect(await receiptFor(json({}, 200, { "x-id": "r-1" }))).not.toHaveProperty("requestId");
+  });
+});
+
+describe("a receipt has a job and a count", () => {
+  const outcome = { completion: "accepted", job: "id", count: "n", findOut: "look" } as const;
+
+  test.each([
+    [
+      { id: 7, n: 3 },
+      { job: 7, count: 3 },
+    ],
+    [
+      { id: "j", n: 0 },
+      { job: "j", count: 0 },
+    ],
+    [{ id: 0 }, { job: 0 }],
+    [{ id: true, n: "3" }, {}],
+    [{ id: { a: 1 }, n: null }, {}],
+    [{ job: 7, count: 3, "": 1 }, {}],
+    [null, {}],
+    [[1], {}],
+  ])("of an answer, if they are what they should be: %j", async (data, expected) => {
+    const { job, count } = (await receiptFor(json(data), outcome)) as { job?: unknown; count?: unknown };
+    expect({ ...(job !== undefined && { job }), ...(count !== undefined && { count }) }).toEqual(expected);
+  });
+
+  test("only where the document tells where", async () => {
+    const receipt = await receiptFor(json({ "": 7, undefined: 7 }), { completion: "completed", findOut: "look" });
+    expect(receipt).not.toHaveProperty("job");
+    expect(receipt).not.toHaveProperty("count");
+  });
+});
+
+describe("work is accepted, and not done,", () => {
+  test.each<[Outcome | undefined, Response, string]>([
+    [undefined, json({}, 202), "completed"],
+    [undefined, new Response(null, { status: 204 }), "completed"],
+    [{ completion: "completed", findOut: "look" }, json({}, 202), "completed"],
+    [{ completion: "accepted", findOut: "look" }, json({}), "accepted"],
+    [{ completion: "accepted", job: "id", findOut: "look" }, json({ id: 0 }), "accepted"],
+    [{ completion: "accepted", job: "id", findOut: "look" }, json({}), "completed"],
+    [{ completion: "completed", job: "id", findOut: "look" }, json({ id: 1 }), "completed"],
+  ])("%#: as the document says", async (outcome, answer, completion) => {
+    expect(await receiptFor(answer, outcome)).toMatchObject({ completion });
+  });
+
+  test("with 202, where that is declared and nothing else is said", async () => {
+    const purge = anyOperation({ responses: { "202": {} } })(
+      anyTransport({ fetch: observe(new Response(null, { status: 202 })).fetch }),
+    );
+    expect((await purge.result()).receipt).toMatchObject({ completion: "accepted", status: 202 });
+  });
+
+  test("and neither where the answer is no, or cannot be trusted", async () => {
+    for (const answer of [json({}, 404), json({}, 302)]) {
+      expect(await receiptFor(answer)).not.toHaveProperty("completion");
+    }
+  });
+});
+
+test("a receipt says when the call began, how long it took, and what was sent", async () => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 0, 2, 3, 4, 0, 6) });
+  vi.advanceTimersByTime(5000);
+  const { fetch } = observe(
+    () => new Promise((resolve) => setTimeout(resolve, 1234, new Response(null, { status: 204 }))),
+  );
+  const result = anyOperation({})(anyTransport({ fetch, baseUrl: "https://a.example/v1" })).result();
+  await vi.advanceTimersByTimeAsync(2000);
+  expect((await result).receipt).toEqual({
+    platform: "Example",
+    operation: "purge",
+    server: "https://a.example/v1",
+    input: {},
+    startedAt: "2026-01-02T03:04:05.006Z",
+    durationMs: 1234,
+    attempts: 1,
+    scope: "POST /purge",
+    status: 204,
+    completion: "completed",
+  });
+});
+
+test("a call that was never sent has none", async () => {
+  const { fetch } = observe(Object.assign(new Error("x"), { code: "ECONNREFUSED" }));
+  const error = await rejection(anyOperation({})(anyTransport({ fetch, retry: false }))());
+  expect(error).not.toHaveProperty("receipt");
+});

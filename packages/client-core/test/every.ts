@@ -1,0 +1,2 @@
+export * from "../src/generated.ts";
+export * from "../src/public.ts";

@@ -1,0 +1,180 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { binaryBody, formDataBody, jsonBody, textBody, urlEncodedBody } from "../core.ts";
+import { anyOperation, anyTransport } from "../examples.ts";
+import { observe, rejection } from "../observed.ts";
+
+/** Reads a body as a server would. */
+function received(make: typeof jsonBody, value: unknown, mediaType: string): Response {
+  const { write, isForm } = make(mediaType, () => {});
+  return new Response(write(value), isForm ? {} : { headers: { "content-type": mediaType } });
+}
+
+const text = fc.string({ unit: "grapheme" });
+const field = fc.oneof(
+  text.filter((value) => !/[\r\n]/.test(value)),
+  fc.integer(),
+  fc.boolean(),
+);
+const form = fc.dictionary(
+  text.filter((name) => name !== "" && !/[\r\n]/.test(name)),
+  fc.oneof(field, fc.array(field, { minLength: 1 })),
+  {
+    minKeys: 1,
+    noNullPrototype: true,
+  },
+);
+const expected = (value: Record<string, unknown>): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(value).map(([name, items]) => [name, [items].flat().map(String)]));
+
+describe("a body is read back as it was given", () => {
+  test("JSON", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue(), async (value) => {
+        const plain = JSON.parse(JSON.stringify(value));
+        expect(await received(jsonBody, plain, "application/json").json()).toEqual(plain);
+      }),
+    );
+  });
+
+  test("a URL-encoded form", async () => {
+    await fc.assert(
+      fc.asyncProperty(form, async (value) => {
+        const data = await received(urlEncodedBody, value, "application/x-www-form-urlencoded").formData();
+        for (const [name, items] of Object.entries(expected(value))) expect(data.getAll(name)).toEqual(items);
+        expect([...new Set(data.keys())]).toEqual(Object.keys(value));
+      }),
+    );
+  });
+
+  test("a multipart form", async () => {
+    await fc.assert(
+      fc.asyncProperty(form, async (value) => {
+        const data = await received(formDataBody, value, "multipart/form-data").formData();
+        for (const [name, items] of Object.entries(expected(value))) expect(data.getAll(name)).toEqual(items);
+      }),
+    );
+  });
+
+  test("files, bytes and objects in a multipart form", async () => {
+    const value = { file: new File(["a\nb"], "a.txt"), bytes: new Uint8Array([0, 255]), object: { a: [1] } };
+    const data = await received(formDataBody, value, "multipart/form-data").formData();
+    expect(await (data.get("file") as File).text()).toBe("a\nb");
+    expect((data.get("file") as File).name).toBe("a.txt");
+    expect([...new Uint8Array(await (data.get("bytes") as File).arrayBuffer())]).toEqual([0, 255]);
+    expect(data.get("object")).toBe('{"a":[1]}');
+  });
+
+  test("times in JSON", () => {
+    expect(jsonBody("application/json", () => {}).write({ at: [new Date(0)] })).toBe(
+      '{"at":["1970-01-01T00:00:00.000Z"]}',
+    );
+  });
+
+  test("lines that end with CR LF in a multipart field", async () => {
+    for (const text of ["a\r\nb\r\n", "\r\n\r\n"]) {
+      const data = await received(formDataBody, { text }, "multipart/form-data").formData();
+      expect(data.get("text")).toBe(text);
+    }
+  });
+
+  test("text and bytes", async () => {
+    expect(await received(textBody, "ü\n", "text/plain").text()).toBe("ü\n");
+    const bytes = new Uint8Array([1, 2, 3]);
+    const body = binaryBody("application/octet-stream", () => {}).write(bytes);
+    bytes[0] = 9;
+    expect([...new Uint8Array(await new Response(body).arrayBuffer())]).toEqual([1, 2, 3]);
+  });
+});
+
+describe("a body is refused", () => {
+  test.each([
+    ["a lone line feed in a multipart field", formDataBody, { a: "b\nc" }, "CR LF"],
+    ["a line feed at the beginning of a multipart field", formDataBody, { a: "\nb" }, "CR LF"],
+    ["a second line feed in a multipart field", formDataBody, { a: "b\r\n\nc" }, "CR LF"],
+    ["a lone carriage return in a multipart field", formDataBody, { a: "b\rc" }, "CR LF"],
+    ["a carriage return at the end of a multipart field", formDataBody, { a: "b\r\n\r" }, "CR LF"],
+    ["an empty list in a form", formDataBody, { a: [] }, "empty lists"],
+    ["an empty list in a URL-encoded form", urlEncodedBody, { a: [] }, "empty lists"],
+    ["null in a form", urlEncodedBody, { a: null }, "nulls"],
+    ["a text as bytes", binaryBody, "abc", "Blob"],
+    ["an object as text", textBody, {}, "objects"],
+    ["a Map in JSON", jsonBody, { a: new Map() }, "nothing but JSON"],
+  ])("for %s", (_what, encode, value, message) => {
+    expect(() => encode("x/y", () => {}).write(value)).toThrow(message);
+  });
+});
+
+describe("an operation with several bodies", () => {
+  const schema = { type: "object", properties: { a: { type: "string" } } };
+  const bodies = [
+    { mediaType: "application/json", schema, encode: jsonBody },
+    { mediaType: "application/x-www-form-urlencoded", schema, encode: urlEncodedBody },
+    { mediaType: "application/octet-stream", schema: { format: "binary" }, encode: binaryBody },
+  ];
+  const { fetch, calls } = observe();
+  const purge = anyOperation({ bodies })(anyTransport({ fetch }));
+
+  test("sends the first unless told otherwise", async () => {
+    await purge({ body: { a: "b c" } });
+    expect(calls.at(-1)).toMatchObject({
+      headers: { "content-type": "application/json" },
+      init: { body: '{"a":"b c"}' },
+    });
+    await purge({ body: { a: "b c" }, contentType: "application/x-www-form-urlencoded" });
+    expect(calls.at(-1)).toMatchObject({
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      init: { body: "a=b%20c" },
+    });
+    await purge({ body: new Uint8Array([7]), contentType: "application/octet-stream" });
+    expect(calls.at(-1)?.init.body).toBeInstanceOf(Blob);
+  });
+
+  test("sends none where none is given, and none is required", async () => {
+    await purge({});
+    expect(calls.at(-1)?.init.body).toBe(null);
+    expect(calls.at(-1)?.headers).not.toHaveProperty("content-type");
+  });
+
+  test("refuses an unknown one", async () => {
+    expect(await rejection(purge({ body: { a: "b" }, contentType: "text/xml" }))).toMatchObject({
+      issues: [{ path: "contentType", rule: "enum" }],
+    });
+  });
+
+  test("leaves the content type of a multipart form to fetch, which knows the boundary", async () => {
+    await anyOperation({ bodies: [{ mediaType: "multipart/form-data", schema, encode: formDataBody }] })(
+      anyTransport({ fetch }),
+    )({
+      body: { a: "b" },
+    });
+    expect(calls.at(-1)?.headers).not.toHaveProperty("content-type");
+    expect(calls.at(-1)?.init.body).toBeInstanceOf(FormData);
+  });
+});
+
+describe("parameters that could be mistaken for others are refused", () => {
+  test("an exploded object with the name of another parameter in it", async () => {
+    const { queryForm } = await import("../core.ts");
+    const { fetch, calls } = observe();
+    const purge = anyOperation({
+      parameters: [
+        { name: "all", in: "query", schema: { type: "boolean" }, encode: queryForm },
+        {
+          name: "where",
+          in: "query",
+          schema: { type: "object", additionalProperties: {} },
+          encode: queryForm,
+          explode: true,
+        },
+      ],
+    })(anyTransport({ fetch }));
+    expect(await rejection(purge({ query: { all: false, where: { all: true } } }))).toMatchObject({
+      issues: [{ path: "query.where", rule: "style" }],
+    });
+    expect(await rejection(purge({ query: { where: { all: true } } }))).toMatchObject({
+      issues: [{ path: "query.where", rule: "style" }],
+    });
+    expect(calls).toEqual([]);
+  });
+});

@@ -1,0 +1,14 @@
+// Generated from specs/edgeimpulse.yaml and its overlay by `pnpm generate`. Changes made here are lost.
+
+import { createFetchClient, type FetchClient } from "@org/client-core/openapi-fetch";
+import { createEdgeImpulseTransport, batchClearMetadataByKey, type EdgeImpulseClientOptions } from "./index.ts";
+import type { paths } from "./paths.ts";
+
+/**
+ * The operations of EdgeImpulse by method and path, with openapi-fetch's own interface, on the same engine.
+ *
+ * @throws `InvalidRequestError` if an option cannot be used.
+ */
+export function createEdgeImpulseFetchClient(options: EdgeImpulseClientOptions): FetchClient<paths> {
+  return createFetchClient<paths>(createEdgeImpulseTransport(options), { batchClearMetadataByKey });
+}

@@ -1,0 +1,2 @@
+export { createEdgeImpulseFetchClient } from "./generated/openapi-fetch.ts";
+export type { paths } from "./generated/paths.ts";

@@ -1,0 +1,14 @@
+// Generated from specs/galileo.yaml and its overlay by `pnpm generate`. Changes made here are lost.
+
+import { createFetchClient, type FetchClient } from "@org/client-core/openapi-fetch";
+import { createGalileoTransport, deleteByMetadata, type GalileoClientOptions } from "./index.ts";
+import type { paths } from "./paths.ts";
+
+/**
+ * The operations of Galileo by method and path, with openapi-fetch's own interface, on the same engine.
+ *
+ * @throws `InvalidRequestError` if an option cannot be used.
+ */
+export function createGalileoFetchClient(options: GalileoClientOptions): FetchClient<paths> {
+  return createFetchClient<paths>(createGalileoTransport(options), { deleteByMetadata });
+}

@@ -1,0 +1,2 @@
+export { createGalileoFetchClient } from "./generated/openapi-fetch.ts";
+export type { paths } from "./generated/paths.ts";

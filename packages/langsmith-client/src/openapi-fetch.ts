@@ -1,0 +1,2 @@
+export { createLangSmithFetchClient } from "./generated/openapi-fetch.ts";
+export type { paths } from "./generated/paths.ts";

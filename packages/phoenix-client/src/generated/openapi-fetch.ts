@@ -1,0 +1,14 @@
+// Generated from specs/phoenix.yaml and its overlay by `pnpm generate`. Changes made here are lost.
+
+import { createFetchClient, type FetchClient } from "@org/client-core/openapi-fetch";
+import { createPhoenixTransport, deleteTraceAnnotations, type PhoenixClientOptions } from "./index.ts";
+import type { paths } from "./paths.ts";
+
+/**
+ * The operations of Phoenix by method and path, with openapi-fetch's own interface, on the same engine.
+ *
+ * @throws `InvalidRequestError` if an option cannot be used.
+ */
+export function createPhoenixFetchClient(options: PhoenixClientOptions): FetchClient<paths> {
+  return createFetchClient<paths>(createPhoenixTransport(options), { deleteTraceAnnotations });
+}

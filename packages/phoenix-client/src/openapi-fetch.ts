@@ -1,0 +1,2 @@
+export { createPhoenixFetchClient } from "./generated/openapi-fetch.ts";
+export type { paths } from "./generated/paths.ts";

@@ -1,0 +1,223 @@
+import {
+  contentOf,
+  type InputRule,
+  isJson,
+  type MediaType,
+  type Model,
+  type Operation,
+  type Outcome,
+  type Parameter,
+  type Response,
+  type Retry,
+  type Schema,
+  type SchemaObject,
+} from "@workshop/openapi";
+import type { CheckWriter } from "./checks.ts";
+import { isBytesBody } from "./inputs.ts";
+import type { SecurityNames } from "./security.ts";
+import { literal, object } from "./text.ts";
+
+/** Writes what client-core needs to know of an operation at run time, as an object expression made of its functions. */
+export class DefinitionWriter {
+  private readonly model: Model;
+  private readonly checks: CheckWriter;
+  private readonly security: SecurityNames;
+  /** The functions of client-core that the expressions name, by the name that they have here. */
+  private readonly imports = new Map<string, string>();
+  private readonly taken: ReadonlySet<string>;
+
+  /** @param taken - names that mean something else in the module that the expressions stand in. */
+  constructor(model: Model, checks: CheckWriter, security: SecurityNames, taken: Iterable<string>) {
+    this.model = model;
+    this.checks = checks;
+    this.security = security;
+    this.taken = new Set(taken);
+  }
+
+  /** The statements that import what the expressions name. */
+  importStatements(): string {
+    const functions = [...this.imports].map(([name, local]) => (name === local ? name : `${name} as ${local}`));
+    return functions.length === 0
+      ? ""
+      : `import { ${functions.sort().join(", ")} } from "@org/client-core/generated";\n`;
+  }
+
+  /** The name by which a function of client-core goes in the module. */
+  readonly use = (name: string): string => {
+    const known = this.imports.get(name);
+    if (known !== undefined) return known;
+    let local = name;
+    while (this.taken.has(local)) local += "_";
+    this.imports.set(name, local);
+    return local;
+  };
+
+  /** A definition, and where it is asked for. */
+  write(operation: Operation): string {
+    const { requestBody, unbounded, retry, outcome } = operation;
+    const text = object([
+      ["name", literal(operation.name)],
+      ["method", literal(operation.method.toUpperCase())],
+      ["path", literal(operation.path)],
+      ["parameters", list(operation.parameters.map((parameter) => this.parameter(parameter)))],
+      ["bodies", list(requestBody?.content.map((media) => this.body(media, requestBody.required)) ?? [])],
+      ["responses", object(operation.responses.map((response) => [response.status, this.response(response)]))],
+      ["security", this.alternatives(operation)],
+      ["rules", list(operation.inputRules.map((rule) => this.rule(rule)))],
+      [
+        "unbounded",
+        unbounded &&
+          object([
+            ["when", this.check(unbounded.when, "rule")],
+            ["message", literal(unbounded.message)],
+          ]),
+      ],
+      ["repeatable", retry && this.repeatable(retry)],
+      ["outcome", outcome && this.outcome(outcome, operation)],
+    ]);
+    return `${this.use("operation")}(() => (${text}))`;
+  }
+
+  private check(schema: Schema, direction: "request" | "response" | "rule"): string {
+    return this.checks.write(schema, direction, this.use, this.local("schemas"));
+  }
+
+  private call(name: string, ...parameters: readonly (string | undefined)[]): string {
+    return `${this.use(name)}(${parameters.filter((one) => one !== undefined).join(", ")})`;
+  }
+
+  private parameter(parameter: Parameter): string {
+    const places = { cookie: "inCookie", header: "inHeader", path: "inPath", query: "inQuery" } as const;
+    const style = styleOf(parameter, isSingle(this.model.resolve(parameter.schema)));
+    const check = this.check(parameter.schema, "request");
+    const written = this.call(
+      places[parameter.in],
+      literal(parameter.name),
+      check,
+      style === undefined ? undefined : this.use(style),
+    );
+    return parameter.required && parameter.in !== "path" ? this.call("mandatory", written) : written;
+  }
+
+  private body({ mediaType, schema }: MediaType, required: boolean): string {
+    const check = isBytesBody({ mediaType }) ? this.use("binaryFormat") : this.check(schema ?? true, "request");
+    const written = this.call(bodyWriterOf(mediaType), literal(mediaType), check);
+    return required ? this.call("mandatoryBody", written) : written;
+  }
+
+  private response(response: Response): string {
+    return object(
+      response.content.map(({ mediaType, schema, failure }) => [
+        mediaType,
+        object([
+          ["check", schema === undefined ? undefined : this.check(schema, "response")],
+          ["failure", failure && this.check(failure.when, "rule")],
+          ["reason", failure?.message === undefined ? undefined : literal(failure.message)],
+        ]),
+      ]),
+    );
+  }
+
+  private alternatives(operation: Operation): string | undefined {
+    const usable = this.security.usable(operation.security);
+    if (usable.length === 0) return undefined;
+    const namespace = this.local("security");
+    return `[${usable.map((names) => `[${names.map((name) => `${namespace}.${name}`).join(", ")}]`).join(", ")}]`;
+  }
+
+  /** The name by which a module of the package goes in this one. */
+  local(module: string): string {
+    return this.taken.has(module) ? `${module}_` : module;
+  }
+
+  private rule(rule: InputRule): string {
+    const [name, message] = [literal(rule.name), literal(rule.message)];
+    return rule.kind === "schema"
+      ? this.call("rule", name, message, this.check(rule.schema, "rule"))
+      : this.call("inOrder", name, message, literal(rule.earlier), literal(rule.later));
+  }
+
+  private repeatable({ rating, when, past }: Retry): string | undefined {
+    if (rating === "unsafe") return undefined;
+    if (when === undefined && past.length === 0) return this.use("safe");
+    return this.call("bounded", this.check(when ?? true, "rule"), ...past.map(literal));
+  }
+
+  private outcome({ completion, job, count, asked, answered, findOut }: Outcome, operation: Operation): string {
+    const isCompared = asked !== undefined && (answered !== undefined || count !== undefined);
+    const limit = asked === undefined ? undefined : this.limitOf(operation, asked);
+    return object([
+      ["completion", literal(completion)],
+      ["job", job === undefined ? undefined : literal(job)],
+      ["count", count === undefined ? undefined : literal(count)],
+      ["asked", asked === undefined ? undefined : literal(asked)],
+      ["limit", limit === undefined ? undefined : literal(limit)],
+      [
+        "compare",
+        isCompared
+          ? this.call("differenceOf", literal(count), answered === undefined ? undefined : literal(answered))
+          : undefined,
+      ],
+      ["findOut", literal(findOut)],
+    ]);
+  }
+
+  /** How many items the document allows in a list of the input. */
+  private limitOf({ parameters, requestBody }: Operation, place: string): number | undefined {
+    const [group, ...names] = place.split(".");
+    const holders = { path: "path", query: "query", headers: "header", cookies: "cookie" } as const;
+    const parameter = parameters.find(
+      ({ in: location, name }) => holders[group as keyof typeof holders] === location && name === names.join("."),
+    );
+    let schema = this.model.resolve((group === "body" ? requestBody?.content[0]?.schema : parameter?.schema) ?? true);
+    for (const name of group === "body" ? names : []) {
+      const properties: SchemaObject["properties"] = typeof schema === "object" ? schema.properties : undefined;
+      schema = this.model.resolve(properties?.[name] ?? true);
+    }
+    return typeof schema === "object" ? schema.maxItems : undefined;
+  }
+}
+
+function list(expressions: readonly string[]): string | undefined {
+  return expressions.length === 0 ? undefined : `[${expressions.join(", ")}]`;
+}
+
+/** Whether all values of a schema are single ones, which every style writes alike. */
+function isSingle(schema: Schema): boolean {
+  const types = typeof schema === "object" ? [schema.type ?? "object"].flat() : ["object"];
+  return !types.includes("array") && !types.includes("object");
+}
+
+/** The style of client-core that writes a parameter; `undefined`: it is written as a single value. */
+function styleOf({ in: location, serialisation }: Parameter, isSingleValue: boolean): string | undefined {
+  if (serialisation.kind === "content") {
+    if (!isJson(serialisation.mediaType)) return undefined;
+    return { cookie: "json", header: "headerJson", path: "pathJson", query: "json" }[location];
+  }
+  const { style, explode } = serialisation;
+  switch (style) {
+    case "deepObject":
+      return "deepObject";
+    case "label":
+    case "matrix":
+      return explode && !isSingleValue ? `${style}Exploded` : style;
+    case "spaceDelimited":
+    case "pipeDelimited":
+      if (isSingleValue) return undefined;
+      return explode ? "formExploded" : style;
+    case "simple":
+      if (isSingleValue) return undefined;
+      return location === "header" ? `headerList${explode ? "Exploded" : ""}` : `simple${explode ? "Exploded" : ""}`;
+    case "form":
+      if (isSingleValue) return undefined;
+      if (!explode) return "form";
+      return location === "cookie" ? "cookieExploded" : "formExploded";
+  }
+}
+
+function bodyWriterOf(mediaType: string): string {
+  if (isBytesBody({ mediaType })) return "binaryBody";
+  if (/^multipart\//iu.test(mediaType)) return "formDataBody";
+  if (/urlencoded/iu.test(mediaType)) return "urlEncodedBody";
+  return contentOf(mediaType) === "text" ? "textBody" : "jsonBody";
+}

@@ -1,0 +1,97 @@
+import { isBytes, type Model, type Schema, type SchemaObject } from "@workshop/openapi";
+
+/** What the check of a schema does by itself. */
+export interface Parts {
+  /**
+   * How many schemas describe names of the same object, without saying what other names there may be: with two or more, what
+   * one does not know another may. Two stands for any more.
+   */
+  readonly weight: number;
+  /** Whether it looks at every part of whatever value it lets through. */
+  readonly covers: boolean;
+}
+
+const NOTHING: Parts = { weight: 0, covers: false };
+const EVERYTHING: Parts = { weight: 0, covers: true };
+
+/** Tells which schemas can be checked one after the other, and which only together. */
+export class SchemaParts {
+  private readonly model: Model;
+  private readonly known = new WeakMap<SchemaObject, Parts>();
+  private readonly open = new Set<SchemaObject>();
+
+  constructor(model: Model) {
+    this.model = model;
+  }
+
+  of(schema: Schema): Parts {
+    if (typeof schema === "boolean") return schema ? NOTHING : EVERYTHING;
+    const known = this.known.get(schema);
+    if (known !== undefined) return known;
+    // A schema that comes back to itself for the same value: nobody can tell what it does alone.
+    if (this.open.has(schema)) return { weight: 2, covers: false };
+    this.open.add(schema);
+    const parts = this.make(schema);
+    this.open.delete(schema);
+    this.known.set(schema, parts);
+    return parts;
+  }
+
+  private make(schema: SchemaObject): Parts {
+    const { $ref, allOf = [], anyOf, oneOf } = schema;
+    return both([
+      this.own(schema),
+      ...($ref === undefined ? [] : [this.of(this.model.schemas.get($ref) ?? true)]),
+      ...allOf.map((inner) => this.of(inner)),
+      ...[anyOf, oneOf].flatMap((list) => (list === undefined ? [] : [either(list.map((inner) => this.of(inner)))])),
+      ...this.conditional(schema),
+    ]);
+  }
+
+  /** What the schema itself says of the parts of a value. */
+  private own(schema: SchemaObject): Parts {
+    const { type, properties, additionalProperties, patternProperties, prefixItems } = schema;
+    const describes = properties !== undefined || patternProperties !== undefined || prefixItems !== undefined;
+    const types = [type ?? []].flat();
+    // Bytes are no class instance like any other only to a check that is told of the format.
+    if (isBytes(schema) && type !== "string") return NOTHING;
+    if (schema.enum !== undefined || Object.hasOwn(schema, "const")) return EVERYTHING;
+    if (type === "object" && patternProperties === undefined) {
+      if (additionalProperties !== undefined) return EVERYTHING;
+      if (properties !== undefined) return { weight: 1, covers: true };
+    }
+    if (type === "array" && prefixItems === undefined) return EVERYTHING;
+    if (describes || additionalProperties !== undefined || schema.items !== undefined)
+      return { weight: 2, covers: false };
+    const isScalar = types.length > 0 && !types.includes("object") && !types.includes("array");
+    const saysNothing = Object.keys(schema).every((keyword) => !/^[a-z$]/i.test(keyword) || ANNOTATION.test(keyword));
+    return isScalar || saysNothing ? EVERYTHING : NOTHING;
+  }
+
+  private conditional(schema: SchemaObject): Parts[] {
+    const dependent = Object.values((schema.dependentSchemas ?? {}) as Readonly<Record<string, Schema>>); // the model has read it
+    const inner = [schema.if, schema.then, schema.else, ...dependent].filter((one) => one !== undefined);
+    return inner.map((one) => ({ weight: this.of(one).weight, covers: false }));
+  }
+}
+
+/** With a type at most, which the checks of such schemas look through. */
+const ANNOTATION =
+  /^(x-.*|type|\$comment|\$defs|\$id|\$schema|\$anchor|title|description|default|examples?|deprecated|readOnly|writeOnly|discriminator|xml|externalDocs|content(MediaType|Encoding|Schema))$/;
+
+function sum(parts: readonly Parts[]): number {
+  return Math.min(
+    2,
+    parts.reduce((total, { weight }) => total + weight, 0),
+  );
+}
+
+/** Of parts that all apply, one that looks at everything is enough. */
+function both(parts: readonly Parts[]): Parts {
+  return { weight: sum(parts), covers: parts.some(({ covers }) => covers) };
+}
+
+/** Of alternatives, each has to. */
+function either(parts: readonly Parts[]): Parts {
+  return { weight: sum(parts), covers: parts.every(({ covers }) => covers) };
+}

@@ -2,7 +2,7 @@ import { type CredentialSet, credentialSets, OperationPair, type WireRequest } f
 import type { Model } from "@workshop/openapi";
 import { type Input, SchemaChecker } from "@workshop/samples";
 
-/** One call that a mock of the document responses: bounded, as small as the document allows, with made-up credentials. */
+/** One call that a mock of the document answers: bounded, as small as the document allows, with made-up credentials. */
 export interface ExampleCall {
   readonly operation: string;
   /** `METHOD /path/{template}` */

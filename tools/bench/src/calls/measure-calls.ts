@@ -1,104 +1,157 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { repositoryRoot } from "@workshop/config/repository-root";
 import type { WireResponse } from "@workshop/contract";
 import { listPlatforms } from "@workshop/openapi";
-import Table from "cli-table3";
-import { Bench } from "tinybench";
+import { installPackages } from "../install-packages.ts";
+import { withSection } from "../readme-section.ts";
 import type { ServedResponse } from "./answering-server.ts";
+import { barChart } from "./bar-chart.ts";
+import { callsTable, footprintTable, type WayRow } from "./calls-table.ts";
+import { clientFootprints, peerFootprints } from "./footprints.ts";
+import type { Found, Task } from "./measure-process.ts";
 import { type PreparedCall, prepareCall } from "./prepared-call.ts";
 import { requireSame } from "./sent-request.ts";
+import { PEERS, WAYS } from "./ways.ts";
 
-const root = join(import.meta.dirname, "../../../..");
-/** How many calls of the loopback measurement are under way at once. */
-const IN_FLIGHT = 64;
-/** How many calls a round of the loopback measurement consists of. */
-const CALLS = 4_000;
-/** Rounds, each way in turn: the best of each is told. */
-const ROUNDS = 5;
-const WAYS = ["bare", "openapiFetch", "client"] as const;
+export interface CallsOptions {
+  /** Writes the tables into the README, and the chart beside it. */
+  readonly write?: boolean;
+  /** Fails where a method costs more than so many times a bare fetch; measures nothing else. */
+  readonly gate?: boolean;
+  /** Prints what was measured as JSON. */
+  readonly json?: boolean;
+  /** A folder in which the peers are, or will be, installed and stay; without it they come and go. */
+  readonly peers?: string;
+}
 
-type Way = (typeof WAYS)[number];
-type Measured = Readonly<Record<Way, number>>;
+/** Times a bare fetch: what a method may cost, everything on. */
+const LIMIT = 2;
+/** How often each is measured, in a process of its own each time; the median counts. */
+const REPEATS = 3;
+const IN_FLIGHT = [64, 256] as const;
 
 /**
- * Measures what a call costs: against a `fetch` in the same process that answers at once, and against a server on the
- * loopback with many calls under way. Prints both as ratios to a bare `fetch(url, init)` of the same run.
+ * Measures what a call costs, as ratios to a bare `fetch(url, init)` of the same process: answered in the process, and by a
+ * server on the loopback with many calls under way; and what each way weighs.
  *
- * @throws {Error} when a package is not built
+ * @throws {Error} when a package is not built, the peers cannot be installed, or a method costs more than the gate allows
  */
-export async function measureCalls(): Promise<void> {
-  const table = new Table({
-    head: ["platform", "bare", "openapi-fetch", "client", `loopback, ${IN_FLIGHT} in flight: openapi-fetch`, "client"],
-    colAligns: ["left", "right", "right", "right", "right", "right"],
-    style: { head: [], border: [] },
-  });
-  for (const platform of listPlatforms(root)) {
-    const call = await prepareCall(root, platform);
-    await requireSame(WAYS.map((way) => (send) => call[way]("https://platform.example", send)));
-    const alone = await inProcess(call);
-    const loopback = await onLoopback(call);
-    table.push([
-      platform,
-      `${alone.bare.toFixed(1)} µs`,
-      ratio(alone.openapiFetch, alone.bare),
-      ratio(alone.client, alone.bare),
-      ratio(loopback.openapiFetch, loopback.bare),
-      ratio(loopback.client, loopback.bare),
-    ]);
-  }
-  console.info(table.toString());
-  console.info("In process: times the time of a bare fetch. Loopback: times its throughput.");
-}
-
-function ratio(one: number, other: number): string {
-  return `${(one / other).toFixed(2)}x`;
-}
-
-/** Microseconds for a call, the median. */
-async function inProcess(call: PreparedCall): Promise<Measured> {
-  const { status, headers, body } = call.response;
-  const init = { status, headers: headers.map(([name, value]): [string, string] => [name, value]) };
-  const content = body.length > 0 ? new Uint8Array(body) : null;
-  const answering: typeof fetch = async () => new Response(content, init);
-  const bench = new Bench({ time: 1_000, warmupTime: 300 });
-  for (const way of WAYS) bench.add(way, call[way]("https://platform.example", answering));
-  await bench.run();
-  const median = (way: Way): number => {
-    const result = bench.getTask(way)?.result;
-    if (result === undefined || !("latency" in result)) throw new Error(`${call.platform}: ${way} failed`);
-    return result.latency.p50 * 1_000;
-  };
-  return { bare: median("bare"), openapiFetch: median("openapiFetch"), client: median("client") };
-}
-
-/** Calls in a second, the best round. */
-async function onLoopback(call: PreparedCall): Promise<Measured> {
-  const server = await serve(call.response);
+export async function measureCalls(options: CallsOptions, signal: AbortSignal): Promise<void> {
+  const root = repositoryRoot();
+  const calls = listPlatforms(root).map((platform) => prepareCall(root, platform));
+  if (options.gate) return await gate(calls);
+  const peers = options.peers ? resolve(options.peers) : mkdtempSync(join(tmpdir(), "bench-peers-"));
   try {
-    const best = { bare: 0, openapiFetch: 0, client: 0 };
-    for (let round = 0; round < ROUNDS; round += 1) {
-      for (const way of WAYS) best[way] = Math.max(best[way], await throughput(call[way](server.url)));
+    say("installing the peers outside of the repository ...");
+    const wanted = Object.entries(PEERS).map(([name, version]) => ({ package: name, version }));
+    await installPackages(wanted, peers, signal);
+    for (const call of calls) await requireSameRequests(call, peers);
+    const rows: WayRow[] = [];
+    for (const way of WAYS) {
+      say(`measuring ${way.name} ...`);
+      const alone = way.isNetworkOnly ? [] : await Promise.all(calls.map(() => Number.NaN));
+      for (const [index, call] of calls.entries())
+        if (!way.isNetworkOnly) alone[index] = await ratio({ platform: call.platform, way: way.name, peers });
+      rows.push({ way: way.name, alone, throughput: await throughputs(calls, way.name, peers) });
     }
-    return best;
+    say("weighing ...");
+    const footprints = [...(await peerFootprints(peers, signal)), ...(await clientFootprints(calls))];
+    if (options.json)
+      console.info(JSON.stringify({ platforms: calls.map(({ platform }) => platform), rows, footprints }));
+    const section = [
+      `Measured on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node}; 1 is a bare \`fetch(url, init)\`.`,
+      callsTable(
+        calls.map(({ platform }) => platform),
+        IN_FLIGHT,
+        rows,
+      ),
+      footprintTable(footprints),
+    ].join("\n\n");
+    if (!options.json) console.info(section);
+    if (options.write) writeResults(root, section, rows);
   } finally {
-    server.stop();
+    if (!options.peers) rmSync(peers, { recursive: true, force: true });
   }
 }
 
-async function throughput(once: () => Promise<unknown>): Promise<number> {
-  let left = CALLS;
-  const start = performance.now();
-  const worker = async (): Promise<void> => {
-    while (left-- > 0) await once();
-  };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-  return (CALLS * 1_000) / (performance.now() - start);
+function writeResults(root: string, section: string, rows: readonly WayRow[]): void {
+  const readme = join(root, "README.md");
+  writeFileSync(readme, withSection(readFileSync(readme, "utf8"), "bench", section));
+  mkdirSync(join(root, "docs"), { recursive: true });
+  writeFileSync(join(root, "docs", "bench-calls.svg"), barChart(rows));
+}
+
+async function requireSameRequests(call: PreparedCall, peers: string): Promise<void> {
+  const ways = WAYS.filter(({ isNetworkOnly }) => !isNetworkOnly);
+  const baseUrl = "https://platform.example";
+  await requireSame(
+    ways.map(
+      ({ prepare }) =>
+        (fetch) =>
+          prepare(call, { baseUrl, fetch, peers }),
+    ),
+  );
+}
+
+/** Only our own method, and no peers: what a pull request has to keep. */
+async function gate(calls: readonly PreparedCall[]): Promise<void> {
+  const tooMuch: string[] = [];
+  for (const { platform } of calls) {
+    const found = await ratio({ platform, way: "this client, method", peers: tmpdir() });
+    say(`${platform}: ${found.toFixed(2)} times a bare fetch (at most ${LIMIT.toFixed(1)})`);
+    if (found > LIMIT) tooMuch.push(platform);
+  }
+  if (tooMuch.length > 0) throw new Error(`a call costs too much: ${tooMuch.join(", ")}`);
+}
+
+async function ratio(task: Task): Promise<number> {
+  const ratios: number[] = [];
+  for (let repeat = 0; repeat < REPEATS; repeat += 1) {
+    const { bare, way } = await measured(task);
+    ratios.push(way / bare);
+  }
+  return ratios.sort((left, right) => left - right)[REPEATS >> 1] ?? Number.NaN;
+}
+
+/** By how many are in flight: for each platform, times the throughput of a bare fetch. */
+async function throughputs(calls: readonly PreparedCall[], way: string, peers: string): Promise<number[][]> {
+  const found: number[][] = IN_FLIGHT.map(() => []);
+  for (const call of calls) {
+    const server = await serve(call.response);
+    try {
+      for (const [index, inFlight] of IN_FLIGHT.entries()) {
+        const task = { platform: call.platform, way, peers, loopback: { url: server.url, inFlight } };
+        found[index]?.push(1 / (await ratio(task)));
+      }
+    } finally {
+      server.stop();
+    }
+  }
+  return found;
+}
+
+async function measured(task: Task): Promise<Found> {
+  const child = fork(join(import.meta.dirname, "measure-process.ts"), [JSON.stringify(task)], { execArgv: [] });
+  const [found] = (await Promise.race([once(child, "message"), failed(child)])) as [Found];
+  return found;
+}
+
+async function failed(child: ReturnType<typeof fork>): Promise<never> {
+  const [code] = await once(child, "exit");
+  throw new Error(`a measurement ended with exit code ${code}`);
 }
 
 async function serve(response: WireResponse): Promise<{ url: string; stop(): void }> {
   const served: ServedResponse = { ...response, body: new TextDecoder().decode(response.body) };
-  const child = fork(join(import.meta.dirname, "answering-server.ts"), [JSON.stringify(served)]);
+  const child = fork(join(import.meta.dirname, "answering-server.ts"), [JSON.stringify(served)], { execArgv: [] });
   const [port] = (await once(child, "message")) as [number];
   return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() };
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
 }

@@ -9,9 +9,9 @@ interface SentRequest {
 }
 
 /** What goes out when something is called with a `fetch`. */
-async function sentBy(prepare: (send: typeof fetch) => () => Promise<unknown>): Promise<SentRequest> {
+async function sentBy(prepare: (send: typeof fetch) => Promise<() => Promise<unknown>>): Promise<SentRequest> {
   let sent: Request | undefined;
-  const once = prepare(async (...request) => {
+  const once = await prepare(async (...request) => {
     sent = new Request(...request);
     return Response.error();
   });
@@ -25,7 +25,7 @@ async function sentBy(prepare: (send: typeof fetch) => () => Promise<unknown>): 
 
 /** @throws {Error} when two of them do not send the same: they cannot be compared */
 export async function requireSame(
-  prepared: readonly ((send: typeof fetch) => () => Promise<unknown>)[],
+  prepared: readonly ((send: typeof fetch) => Promise<() => Promise<unknown>>)[],
 ): Promise<void> {
   const [first, ...others] = await Promise.all(prepared.map(sentBy));
   for (const other of others) {

@@ -1,3 +1,4 @@
+import type { PublishedPackage } from "../install-packages.ts";
 import type { Input, Platform, PlatformOperation } from "./platform-operations.ts";
 
 /** What a candidate is asked to do. */
@@ -18,8 +19,8 @@ export type Reply = { readonly data: unknown } | { readonly error: unknown; read
 /** A way to make the call: a vendor's SDK, openapi-fetch alone, or this client. */
 export interface Candidate {
   readonly name: string;
-  /** The package on npm, in exactly this version; absent where it is built here. */
-  readonly published?: { readonly package: string; readonly version: string };
+  /** Absent where it is built here. */
+  readonly published?: PublishedPackage;
   readonly platforms: readonly Platform[];
   /** Whether its call resolves with nothing, whatever the server says. */
   readonly dropsResponse?: boolean;

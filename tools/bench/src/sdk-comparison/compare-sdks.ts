@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { installPackages } from "../install-packages.ts";
+import { differentRows, withSection } from "../readme-section.ts";
 import { candidates } from "./candidates/all.ts";
 import { control, faults } from "./faults/all.ts";
-import { installSdks } from "./install-sdks.ts";
 import { measure } from "./measure.ts";
-import { differentRows, withSection } from "./readme-section.ts";
 import { cell, type Findings, markdownTable } from "./table.ts";
 
 export interface ComparisonOptions {
@@ -27,7 +27,11 @@ export async function compareSdks(options: ComparisonOptions, signal: AbortSigna
   const folder = options.sdks ? resolve(options.sdks) : mkdtempSync(join(tmpdir(), "sdk-comparison-"));
   try {
     say("Installing the SDKs outside of the repository (300 MB, about a minute) ...");
-    await installSdks(candidates, folder, signal);
+    await installPackages(
+      candidates.flatMap(({ published }) => published ?? []),
+      folder,
+      signal,
+    );
     const rows = await measure(candidates, faults, folder, signal, (done, of, what) => say(`${done}/${of} ${what}`));
     const [first] = rows;
     if (first?.title !== control.title || !first.findings.every(succeeded)) {
@@ -36,9 +40,9 @@ export async function compareSdks(options: ComparisonOptions, signal: AbortSigna
     const columns = candidates.map(({ name, published }) => `${name}${published ? ` ${published.version}` : ""}`);
     const section = `${introduction()}\n\n${markdownTable(columns, rows)}`;
     console.info(section);
-    if (options.write) writeFileSync(readmeFile, withSection(readFileSync(readmeFile, "utf8"), section));
+    if (options.write) writeFileSync(readmeFile, withSection(readFileSync(readmeFile, "utf8"), "comparison", section));
     if (options.check) {
-      const differences = differentRows(readFileSync(readmeFile, "utf8"), section);
+      const differences = differentRows(readFileSync(readmeFile, "utf8"), "comparison", section);
       if (differences.length > 0) {
         throw new Error(
           `The table in the README says something else; \`--write\` renews it.\n${differences.join("\n")}`,

@@ -1,27 +1,32 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Candidate } from "./candidate.ts";
+
+/** A package on npm, in exactly this version. */
+export interface PublishedPackage {
+  readonly package: string;
+  readonly version: string;
+}
 
 /**
- * Installs the published candidates into a folder, each in its exact version and without running scripts. What is there
+ * Installs packages into a folder of their own, outside of the workspace, without running their scripts. What is there
  * already is left as it is.
+ *
  * @throws {Error} when npm could not do it, for example because it cannot reach its registry
  */
-export async function installSdks(
-  candidates: readonly Candidate[],
+export async function installPackages(
+  wanted: readonly PublishedPackage[],
   folder: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const wanted = candidates.flatMap(({ published }) => published ?? []);
-  if (wanted.every((sdk) => installedVersion(folder, sdk.package) === sdk.version)) return;
+  if (wanted.every((one) => installedVersion(folder, one.package) === one.version)) return;
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), `${JSON.stringify({ private: true })}\n`);
-  const names = wanted.map((sdk) => `${sdk.package}@${sdk.version}`);
+  const names = wanted.map((one) => `${one.package}@${one.version}`);
   const options = "--ignore-scripts --no-audit --no-fund --save-exact --loglevel=error --fetch-retries=1".split(" ");
   const npm = spawn("npm", ["install", ...options, ...names], {
     cwd: folder,
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", "ignore", "inherit"],
     shell: process.platform === "win32",
     signal,
   });

@@ -1,0 +1,76 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { candidates } from "../sdk-comparison/candidates/all.ts";
+import { bundledBytes, coldImport, installSize } from "./footprint.ts";
+import type { PreparedCall } from "./prepared-call.ts";
+import { PEERS } from "./ways.ts";
+
+/** What a way weighs. */
+export interface Footprint {
+  readonly name: string;
+  /** Bytes that a page loads for one operation; `undefined`: it has no operations, or cannot be bundled for a page. */
+  readonly operation: number | undefined;
+  /** The same for everything that there is; `undefined`: it cannot be bundled for a page. */
+  readonly client: number | undefined;
+  /** Milliseconds. */
+  readonly coldImport: number;
+  /** Bytes on the disk, with everything that it brings. */
+  readonly install: number | undefined;
+  readonly packages: number | undefined;
+}
+
+/** Of each peer, and of each vendor's SDK. */
+export async function peerFootprints(folder: string, signal: AbortSignal): Promise<Footprint[]> {
+  const sdks = candidates.flatMap(({ published }) => (published && !(published.package in PEERS) ? [published] : []));
+  const peers = Object.entries(PEERS).map(([name, version]) => ({ package: name, version }));
+  const footprints: Footprint[] = [];
+  for (const peer of peers) {
+    const size = await installSize(peer, signal);
+    footprints.push({
+      name: peer.package,
+      operation: undefined,
+      client: await bytesOrNone(`export * from ${JSON.stringify(peer.package)};`, folder),
+      coldImport: coldImport(createRequire(join(folder, "package.json")).resolve(peer.package)),
+      install: size.bytes,
+      packages: size.packages,
+    });
+  }
+  for (const sdk of sdks) {
+    const size = await installSize(sdk, signal);
+    footprints.push({
+      name: sdk.package,
+      operation: undefined,
+      client: undefined,
+      coldImport: Number.NaN,
+      install: size.bytes,
+      packages: size.packages,
+    });
+  }
+  return footprints;
+}
+
+/** Of each of our packages, as built. */
+export async function clientFootprints(calls: readonly PreparedCall[]): Promise<Footprint[]> {
+  return await Promise.all(
+    calls.map(async ({ folder, factory, example, platform }) => {
+      const entry = join(folder, "dist", "index.js");
+      const transport = factory.replace(/Client$/, "Transport");
+      const from = JSON.stringify(entry);
+      return {
+        name: `this client, ${platform}`,
+        operation: await bytesOrNone(
+          `import { ${transport}, ${example.operation} } from ${from}; export const call = ${example.operation}(${transport}({}));`,
+          folder,
+        ),
+        client: await bytesOrNone(`import { ${factory} } from ${from}; export const client = ${factory}({});`, folder),
+        coldImport: coldImport(entry),
+        install: undefined,
+        packages: undefined,
+      };
+    }),
+  );
+}
+
+async function bytesOrNone(program: string, folder: string): Promise<number | undefined> {
+  return await bundledBytes(program, folder).catch(() => undefined);
+}

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
+import { fullDocumentAddress } from "../../../src/document/import/full-document.ts";
 import { importDocument } from "../../../src/document/import/import-document.ts";
+import { leadsToThisMachine } from "../../../src/document/import/public-address.ts";
 import { parseRecords } from "../../../src/document/import/source-records.ts";
 import { addOperation } from "../../../src/document/update/add-operation.ts";
 import { type DocumentationSite, type OperationPage, respondWithStatus } from "../../documentation-site.ts";
@@ -96,6 +98,21 @@ describe("an update from the full documents", () => {
       ),
     );
     expect(specsOf(root)).toEqual(before);
+  });
+
+  it("is never looked for on this very machine on behalf of a public page", async () => {
+    for (const document of [
+      "http://127.0.0.1:1/openapi.json",
+      "https://localhost/openapi.json",
+      "http://[::1]/o.json",
+    ]) {
+      const origin = { index: "https://docs.example.com/llms.txt", document };
+      const error = await documentErrorOf(() => fullDocumentAddress(origin, "page.md"));
+      expect(error.rule).toBe("a page of https://docs.example.com names a document on this very machine");
+    }
+    expect(leadsToThisMachine("https://docs.example.com/page.md", new URL("http://127.0.0.1/llms.txt"))).toBe(true);
+    expect(leadsToThisMachine("http://127.0.0.1:80/page.md", new URL("http://127.0.0.1/llms.txt"))).toBe(false);
+    expect(leadsToThisMachine("saved.md", new URL("http://127.0.0.1/llms.txt"))).toBe(false);
   });
 
   it("is also what an import can begin with", async () => {

@@ -162,6 +162,24 @@ const both = (): unknown => {
   return { ...one, paths: { ...one?.paths, ...other?.paths } };
 };
 
+describe("a page that a person has saved", () => {
+  it("is recorded with the person's words beside its own, and found again by its own", async () => {
+    const { root, site, source } = await smallSite();
+    await importDocument({
+      source: source(SMALL_PAGE),
+      platform: "small",
+      root,
+      sourceLabel: "saved behind the login",
+    });
+    const record = { source: "saved behind the login", index: site.index, title: "Delete a thing" };
+    expect(recordOf(root, "small")).toMatchObject(record);
+    expect(states(await update(root))).toEqual({ small: "unchanged" });
+    site.served.set(site.pathOf(SMALL_PAGE), site.markdown({ ...SMALL_PAGE, text: changed(SMALL_DOCUMENT) }));
+    expect(states(await update(root))).toEqual({ small: "updated" });
+    expect(recordOf(root, "small")).toMatchObject(record);
+  });
+});
+
 describe("an operation that is added", () => {
   it.each<[string, (source: (page: OperationPage) => string, site: DocumentationSite) => string]>([
     ["from a page in a file", (source) => source(LIST_PAGE)],

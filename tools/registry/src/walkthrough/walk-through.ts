@@ -1,13 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Bump, type CommandResult, consumerProgram, firstCall, READINGS, runChild } from "@workshop/release";
+import { type Bump, runChild } from "@workshop/release";
 import { NpmConfiguration } from "../npm-configuration.ts";
 import { publishDependencies } from "../publish-dependencies.ts";
-import { type Registry, startRegistry } from "../registry.ts";
+import { startRegistry } from "../registry.ts";
 import type { ReleaseOutput } from "../release-command.ts";
 import { WorkspaceCopy } from "../workspace-copy.ts";
 import { enumOfParameter } from "./enum-value.ts";
+import { UserProject } from "./user-project.ts";
 import { type ChangingVendor, changingVendor, startVendors, type Vendor } from "./vendor.ts";
 
 const WORKSPACE = join(import.meta.dirname, "../../../..");
@@ -61,14 +61,12 @@ export async function walkThrough(options: WalkThroughOptions): Promise<readonly
   const copy = stack.adopt(new WorkspaceCopy(WORKSPACE), (made) => made.remove());
   const maintainer = stack.adopt(NpmConfiguration.added(registry.url, registry.token), (made) => made.remove());
   const user = stack.adopt(NpmConfiguration.alone(registry.url, registry.token), (made) => made.remove());
-  const project = stack.adopt(mkdtempSync(join(tmpdir(), "project of a user ")), (folder) =>
-    rmSync(folder, { recursive: true, force: true }),
-  );
+  const project = stack.adopt(new UserProject(user, options.signal), (made) => made.remove());
   await publishDependencies(join(import.meta.dirname, "../../node_modules/openapi-fetch"), user.environment);
   progress("publishing the vendors' pages on sites of their own, and importing them from there");
   const vendors = await startVendors(copy.root);
   for (const { site } of vendors) stack.defer(() => site.stop());
-  const walk = new Walk({ ...options, registry, copy, maintainer, user, project });
+  const walk = new Walk({ ...options, copy, maintainer, project });
   for (const vendor of vendors) await walk.import(vendor);
   const vendor = changingVendor(vendors);
   await walk.begin(vendor);
@@ -89,11 +87,9 @@ function changesOf({ values, used }: ChangingVendor): Readonly<Record<"more" | "
 }
 
 interface Surroundings extends WalkThroughOptions {
-  readonly registry: Registry;
   readonly copy: WorkspaceCopy;
   readonly maintainer: NpmConfiguration;
-  readonly user: NpmConfiguration;
-  readonly project: string;
+  readonly project: UserProject;
 }
 
 class Walk {
@@ -114,19 +110,19 @@ class Walk {
 
   /** The first release of everything, and a user who writes a program for it. */
   async begin(vendor: ChangingVendor): Promise<void> {
-    const { progress, copy } = this.around;
+    const { progress, copy, project } = this.around;
     copy.commit("Follow the vendors' sites");
     progress("releasing all clients for the first time");
     this.version = versionOf(await this.release(), vendor);
     progress(`a user installs ${vendor.client.manifest.name}@${this.version}, and writes a program`);
-    this.writeProgram(vendor);
-    await this.install(vendor);
-    const { status, output } = await this.compile();
-    if (status !== 0) throw new Error(`the program does not compile with the first version:\n${output}`);
+    project.write(vendor, copy.root);
+    await project.install(`${vendor.client.manifest.name}@${this.version}`);
+    const errors = await project.compile();
+    if (errors !== "") throw new Error(`the program does not compile with the first version:\n${errors}`);
   }
 
   async follow(vendor: ChangingVendor, { name, text }: Change): Promise<WalkThroughStep> {
-    const { progress, copy } = this.around;
+    const { progress, copy, project } = this.around;
     const { platform, site, page, client } = vendor;
     const path = site.pathOf(page);
     progress(`the vendor changes its page: ${name}`);
@@ -154,8 +150,8 @@ class Walk {
     const release = await this.release();
     this.version = versionOf(release, vendor);
     progress(`the user installs ${client.manifest.name}@${this.version}`);
-    await this.install(vendor);
-    const { status, output } = await this.compile();
+    await project.install(`${client.manifest.name}@${this.version}`);
+    const compileErrors = await project.compile();
     const { bump, reasons } = announced.rating;
     return {
       change: name,
@@ -171,37 +167,9 @@ class Walk {
         to: this.version,
         others: release.packages?.filter(({ state }) => state === "already there").length ?? 0,
       },
-      compileErrors: status === 0 ? "" : output.trim(),
-      isTrue: (status === 0) === (bump !== "major"),
+      compileErrors,
+      isTrue: (compileErrors === "") === (bump !== "major"),
     };
-  }
-
-  private writeProgram({ client, values, used }: ChangingVendor): void {
-    const { copy, project } = this.around;
-    const call = firstCall(copy.root, client.manifest);
-    const query = Object.assign({}, call.input.query, { [values.parameter]: used });
-    const [reading] = READINGS;
-    if (reading === undefined) throw new TypeError("there is one way of reading a package at least");
-    const files = {
-      "package.json": JSON.stringify({ name: "user", private: true, type: "module" }),
-      "tsconfig.json": JSON.stringify({ compilerOptions: reading.compilerOptions, include: ["*.ts"] }),
-      "program.ts": consumerProgram(
-        client.manifest,
-        { ...call, input: { ...call.input, query } },
-        "http://127.0.0.1:1",
-      ),
-    };
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(project, name), text);
-  }
-
-  private async install({ client }: ChangingVendor): Promise<void> {
-    const what = `${client.manifest.name}@${this.version}`;
-    const { status, output } = await this.inProject("npm", "install", "--no-audit", "--no-fund", what);
-    if (status !== 0) throw new Error(`npm does not install ${what}:\n${output}`);
-  }
-
-  private compile(): Promise<CommandResult> {
-    return this.inProject(process.execPath, READINGS[0]?.compiler ?? "", "-p", ".");
   }
 
   private async release(): Promise<ReleaseOutput> {
@@ -224,12 +192,6 @@ class Walk {
     const { status, stdout, output } = await runChild(file, args, { cwd: copy.root, env, signal });
     if (status !== 0) throw new Error(`${[file, ...args].join(" ")} ended with ${status}:\n${output}`);
     return stdout;
-  }
-
-  /** Runs a command as a user, in a project. */
-  private inProject(file: string, ...args: readonly string[]): Promise<CommandResult> {
-    const { project, user, signal } = this.around;
-    return runChild(file, args, { cwd: project, env: { ...process.env, ...user.environment }, signal });
   }
 
   /** What a command of ours prints as JSON. */

@@ -6,6 +6,7 @@ import { type CheckedDocument, checkDocument, operationsOf } from "./document-ch
 import { parseStrictly, type TextPlace } from "./document-syntax.ts";
 import { findOpenApiText } from "./openapi-text.ts";
 import { operationKey, type PageOrigin } from "./page-origin.ts";
+import { leadsToThisMachine } from "./public-address.ts";
 import { DOWNLOAD_LIMITS, type Published, readPublished } from "./published-source.ts";
 import { decodePublished } from "./published-text.ts";
 import type { RecordedOrigin, SourceRecord } from "./source-records.ts";
@@ -95,7 +96,7 @@ export function isFoundAgain(origin: PageOrigin | undefined): origin is PageOrig
  */
 export function originOf(cut: CutOut, label?: string): RecordedOrigin {
   const { origin, published } = cut;
-  const found = isFoundAgain(origin);
+  const found = isFoundAgain(origin) && !leadsToThisMachine(published.source, new URL(origin.index));
   const source = label ?? (found ? undefined : published.source);
   return {
     ...(found ? { index: origin.index } : {}),

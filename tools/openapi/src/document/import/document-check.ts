@@ -1,3 +1,4 @@
+import { METHODS } from "../../model/types.ts";
 import { DocumentError } from "../document-error.ts";
 import type { LintProblem } from "../lint.ts";
 import { isObject } from "../parse.ts";
@@ -19,7 +20,6 @@ export interface CheckedDocument {
   readonly warnings: readonly LintProblem[];
 }
 
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 const SUPPORTED_VERSION = /^3\.[01]\.\d+(?:-[\w.-]+)?$/;
 const SUPPORTED = "only OpenAPI 3.0.x and 3.1.x are supported";
 

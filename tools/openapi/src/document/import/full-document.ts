@@ -3,7 +3,7 @@ import { parseFile } from "../parse.ts";
 import { cutOut, type DocumentText, dataIn, type NewDocument } from "./cut-out.ts";
 import { composedText } from "./merge-documents.ts";
 import { documentAddress } from "./page-origin.ts";
-import { withoutCredentials } from "./public-address.ts";
+import { leadsToThisMachine, withoutCredentials } from "./public-address.ts";
 import type { Published } from "./published-source.ts";
 import type { RecordedOrigin } from "./source-records.ts";
 import { takeOperations } from "./take-operations.ts";
@@ -14,13 +14,16 @@ import { takeOperations } from "./take-operations.ts";
  * @throws {DocumentError} when it names none.
  */
 export function fullDocumentAddress({ document, index, source }: RecordedOrigin, file: string): URL {
-  const address = document === undefined ? undefined : documentAddress(document, index ?? source ?? "");
-  if (address !== undefined) return address;
+  const base = index ?? source ?? "";
+  const address = document === undefined ? undefined : documentAddress(document, base);
+  if (address !== undefined && !leadsToThisMachine(base, address)) return address;
   throw new DocumentError(
     { file },
     document === undefined
       ? "the page names no full document"
-      : `nobody can tell of which site ${JSON.stringify(withoutCredentials(document))} is a path`,
+      : address !== undefined
+        ? `a page of ${new URL(base).origin} names a document on this very machine`
+        : `nobody can tell of which site ${JSON.stringify(withoutCredentials(document))} is a path`,
     "take the operation from its page, without --from-document",
   );
 }

@@ -1,4 +1,5 @@
 import { fromMarkdown } from "mdast-util-from-markdown";
+import { METHODS } from "../../model/types.ts";
 import { isAddress, isSameSite, refuseUnsafe, withoutCredentials } from "./public-address.ts";
 
 /** Where a page of a documentation site says that it comes from. */
@@ -16,7 +17,7 @@ export interface PageOrigin {
 /** What the info string of a fence says. */
 export type NamedOperation = Pick<PageOrigin, "document" | "operation">;
 
-const METHOD = /^(?:get|put|post|delete|options|head|patch|trace)$/i;
+const METHOD = new RegExp(`^(?:${METHODS.join("|")})$`, "i");
 /** How a site says where its list of pages is (https://llmstxt.org). */
 const INDEX = /https?:\/\/[^\s<>()[\]"'`]+\/llms\.txt(?![\w/-]|\.\w)/i;
 
@@ -43,7 +44,12 @@ export function namedOperation(infoString: string): NamedOperation {
 export function pageOrigin(head: string, infoString: string): PageOrigin {
   const { children } = fromMarkdown(head);
   const heading = children.find((node) => node.type === "heading" && node.depth === 1);
-  const title = heading === undefined ? "" : textOf(heading).replaceAll(/\s+/g, " ").trim();
+  const title =
+    heading === undefined
+      ? ""
+      : textOf(heading)
+          .replaceAll(/[\s\p{Cc}]+/gu, " ")
+          .trim();
   const index = INDEX.exec(head.slice(0, heading?.position?.start.offset))?.[0];
   return {
     ...(index === undefined || !isUsable(index) ? {} : { index: new URL(index).href }),

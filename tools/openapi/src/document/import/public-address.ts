@@ -84,6 +84,11 @@ export function isSameSite(from: URL, to: URL): boolean {
   return from.host === to.host && (from.protocol === to.protocol || to.protocol === "https:");
 }
 
+/** Whether something public names an address on this very machine, where no vendor publishes anything. */
+export function leadsToThisMachine(from: string, to: URL): boolean {
+  return isAddress(from) && !isLoopbackHost(new URL(from).hostname) && isLoopbackHost(to.hostname);
+}
+
 /** The part of an address that is safe to print and to record. */
 export function publicAddress(url: URL): PublicAddress {
   return { address: `${url.origin}${url.pathname}`, queryLeftOut: url.search !== "" };

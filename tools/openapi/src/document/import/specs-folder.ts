@@ -110,6 +110,8 @@ function storeAlone(
     );
   }
   const text = formatRecords(new Map([...records, [platform, record]]));
+  // What a page says of itself may be odd: nothing is written that could not be read again.
+  parseRecords(text, `the new ${RECORDS_PATH}`);
   // The lock is held, so the name beside is free: what stands there was left by an import that was killed.
   replaceFiles([...(sameDocument ? [] : [[documentFile, bytes] as const]), [recordsFile, text]], ".importing");
   return { change: sameDocument ? "recorded anew" : before === undefined ? "created" : "replaced", record };

@@ -1,9 +1,10 @@
+import { METHODS } from "../../model/types.ts";
 import { DocumentError } from "../document-error.ts";
 import { isObject, type JsonObject, type ParsedFile } from "../parse.ts";
 import { fromPointer, nodeAt, toPointer } from "../pointer.ts";
 import { operationKey } from "./page-origin.ts";
 
-const METHODS: ReadonlySet<string> = new Set(["get", "put", "post", "delete", "options", "head", "patch", "trace"]);
+const METHOD_NAMES: ReadonlySet<string> = new Set(METHODS);
 
 /**
  * Takes operations out of a full document, with all that they refer to.
@@ -17,7 +18,7 @@ export function takeOperations(full: ParsedFile, operations: readonly string[], 
   const paths: Record<string, JsonObject> = {};
   for (const operation of operations) {
     const { path, method, item } = found(full, operation);
-    const shared = Object.entries(item).filter(([key]) => !METHODS.has(key));
+    const shared = Object.entries(item).filter(([key]) => !METHOD_NAMES.has(key));
     paths[path] = { ...Object.fromEntries(shared), ...paths[path], [method]: item[method] };
   }
   const components: Record<string, JsonObject> = {};
@@ -58,7 +59,7 @@ function found(full: ParsedFile, operation: string): Found {
   const path = Object.keys(paths).find((key) => operationKey(`${word} ${key}`) === operationKey(operation));
   const item = path === undefined ? undefined : resolved(full.data, paths[path]);
   if (path !== undefined && isObject(item) && isObject(item[method])) return { path, method, item };
-  const others = isObject(item) ? Object.keys(item).filter((key) => METHODS.has(key)) : [];
+  const others = isObject(item) ? Object.keys(item).filter((key) => METHOD_NAMES.has(key)) : [];
   const there =
     path === undefined ? "it has no such path" : `the path has ${others.join(", ").toUpperCase() || "none"}`;
   throw new DocumentError(

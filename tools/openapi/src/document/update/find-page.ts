@@ -166,7 +166,7 @@ function notFound(wanted: Wanted, looks: readonly Look[], { listed, searched, ot
   return new PageError(
     { file: wanted.index },
     `looked for ${called(wanted)}: ${titled}${rest}`,
-    "look where the vendor has moved it, and run `pnpm spec import <page> --platform <name>` with the page's new address",
+    "look where the vendor has it now, and run `pnpm spec import <page> --platform <name>` with its address, or with a file that you have saved where it wants a login",
   );
 }
 

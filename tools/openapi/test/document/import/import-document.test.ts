@@ -195,6 +195,16 @@ describe("importDocument", () => {
     expect(JSON.stringify([result, specsOf(root)])).not.toContain("hunter2");
   });
 
+  it("writes no record that could not be read again, whatever a page says of itself", async () => {
+    const root = scratchRepository();
+    await importText(root, SMALL_DOCUMENT, "other");
+    const before = specsOf(root);
+    const odd = `yaml ${"x".repeat(3_000)}.yaml delete /things/{id}`;
+    const error = await documentErrorOf(() => importText(root, pageWith(SMALL_DOCUMENT, odd)));
+    expect(error).toMatchObject({ file: "the new specs/sources.json", pointer: "/small/document" });
+    expect(specsOf(root)).toEqual(before);
+  });
+
   it("leaves a password out of the info string", async () => {
     const root = scratchRepository();
     await importText(root, pageWith(SMALL_DOCUMENT, "yaml https://me:hunter2@example.com/o.json delete /things/{id}"));

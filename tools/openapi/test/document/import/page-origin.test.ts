@@ -19,6 +19,7 @@ describe("pageOrigin", () => {
     ["# `Delete` *all* \\# things & more", "Delete all # things & more"],
     ["Delete things\n=============", "Delete things"],
     ["# Delete all [things](https://x.example)", "Delete all things"],
+    ["# Delete\u001b[31m\u0007 things", "Delete [31m things"],
     ["## No title of the page", undefined],
   ])("reads the title %j as %j", (heading, title) => {
     expect(pageOrigin(head(INDEX, heading), "yaml").title).toBe(title);

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
+import { fullDocumentAddress } from "../../../src/document/import/full-document.ts";
 import { importDocument } from "../../../src/document/import/import-document.ts";
+import { leadsToThisMachine } from "../../../src/document/import/public-address.ts";
 import { parseRecords } from "../../../src/document/import/source-records.ts";
 import { addOperation } from "../../../src/document/update/add-operation.ts";
 import { type DocumentationSite, type OperationPage, respondWithStatus } from "../../documentation-site.ts";
@@ -98,6 +100,21 @@ describe("an update from the full documents", () => {
     expect(specsOf(root)).toEqual(before);
   });
 
+  it("is never looked for on this very machine on behalf of a public page", async () => {
+    for (const document of [
+      "http://127.0.0.1:1/openapi.json",
+      "https://localhost/openapi.json",
+      "http://[::1]/o.json",
+    ]) {
+      const origin = { index: "https://docs.example.com/llms.txt", document };
+      const error = await documentErrorOf(() => fullDocumentAddress(origin, "page.md"));
+      expect(error.rule).toBe("a page of https://docs.example.com names a document on this very machine");
+    }
+    expect(leadsToThisMachine("https://docs.example.com/page.md", new URL("http://127.0.0.1/llms.txt"))).toBe(true);
+    expect(leadsToThisMachine("http://127.0.0.1:80/page.md", new URL("http://127.0.0.1/llms.txt"))).toBe(false);
+    expect(leadsToThisMachine("saved.md", new URL("http://127.0.0.1/llms.txt"))).toBe(false);
+  });
+
   it("is also what an import can begin with", async () => {
     const root = scratchRepository();
     const site = await startSite();
@@ -144,6 +161,24 @@ const both = (): unknown => {
   const [one, other] = [SMALL_DOCUMENT, LIST_PAGE.text].map((text) => parse(text) as { paths: object });
   return { ...one, paths: { ...one?.paths, ...other?.paths } };
 };
+
+describe("a page that a person has saved", () => {
+  it("is recorded with the person's words beside its own, and found again by its own", async () => {
+    const { root, site, source } = await smallSite();
+    await importDocument({
+      source: source(SMALL_PAGE),
+      platform: "small",
+      root,
+      sourceLabel: "saved behind the login",
+    });
+    const record = { source: "saved behind the login", index: site.index, title: "Delete a thing" };
+    expect(recordOf(root, "small")).toMatchObject(record);
+    expect(states(await update(root))).toEqual({ small: "unchanged" });
+    site.served.set(site.pathOf(SMALL_PAGE), site.markdown({ ...SMALL_PAGE, text: changed(SMALL_DOCUMENT) }));
+    expect(states(await update(root))).toEqual({ small: "updated" });
+    expect(recordOf(root, "small")).toMatchObject(record);
+  });
+});
 
 describe("an operation that is added", () => {
   it.each<[string, (source: (page: OperationPage) => string, site: DocumentationSite) => string]>([

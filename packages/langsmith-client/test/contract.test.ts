@@ -1,4 +1,8 @@
 import { describeContract } from "@workshop/contract/suite";
-import { createLangSmithClient } from "../src/index.ts";
+import { clientCredentialsGrant, createLangSmithClient, passwordGrant } from "../src/index.ts";
 
-describeContract({ platform: "langsmith", createClient: createLangSmithClient });
+describeContract({
+  platform: "langsmith",
+  createClient: createLangSmithClient,
+  grants: { password: passwordGrant, clientCredentials: clientCredentialsGrant },
+});

@@ -1,4 +1,8 @@
 import { describeMutants } from "@workshop/mutants";
-import { createLangSmithClient } from "../src/index.ts";
+import { clientCredentialsGrant, createLangSmithClient, passwordGrant } from "../src/index.ts";
 
-describeMutants({ platform: "langsmith", createClient: createLangSmithClient });
+describeMutants({
+  platform: "langsmith",
+  createClient: createLangSmithClient,
+  grants: { password: passwordGrant, clientCredentials: clientCredentialsGrant },
+});

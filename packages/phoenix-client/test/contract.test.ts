@@ -1,4 +1,8 @@
 import { describeContract } from "@workshop/contract/suite";
-import { createPhoenixClient } from "../src/index.ts";
+import { clientCredentialsGrant, createPhoenixClient, passwordGrant } from "../src/index.ts";
 
-describeContract({ platform: "phoenix", createClient: createPhoenixClient });
+describeContract({
+  platform: "phoenix",
+  createClient: createPhoenixClient,
+  grants: { password: passwordGrant, clientCredentials: clientCredentialsGrant },
+});

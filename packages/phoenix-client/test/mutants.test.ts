@@ -1,4 +1,8 @@
 import { describeMutants } from "@workshop/mutants";
-import { createPhoenixClient } from "../src/index.ts";
+import { clientCredentialsGrant, createPhoenixClient, passwordGrant } from "../src/index.ts";
 
-describeMutants({ platform: "phoenix", createClient: createPhoenixClient });
+describeMutants({
+  platform: "phoenix",
+  createClient: createPhoenixClient,
+  grants: { password: passwordGrant, clientCredentials: clientCredentialsGrant },
+});

@@ -1,7 +1,8 @@
 // Generated from specs/edgeimpulse.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
 import { createFetchClient, type FetchClient } from "@org/client-core/openapi-fetch";
-import { createEdgeImpulseTransport, batchClearMetadataByKey, type EdgeImpulseClientOptions } from "./index.ts";
+import * as client from "./index.ts";
+import type { EdgeImpulseClientOptions } from "./index.ts";
 import type { paths } from "./paths.ts";
 
 /**
@@ -10,5 +11,7 @@ import type { paths } from "./paths.ts";
  * @throws `InvalidRequestError` if an option cannot be used.
  */
 export function createEdgeImpulseFetchClient(options: EdgeImpulseClientOptions): FetchClient<paths> {
-  return createFetchClient<paths>(createEdgeImpulseTransport(options), { batchClearMetadataByKey });
+  return createFetchClient<paths>(client.createEdgeImpulseTransport(options), {
+    batchClearMetadataByKey: client.batchClearMetadataByKey,
+  });
 }

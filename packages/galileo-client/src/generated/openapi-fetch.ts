@@ -1,7 +1,8 @@
 // Generated from specs/galileo.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
 import { createFetchClient, type FetchClient } from "@org/client-core/openapi-fetch";
-import { createGalileoTransport, deleteByMetadata, type GalileoClientOptions } from "./index.ts";
+import * as client from "./index.ts";
+import type { GalileoClientOptions } from "./index.ts";
 import type { paths } from "./paths.ts";
 
 /**
@@ -10,5 +11,7 @@ import type { paths } from "./paths.ts";
  * @throws `InvalidRequestError` if an option cannot be used.
  */
 export function createGalileoFetchClient(options: GalileoClientOptions): FetchClient<paths> {
-  return createFetchClient<paths>(createGalileoTransport(options), { deleteByMetadata });
+  return createFetchClient<paths>(client.createGalileoTransport(options), {
+    deleteByMetadata: client.deleteByMetadata,
+  });
 }

@@ -1,7 +1,8 @@
 // Generated from specs/langsmith.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
 import { createFetchClient, type FetchClient } from "@org/client-core/openapi-fetch";
-import { createLangSmithTransport, hardDeleteExamples, type LangSmithClientOptions } from "./index.ts";
+import * as client from "./index.ts";
+import type { LangSmithClientOptions } from "./index.ts";
 import type { paths } from "./paths.ts";
 
 /**
@@ -10,5 +11,7 @@ import type { paths } from "./paths.ts";
  * @throws `InvalidRequestError` if an option cannot be used.
  */
 export function createLangSmithFetchClient(options: LangSmithClientOptions): FetchClient<paths> {
-  return createFetchClient<paths>(createLangSmithTransport(options), { hardDeleteExamples });
+  return createFetchClient<paths>(client.createLangSmithTransport(options), {
+    hardDeleteExamples: client.hardDeleteExamples,
+  });
 }

@@ -1,7 +1,8 @@
 // Generated from specs/phoenix.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
 import { createFetchClient, type FetchClient } from "@org/client-core/openapi-fetch";
-import { createPhoenixTransport, deleteTraceAnnotations, type PhoenixClientOptions } from "./index.ts";
+import * as client from "./index.ts";
+import type { PhoenixClientOptions } from "./index.ts";
 import type { paths } from "./paths.ts";
 
 /**
@@ -10,5 +11,7 @@ import type { paths } from "./paths.ts";
  * @throws `InvalidRequestError` if an option cannot be used.
  */
 export function createPhoenixFetchClient(options: PhoenixClientOptions): FetchClient<paths> {
-  return createFetchClient<paths>(createPhoenixTransport(options), { deleteTraceAnnotations });
+  return createFetchClient<paths>(client.createPhoenixTransport(options), {
+    deleteTraceAnnotations: client.deleteTraceAnnotations,
+  });
 }

@@ -63,14 +63,17 @@ export function writeFetchClient(model: Model, name: string, auth: { readonly re
   const operations = model.operations.map((operation) => operation.name);
   return [
     `import { createFetchClient, type FetchClient } from "@org/client-core/openapi-fetch";\n`,
-    `import { create${name}Transport, ${operations.join(", ")}, type ${name}ClientOptions } from "./index.ts";\n`,
+    `import * as client from "./index.ts";\n`,
+    `import type { ${name}ClientOptions } from "./index.ts";\n`,
     `import type { paths } from "./paths.ts";\n\n`,
     comment(
       `The operations of ${name} by method and path, with openapi-fetch's own interface, on the same engine.`,
       "@throws `InvalidRequestError` if an option cannot be used.",
     ),
     `export function create${name}FetchClient(options: ${name}ClientOptions${required ? "" : " = {}"}): FetchClient<paths> {\n`,
-    `  return createFetchClient<paths>(create${name}Transport(options), { ${operations.join(", ")} });\n}\n`,
+    `  return createFetchClient<paths>(client.create${name}Transport(options), {\n`,
+    ...operations.map((operation) => `${operation}: client.${operation},\n`),
+    "});\n}\n",
   ].join("");
 }
 

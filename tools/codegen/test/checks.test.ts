@@ -1,0 +1,110 @@
+import { expect, test } from "vitest";
+import { CheckWriter } from "../src/emit/checks.ts";
+import { SchemaNames } from "../src/emit/schema-names.ts";
+import { modelOf, modelWithBody } from "./small-model.ts";
+
+function written(schema: string, side: "response" | "request" = "request"): { text: string; unchecked: string[] } {
+  const model = modelWithBody(schema);
+  const checks = new CheckWriter(new SchemaNames(model, []));
+  const body = model.operations[0]?.requestBody?.content[0]?.schema ?? true;
+  const text = checks.write(body, side, (name) => name, "schemas");
+  return { text, unchecked: checks.notChecked() };
+}
+
+test("annotations are left out, constraints are kept", () => {
+  expect(
+    written("{ type: string, title: T, description: D, examples: [a], default: a, minLength: 1, x-a: 1 }").text,
+  ).toBe("all(string, minLength(1))");
+});
+
+test("a constant `undefined` cannot be, but `null` and `false` are constants like others", () => {
+  expect(written("{ const: null }").text).toBe("constant(null)");
+  expect(written("{ enum: [false, 0, ''] }").text).toBe('enumeration(false, 0, "")');
+  expect(written("{ enum: [[1], a] }").text).toBe('deepEnumeration([1], "a")');
+});
+
+test("bytes are known by their media type, too", () => {
+  expect(written("{ type: string, contentMediaType: application/octet-stream }").text).toBe("binary");
+});
+
+test("a property named __proto__ stays a property", () => {
+  expect(written("{ type: object, properties: { __proto__: { type: string } } }").text).toBe(
+    'object({ ["__proto__"]: string })',
+  );
+});
+
+test("read-only properties are no part of a request, write-only ones none of a response", () => {
+  const schema = "{ type: object, required: [a, b], properties: { a: { readOnly: true }, b: { writeOnly: true } } }";
+  expect(written(schema, "request").text).toBe('object({ b: anything }, ["b"])');
+  expect(written(schema, "response").text).toBe('object({ a: anything }, ["a"])');
+});
+
+test("a required property that is described nowhere can be given in a request", () => {
+  expect(written("{ type: object, required: [a, b], properties: { a: {} } }").text).toBe(
+    'object({ a: anything, b: anything }, ["a", "b"])',
+  );
+});
+
+test("a keyword that the clients do not check is reported, and so is a pattern that is no ECMAScript", () => {
+  expect(written("{ type: object, $dynamicRef: '#a' }").unchecked).toEqual(["$dynamicRef"]);
+  expect(written("{ type: string, pattern: '(?i)a' }")).toEqual({ text: "string", unchecked: ["pattern (?i)a"] });
+});
+
+test.each([
+  // Nobody else describes the same object: each refuses by itself what it does not know.
+  ["{ type: object, properties: { a: {} } }", "object({ a: anything })"],
+  ["{ anyOf: [{ type: string }, { type: 'null' }] }", "anyOf(string, nothing)"],
+  ["{ anyOf: [{ type: object, properties: { a: {} } }, { type: 'null' }] }", "anyOf(object({ a: anything }), nothing)"],
+  [
+    "{ anyOf: [{ type: object, additionalProperties: false, properties: { a: {} } }, { type: object, additionalProperties: false, properties: { b: {} } }] }",
+    "anyOf(object({ a: anything }, [], false), object({ b: anything }, [], false))",
+  ],
+  // Several do: what one does not know, another may.
+  [
+    "{ allOf: [{ type: object, properties: { a: {} } }, { type: object, properties: { b: {} } }] }",
+    "schema(object({ a: anything }), object({ b: anything }))",
+  ],
+  // Nobody looks at what is in it.
+  ["{ minProperties: 1 }", "schema(minProperties(1))"],
+  ["{ type: [array, 'null'] }", 'anyOfTypes("array", "null")'],
+  ["{ type: [string, 'null'], format: date-time }", 'all(type(["string", "null"], true), dateTimeFormat)'],
+  [
+    "{ type: object, properties: { a: {} }, unevaluatedProperties: false }",
+    "unevaluatedProperties(never, object({ a: anything }))",
+  ],
+])("%s is %s", (schema, text) => {
+  expect(written(schema).text).toBe(text);
+});
+
+test("names that a request may have are no business of a response", () => {
+  const both = "{ allOf: [{ type: object, properties: { a: {} } }, { type: object, properties: { b: {} } }] }";
+  expect(written(both, "response").text).toBe("all(object({ a: anything }), object({ b: anything }))");
+});
+
+test("schemas that others refer to are one constant each, also in circles", () => {
+  const model = modelOf(`openapi: 3.1.0
+info: { title: Small, version: "1" }
+paths:
+  /a:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/A", minProperties: 1 } } } }
+      responses: { "204": { description: done } }
+components:
+  schemas:
+    A: { type: object, properties: { b: { $ref: "#/components/schemas/B" }, self: { $ref: "#/components/schemas/A" } } }
+    B: { type: string }
+`);
+  const checks = new CheckWriter(new SchemaNames(model, []));
+  const body = model.operations[0]?.requestBody?.content[0]?.schema ?? true;
+  expect(checks.write(body, "request", (name) => name, "schemas")).toBe("all(schemas.A, minProperties(1))");
+  expect(
+    checks
+      .module()
+      ?.split("\n")
+      .filter((line) => line !== ""),
+  ).toEqual([
+    'import { type Check, lazy, object, string } from "@org/client-core/generated";',
+    "export const A: Check = /* @__PURE__ */ lazy(() => object({ b: B, self: A }));",
+    "export const B: Check = /* @__PURE__ */ lazy(() => string);",
+  ]);
+});

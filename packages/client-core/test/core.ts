@@ -6,7 +6,6 @@ export * from "../src/public.ts";
 export { binaryBody, formDataBody, jsonBody, textBody, urlEncodedBody } from "../src/request/bodies.ts";
 export { differenceOf } from "../src/response/difference.ts";
 export {
-  authorization,
   basicCredentials,
   bearerToken,
   keyInCookie,

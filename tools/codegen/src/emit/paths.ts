@@ -45,11 +45,14 @@ const EVERYTHING_OFF = {
   immutable: false,
   makePathsEnum: false,
   pathParamsAsTypes: false,
+  postTransform: undefined,
   propertiesRequiredByDefault: false,
   readWriteMarkers: false,
   rootTypes: false,
   rootTypesKeepCasing: false,
   rootTypesNoSchemaPrefix: false,
+  transform: undefined,
+  transformProperty: undefined,
 } as const;
 
 type Node = Record<string, unknown>;

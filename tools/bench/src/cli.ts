@@ -27,6 +27,27 @@ program
   });
 
 program
+  .command("generate")
+  .summary("what importing and generating a document costs, beside other generators")
+  .description(
+    "Measures processor time and memory for made-up documents and for those given, and what the compiler makes of the " +
+      "generated client. The other generators are installed outside of the repository.",
+  )
+  .argument("[document...]", "further OpenAPI documents")
+  .option("--sizes <numbers>", "operations of the made-up documents", "10,100,1000,5000")
+  .option("--peers <folder>", "keep the other generators in this folder, and use what is installed there")
+  .action(async (documents: string[], { sizes, peers }: { sizes: string; peers?: string }) => {
+    await untilInterrupted("generate", async (signal) => {
+      const { measureGenerate } = await import("./generate/measure-generate.ts");
+      const numbers = sizes
+        .split(",")
+        .map(Number)
+        .filter((size) => size > 0);
+      await measureGenerate({ sizes: numbers, documents, ...(peers && { peers }) }, signal);
+    });
+  });
+
+program
   .command("comparison")
   .summary("what the vendors' SDKs, openapi-fetch and these clients do when something goes wrong")
   .description(

@@ -1,10 +1,8 @@
 import { resolve } from "node:path";
 import { type CommonOptions, guarded, print, showProgress, withCommonOptions } from "@workshop/openapi/commands";
 import type { Command } from "commander";
-import { checkChangesets } from "./check-changesets.ts";
 import { describeChecked, describeWritten } from "./describe-changesets.ts";
 import { selectClients } from "./select-clients.ts";
-import { writeChangesets } from "./write-changesets.ts";
 
 interface ChangesetOptions extends CommonOptions {
   readonly check?: true;
@@ -32,11 +30,14 @@ export function addChangesetCommand(program: Command): void {
           since: options.since,
           progress: showProgress,
         };
+        // Two compilers come with it, which no other command has to wait for.
         if (options.check === true) {
+          const { checkChangesets } = await import("./check-changesets.ts");
           const checked = await checkChangesets(request);
           print(options, checked, () => describeChecked(checked));
           if (checked.some(({ isEnough }) => !isEnough)) process.exitCode = 1;
         } else {
+          const { writeChangesets } = await import("./write-changesets.ts");
           const written = await writeChangesets(request);
           print(options, written, () => describeWritten(written));
         }

@@ -19,20 +19,20 @@ export class PreparedRequest {
   contentType: string | undefined = undefined;
   cookies = "";
   body: SentBody | undefined = undefined;
-  readonly #operation: CompiledOperation;
-  #input: InputRecord | undefined = undefined;
+  readonly operation: CompiledOperation;
+  private made: InputRecord | undefined = undefined;
 
   constructor(operation: CompiledOperation, options: CallSettings) {
-    this.#operation = operation;
+    this.operation = operation;
     this.values = operation.noValues.slice();
     this.options = options;
   }
 
   /** The input without anything inherited, made where something needs all of it. */
   get input(): InputRecord {
-    if (this.#input) return this.#input;
+    if (this.made) return this.made;
     const input = bareRecord();
-    const { parameters } = this.#operation;
+    const { parameters } = this.operation;
     for (let index = 0; index < parameters.length; index++) {
       const value = this.values[index];
       const parameter = parameters[index];
@@ -41,7 +41,7 @@ export class PreparedRequest {
       (input[parameter.group] as OwnRecord)[parameter.name] = value;
     }
     if (this.given !== absent) input.body = this.given;
-    this.#input = input;
+    this.made = input;
     return input;
   }
 }

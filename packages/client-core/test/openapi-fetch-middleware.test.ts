@@ -15,7 +15,10 @@ function client(onRequest: Middleware, onResponse?: (response: Response) => Resp
   const { fetch, calls } = observe((_url: string, { method }: RequestInit) =>
     method === "PUT" ? new Response(null, { status: 204 }) : json({ count: 3 }),
   );
-  const made = createFetchClient<Record<string, never>>(anyTransport({ fetch, auth: { key: "hunter22" } }), { clearShelf, replaceBook });
+  const made = createFetchClient<Record<string, never>>(anyTransport({ fetch, auth: { key: "hunter22" } }), {
+    clearShelf,
+    replaceBook,
+  });
   made.use({
     onRequest: ({ request }) => onRequest(request),
     ...(onResponse && { onResponse: ({ response }) => onResponse(response) }),

@@ -165,9 +165,7 @@ function checkRules({ operation: { rules, unbounded } }: Bound, request: Prepare
   for (const { path, name, message, holds } of rules)
     if (!holds(request.input)) issues.push({ path, rule: name, message });
   if (!unbounded || request.options.allowUnbounded) return;
-  const context = contextFor("rule");
-  unbounded.when(request.input, context, undefined, "input");
-  if (context.findings === undefined)
+  if (unbounded.when(request.input))
     issues.push({
       path: "input",
       rule: "unbounded",

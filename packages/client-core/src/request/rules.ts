@@ -1,11 +1,12 @@
 /** Rules over several parameters together, and what makes a repeat safe. */
 import { satisfies } from "../checks/check.ts";
-import type { Check, InputRecord, Repeatable, Rule } from "../definition.ts";
+import type { Check, Condition, InputRecord, Repeatable, Rule } from "../definition.ts";
 import type { OwnRecord } from "../records.ts";
 
-/** Reads what stands at `query.start_time` and the like. */
+/** Reads what stands at `query.start_time` and the like; or a group. */
 export function reader(path: string): (input: InputRecord) => unknown {
   const dot = path.indexOf(".");
+  if (dot < 0) return (input) => input[path];
   const [group, name] = [path.slice(0, dot), path.slice(dot + 1)];
   return (input) => (input[group] as OwnRecord | undefined)?.[name]; // groups are records
 }
@@ -34,31 +35,72 @@ export function isEarlier(first: unknown, second: unknown): boolean {
   return start < end || (start === end && finerStart < finerEnd);
 }
 
-/** The input has to satisfy this. */
-export function rule(name: string, message: string, check: Check): Rule {
-  return { path: "input", name, message, holds: (input) => satisfies(check, input) };
+/** Whether something is given: a parameter (`query.start_time`), or any of a group (`query`). */
+export function given(path: string): Condition {
+  const read = reader(path);
+  return (input) => read(input) !== undefined;
 }
+
+/** Whether nothing of it is. */
+export const absent = (path: string): Condition => unless(given(path));
+
+/** Whether a parameter passes this, where it is given. */
+export function passes(path: string, check: Check): Condition {
+  const read = reader(path);
+  return (input) => {
+    const value = read(input);
+    return value === undefined || satisfies(check, value);
+  };
+}
+
+/** Whether the input as a whole satisfies this. */
+export const satisfying =
+  (check: Check): Condition =>
+  (input) =>
+    satisfies(check, input);
+
+/** All of these. */
+export const every =
+  (...conditions: readonly Condition[]): Condition =>
+  (input) =>
+    conditions.every((holds) => holds(input));
+
+/** Any of these. */
+export const some =
+  (...conditions: readonly Condition[]): Condition =>
+  (input) =>
+    conditions.some((holds) => holds(input));
+
+/** Not this. */
+export const unless =
+  (condition: Condition): Condition =>
+  (input) =>
+    !condition(input);
+
+/** This has to hold. */
+export const rule = (name: string, message: string, holds: Condition): Rule => ({
+  path: "input",
+  name,
+  message,
+  holds,
+});
 
 /** Where both times are given, the one has to be strictly earlier than the other. */
 export function inOrder(name: string, message: string, earlier: string, later: string): Rule {
   const [readStart, readEnd] = [reader(earlier), reader(later)];
-  return {
-    path: later,
-    name,
-    message,
-    holds(input) {
-      const start = readStart(input);
-      const end = readEnd(input);
-      return start === undefined || end === undefined || isEarlier(start, end);
-    },
+  const holds: Condition = (input) => {
+    const start = readStart(input);
+    const end = readEnd(input);
+    return start === undefined || end === undefined || isEarlier(start, end);
   };
+  return { path: later, name, message, holds };
 }
 
 /** A repeat is always safe. */
 export const safe: Repeatable = () => true;
 
-/** A repeat is safe for an input that satisfies this, and whose times at these places lie in the past. */
-export function bounded(when: Check, ...past: readonly string[]): Repeatable {
+/** A repeat is safe for an input of which this holds, and whose times at these places lie in the past. */
+export function bounded(holds: Condition, ...past: readonly string[]): Repeatable {
   const times = past.map(reader);
-  return (input, now) => satisfies(when, input) && times.every((read) => isEarlier(read(input), now));
+  return (input, now) => holds(input) && times.every((read) => isEarlier(read(input), now));
 }

@@ -96,13 +96,16 @@ export interface ResponseMedia {
 /** An input, by group; each group a record without a prototype. */
 export type InputRecord = Readonly<Record<string, unknown>>;
 
+/** Something that holds for an input, or does not. */
+export type Condition = (input: InputRecord) => boolean;
+
 /** A rule over several parameters. */
 export interface Rule {
   /** Where its issue stands. */
   readonly path: string;
   readonly name: string;
   readonly message: string;
-  readonly holds: (input: InputRecord) => boolean;
+  readonly holds: Condition;
 }
 
 /** What a repeat of this input, begun at that time, does: true, no more than the first attempt. */
@@ -199,7 +202,7 @@ export interface Definition {
   /** Alternatives; each a list of what must be applied together. Absent: nothing is asked for. */
   readonly security?: readonly (readonly Authenticator[])[];
   readonly rules?: readonly Rule[];
-  readonly unbounded?: { readonly when: Check; readonly message: string };
+  readonly unbounded?: { readonly when: Condition; readonly message: string };
   /** Absent: unsafe. */
   readonly repeatable?: Repeatable;
   readonly outcome?: OutcomeDefinition;

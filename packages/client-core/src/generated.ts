@@ -41,7 +41,19 @@ export { createTransport } from "./engine/transport.ts";
 export { operation } from "./operation.ts";
 export * from "./request/bodies.ts";
 export { inCookie, inHeader, inPath, inQuery, mandatory } from "./request/parameters.ts";
-export { bounded, inOrder, rule, safe } from "./request/rules.ts";
+export {
+  absent,
+  bounded,
+  every,
+  given,
+  inOrder,
+  passes,
+  rule,
+  safe,
+  satisfying,
+  some,
+  unless,
+} from "./request/rules.ts";
 export {
   cookieExploded,
   deepObject,

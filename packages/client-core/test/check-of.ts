@@ -1,7 +1,7 @@
-import { CheckWriter, SchemaNames } from "@workshop/codegen";
+import { CheckWriter, SchemaNames, writeCondition } from "@workshop/codegen";
 import type { Direction, Model, Schema as ModelSchema, Operation } from "@workshop/openapi";
 import { contextFor, takeIssues } from "../src/checks/check.ts";
-import type { Check, Mode } from "../src/definition.ts";
+import type { Check, Condition, Mode } from "../src/definition.ts";
 import * as core from "../src/generated.ts";
 import type { Issue } from "../src/issue.ts";
 
@@ -13,6 +13,27 @@ const sides: Readonly<Record<Mode, Direction>> = { request: "request", response:
 
 /** The check that the generator writes for a schema: what clients run. */
 export function checkOf(schema: Schema, mode: Mode): Check {
+  return evaluated(schema, mode, (writer, converted) =>
+    writer.write(converted, sides[mode], (name) => name, "schemas"),
+  ) as Check;
+}
+
+/** The condition that the generator writes for a rule over an input. */
+export function conditionOf(schema: Schema): Condition {
+  return evaluated(schema, "rule", (writer, converted) =>
+    writeCondition(converted, {
+      call: (name, parameters) => `${name}(${parameters.join(", ")})`,
+      check: (inner) => writer.write(inner, "rule", (name) => name, "schemas"),
+    }),
+  ) as Condition;
+}
+
+/** What an expression of generated code is. */
+function evaluated(
+  schema: Schema,
+  mode: Mode,
+  write: (writer: CheckWriter, converted: ModelSchema) => string,
+): unknown {
   const references = new Map<() => Schema, string>();
   const schemas = new Map<string, ModelSchema>();
   const convert = (value: unknown): unknown => {
@@ -42,14 +63,14 @@ export function checkOf(schema: Schema, mode: Mode): Check {
   } as unknown as Operation;
   const model = { schemas, operations: [operation] } as unknown as Model;
   const writer = new CheckWriter(new SchemaNames(model, []));
-  const expression = writer.write(converted, sides[mode], (name) => name, "schemas");
+  const expression = write(writer, converted);
   const names = Object.keys(core);
   const declarations = (writer.module() ?? "")
     .replace(/^import .*$/m, "")
     .replaceAll(/export const (\w+): Check = /g, "const $1 = schemas.$1 = ");
   const make = new Function(...names, `const schemas = {}; ${declarations}; return ${expression};`);
   const functions: Readonly<Record<string, unknown>> = core;
-  return make(...names.map((name) => functions[name])) as Check;
+  return make(...names.map((name) => functions[name]));
 }
 
 /** What is wrong with a value. */

@@ -15,7 +15,7 @@ import { inCookie, inHeader, inPath, inQuery, mandatory } from "../src/request/p
 import { bounded, inOrder, rule, safe } from "../src/request/rules.ts";
 import * as styles from "../src/request/styles.ts";
 import { differenceOf } from "../src/response/difference.ts";
-import { checkOf, type Schema } from "./check-of.ts";
+import { checkOf, conditionOf, type Schema } from "./check-of.ts";
 
 /** A style for values that are not exploded, and one for those that are. */
 interface Encoder {
@@ -126,15 +126,15 @@ export function definitionOf(given: Described): Definition {
       rules: rules.map((one) =>
         "earlier" in one
           ? inOrder(one.name, one.message, one.earlier, one.later)
-          : rule(one.name, one.message, checkOf(one.schema, "rule")),
+          : rule(one.name, one.message, conditionOf(one.schema)),
       ),
     }),
-    ...(unbounded && { unbounded: { when: checkOf(unbounded.when, "rule"), message: unbounded.message } }),
+    ...(unbounded && { unbounded: { when: conditionOf(unbounded.when), message: unbounded.message } }),
     ...(retry && {
       repeatable:
         retry.when === undefined && !retry.past?.length
           ? safe
-          : bounded(checkOf(retry.when ?? true, "rule"), ...(retry.past ?? [])),
+          : bounded(conditionOf(retry.when ?? true), ...(retry.past ?? [])),
     }),
     ...(outcome && { outcome: outcomeOf(outcome, given) }),
   };

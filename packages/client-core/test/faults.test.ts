@@ -142,7 +142,7 @@ const ways: Record<string, (server: Loopback, options: object) => Promise<unknow
   result: (server, options) => clearShelf(transportTo(server, options)).result(input),
   raw: (server, options) =>
     (
-      createFetchClient(transportTo(server, options), [clearShelf]) as unknown as {
+      createFetchClient(transportTo(server, options), { clearShelf }) as unknown as {
         DELETE(path: string, init: object): Promise<unknown>;
       }
     ).DELETE("/shelves/{shelf}/books", { params: input }),

@@ -15,10 +15,10 @@ function client(onRequest: Middleware, onResponse?: (response: Response) => Resp
   const { fetch, calls } = observe((_url: string, { method }: RequestInit) =>
     method === "PUT" ? new Response(null, { status: 204 }) : json({ count: 3 }),
   );
-  const made = createFetchClient<Record<string, never>>(anyTransport({ fetch, auth: { key: "hunter22" } }), [
+  const made = createFetchClient<Record<string, never>>(anyTransport({ fetch, auth: { key: "hunter22" } }), {
     clearShelf,
     replaceBook,
-  ]);
+  });
   made.use({
     onRequest: ({ request }) => onRequest(request),
     ...(onResponse && { onResponse: ({ response }) => onResponse(response) }),
@@ -155,7 +155,7 @@ describe("nothing is sent where a middleware", () => {
 
 test("a middleware that was ejected is not asked any more", async () => {
   const { fetch, calls } = observe(json({ count: 1 }));
-  const made = createFetchClient<Record<string, never>>(anyTransport({ fetch }), [clearShelf]);
+  const made = createFetchClient<Record<string, never>>(anyTransport({ fetch }), { clearShelf });
   const middleware = { onRequest: () => json({ count: 2 }) };
   made.use(middleware);
   made.eject(middleware);

@@ -16,7 +16,7 @@ function open(answer: Parameters<typeof observe>[0], method = "GET") {
   const { fetch, calls } = observe(answer);
   const operation = anyOperation({ method, responses: { "2XX": media, "204": {}, "400": media } });
   // The types of openapi-fetch follow a document; here there is none.
-  const client = createFetchClient(anyTransport({ fetch, retry: false }), [operation]) as unknown as Untyped;
+  const client = createFetchClient(anyTransport({ fetch, retry: false }), { operation }) as unknown as Untyped;
   return { client, calls, call: (init?: object) => client[method]?.("/purge", init) as ReturnType<Untyped[string]> };
 }
 
@@ -159,7 +159,7 @@ test("cookies, headers and the media type of the body have the names of openapi-
       { mediaType: "text/plain", schema: true, encode: textBody },
     ],
   });
-  const client = createFetchClient(anyTransport({ fetch }), [operation]) as unknown as Untyped;
+  const client = createFetchClient(anyTransport({ fetch }), { operation }) as unknown as Untyped;
   const params = { cookie: { c: 1 }, header: { "X-A": "b" } };
   await (client.POST as Untyped[string])("/purge", { params, body: "a", contentType: "text/plain" });
   expect(calls[0]).toMatchObject({

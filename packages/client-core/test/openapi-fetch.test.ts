@@ -29,7 +29,7 @@ function raw(...answers: Parameters<typeof observe>) {
   const { fetch, calls } = observe(...answers);
   return {
     calls,
-    raw: createFetchClient<paths>(anyTransport({ fetch, auth: { key: "hunter22" } }), [clearShelf, replaceBook]),
+    raw: createFetchClient<paths>(anyTransport({ fetch, auth: { key: "hunter22" } }), { clearShelf, replaceBook }),
   };
 }
 
@@ -168,9 +168,9 @@ describe("raw", () => {
 
   test("parses as it is told", async () => {
     const open = (answer: Response, type: string) =>
-      createFetchClient<Record<string, never>>(anyTransport({ fetch: observe(answer).fetch }), [
-        anyOperation({ method: "GET", responses: { "200": { [type]: {} } } }),
-      ]) as unknown as { GET(path: string, init?: object): Promise<{ data: unknown }> };
+      createFetchClient<Record<string, never>>(anyTransport({ fetch: observe(answer).fetch }), {
+        read: anyOperation({ method: "GET", responses: { "200": { [type]: {} } } }),
+      }) as unknown as { GET(path: string, init?: object): Promise<{ data: unknown }> };
     const typed = (body: BodyInit, type: string) => new Response(body, { headers: { "content-type": type } });
     const json = "application/json";
     expect((await open(typed('\ufeff{"a":"ü"}', json), json).GET("/purge")).data).toEqual({ a: "ü" });

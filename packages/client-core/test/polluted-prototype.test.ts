@@ -75,7 +75,7 @@ describe("with a polluted Object.prototype", () => {
 
   test("raw does not read inherited parameters either", async () => {
     const { fetch, calls } = observe(json({ count: 1 }));
-    const raw = createFetchClient<Record<string, never>>(anyTransport({ fetch }), [clearShelf]);
+    const raw = createFetchClient<Record<string, never>>(anyTransport({ fetch }), { clearShelf });
     pollute({ params: { path: { shelf: "a" }, query: { tag: ["x"] } }, headers: { x: "y" }, allowUnbounded: true });
     const error = await rejection(
       (raw.DELETE as (path: string, init?: object) => Promise<unknown>)("/shelves/{shelf}/books"),

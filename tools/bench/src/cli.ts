@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { Command } from "commander";
 import type { CallsOptions } from "./calls/measure-calls.ts";
+import type { DifferentialOptions } from "./differential.ts";
 import { type ComparisonOptions, compareSdks } from "./sdk-comparison/compare-sdks.ts";
 
 const program = new Command("bench")
@@ -58,6 +60,20 @@ program
   .option("--check", "fail when the README says something else")
   .option("--sdks <folder>", "keep the SDKs in this folder, and use what is installed there")
   .action((options: ComparisonOptions) => untilInterrupted("comparison", (signal) => compareSdks(options, signal)));
+
+program
+  .command("differential")
+  .summary("whether the clients of another commit plan the same requests, and refuse the same inputs")
+  .description(
+    "Gives the same random inputs to the built clients of this checkout and of another one, and prints each difference.",
+  )
+  .requiredOption("--old <checkout>", "a checkout of the other commit, its clients built")
+  .option("--inputs <count>", "inputs for each platform", Number, 20_000)
+  .option("--seed <number>", "the same inputs as another run", Number, Date.now() % 1_000_000)
+  .action(async (options: DifferentialOptions) => {
+    const { compareClients } = await import("./differential.ts");
+    await compareClients(join(import.meta.dirname, "../../.."), options);
+  });
 
 await program.parseAsync();
 

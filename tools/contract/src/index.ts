@@ -25,6 +25,7 @@ export { startTokenServer, type TokenServer } from "./credentials/token-server.t
 export { whyNotAsked, whyRefusedWrongly } from "./prism/known-behaviour.ts";
 export type { PrismDocument } from "./prism/messages.ts";
 export { isAnswering, type Prism, PrismError, startPrism } from "./prism/start-prism.ts";
+export { anythingIn, distortedArbitrary, type Given, plainly } from "./properties/given.ts";
 export { argumentsOf, type Callable, type CallResult, operationOf } from "./runner/call.ts";
 export { violationsOf } from "./runner/prism-judgement.ts";
 export type { CreateClient, Stage } from "./runner/stage.ts";

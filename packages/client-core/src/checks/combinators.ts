@@ -27,14 +27,15 @@ function alternatives(rule: "anyOf" | "oneOf", checks: readonly Check[]): Check 
   return (...place) => {
     const [value, context, up, key] = place;
     const isExclusive = rule === "oneOf" && context.mode !== "response";
+    // Of an object, each alternative that fits makes names known; in a response, another may tell that an id was rounded.
+    const isEnough = typeof value !== "object" || (context.evaluated === undefined && context.mode !== "response");
     const trials: CheckContext[] = [];
     let fitting = 0;
     for (const check of checks) {
       const trial = attempt(check, value, context, place);
       trials.push(trial);
       if (trial.findings === undefined) fitting++;
-      // Of an object, each alternative that fits makes names known.
-      if (fitting && !isExclusive && typeof value !== "object") return;
+      if (fitting && !isExclusive && isEnough) return;
     }
     const give = ({ findings }: CheckContext): void => {
       for (const one of findings ?? [])

@@ -47,13 +47,13 @@ export function required(...names: readonly string[]): Check {
 
 /** `properties`, where the type does not stand beside it. */
 export function properties(checks: Checks): Check {
-  const known = bare(checks);
+  const members = Object.entries(checks);
   const names = Object.keys(checks);
   return (value, context, up, key) => {
     context.evaluated?.names.push(names);
     if (!isObject(value)) return;
     const here = { up, key };
-    for (const name of Object.keys(value)) if (known[name]) enter(known[name], value[name], context, here, name);
+    for (const [name, check] of members) if (Object.hasOwn(value, name)) enter(check, value[name], context, here, name);
   };
 }
 

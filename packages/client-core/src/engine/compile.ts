@@ -52,8 +52,9 @@ export class CompiledOperation {
   readonly places: Readonly<Record<string, Readonly<Record<string, number | undefined>> | undefined>>;
   /** The path up to its first parameter. */
   readonly pathStart: string;
-  /** Each parameter in the path, by its index, and what follows it. */
-  readonly pathRest: readonly (readonly [parameter: number, after: string])[];
+  /** The parameters in the path, by their index; and what follows each. */
+  readonly pathParameters: readonly number[];
+  readonly pathAfter: readonly string[];
   readonly bodies: readonly Body[];
   /** By status in small letters: `200`, `4xx`, `default`. */
   readonly responses: Readonly<Record<number | string, DeclaredResponse | undefined>>;
@@ -76,10 +77,9 @@ export class CompiledOperation {
     this.places = placesOf(parameters);
     const [start = "", ...rest] = own.path.split("{");
     this.pathStart = start;
-    this.pathRest = rest.map((text) => {
-      const [name = "", after = ""] = text.split("}");
-      return [this.places.path?.[name] ?? -1, after];
-    });
+    const parts = rest.map((text) => text.split("}"));
+    this.pathParameters = parts.map(([name = ""]) => this.places.path?.[name] ?? -1);
+    this.pathAfter = parts.map(([, after = ""]) => after);
     this.bodies = own.bodies ?? [];
     this.responses = responsesOf(own.responses);
     const types = Object.values(own.responses).flatMap((medias) => Object.keys(medias));

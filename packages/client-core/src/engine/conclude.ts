@@ -2,7 +2,7 @@
 import { ApiError, type ClientError, NotSentError, OutcomeUnknownError, type ResponseInfo } from "../errors.ts";
 import type { Receipt } from "../receipt.ts";
 import { deepFrozen, isRecord } from "../records.ts";
-import { valueAt } from "../request/rules.ts";
+import { reader } from "../request/rules.ts";
 import type { ResponseHead } from "../response/head.ts";
 import type { Failure, Refused, Success, Verdict } from "../response/verdict.ts";
 import type { Call } from "./call.ts";
@@ -96,7 +96,7 @@ function receiptOf(call: Call, verdict: Verdict): Receipt {
     attempts: sent,
     scope: `${operation.method} ${request.target}`,
   };
-  if (transport.settings.receiptInput) receipt.input = request.input;
+  if (transport.settings.receiptInput) receipt.input = deepFrozen(request.input);
   const { response } = verdict;
   if (response) {
     if (response.status) receipt.status = response.status;
@@ -104,7 +104,7 @@ function receiptOf(call: Call, verdict: Verdict): Receipt {
     if (id) receipt.requestId = id;
   }
   if (verdict.kind === "success") addOutcome(receipt, call, verdict);
-  return deepFrozen(receipt);
+  return Object.freeze(receipt);
 }
 
 /** What the server says about what it did. */
@@ -121,8 +121,8 @@ function addOutcome(receipt: Draft, { bound, request, redaction }: Call, { key, 
   if (typeof job === "number") receipt.job = job;
   if (typeof count === "number") receipt.count = count;
   const { asked, compare } = outcome;
-  const difference = record && compare?.(asked === undefined ? undefined : valueAt(request.input, asked), record);
-  if (difference) receipt.difference = difference;
+  const difference = record && compare?.(asked === undefined ? undefined : reader(asked)(request.input), record);
+  if (difference) receipt.difference = deepFrozen(difference);
 }
 
 /** Headers in which servers name a request, the most telling first. */

@@ -56,7 +56,7 @@ const groupPlaces: Readonly<Record<string, Place>> = /* @__PURE__ */ bare(
 
 /** false: something was given as `undefined`, about which no rule has anything to say. */
 function writeParameters(bound: Bound, request: PreparedRequest, context: CheckContext, issues: Issue[]): boolean {
-  const { parameters, pathStart, pathRest } = bound.operation;
+  const { parameters, pathStart, pathParameters, pathAfter } = bound.operation;
   const { values } = request;
   const segments: string[] = [];
   let isComplete = true;
@@ -100,7 +100,8 @@ function writeParameters(bound: Bound, request: PreparedRequest, context: CheckC
     }
   }
   let path = pathStart;
-  for (const [index, after] of pathRest) path += segments[index] + after;
+  for (let index = 0; index < pathParameters.length; index++)
+    path += (segments[pathParameters[index] ?? -1] ?? "") + pathAfter[index];
   request.target = path + query;
   return isComplete;
 }
@@ -165,9 +166,7 @@ function checkRules({ operation: { rules, unbounded } }: Bound, request: Prepare
   for (const { path, name, message, holds } of rules)
     if (!holds(request.input)) issues.push({ path, rule: name, message });
   if (!unbounded || request.options.allowUnbounded) return;
-  const context = contextFor("rule");
-  unbounded.when(request.input, context, undefined, "input");
-  if (context.findings === undefined)
+  if (unbounded.when(request.input))
     issues.push({
       path: "input",
       rule: "unbounded",

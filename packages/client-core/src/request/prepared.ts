@@ -1,4 +1,4 @@
-import type { InputRecord, SentBody } from "../definition.ts";
+import type { SentBody } from "../definition.ts";
 import type { HeaderTexts } from "../engine/bind.ts";
 import { absent, type CompiledOperation } from "../engine/compile.ts";
 import type { CallSettings } from "../options.ts";
@@ -7,6 +7,8 @@ import { bareRecord, type OwnRecord } from "../records.ts";
 /** A call that was read, and what of its request was written, but for the credentials. */
 export class PreparedRequest {
   readonly options: CallSettings;
+  /** The input without anything inherited. */
+  input: OwnRecord = bareRecord();
   /** The values of the parameters, in their order. */
   values: unknown[];
   /** The body as it was given. */
@@ -19,29 +21,8 @@ export class PreparedRequest {
   contentType: string | undefined = undefined;
   cookies = "";
   body: SentBody | undefined = undefined;
-  readonly #operation: CompiledOperation;
-  #input: InputRecord | undefined = undefined;
-
   constructor(operation: CompiledOperation, options: CallSettings) {
-    this.#operation = operation;
     this.values = operation.noValues.slice();
     this.options = options;
-  }
-
-  /** The input without anything inherited, made where something needs all of it. */
-  get input(): InputRecord {
-    if (this.#input) return this.#input;
-    const input = bareRecord();
-    const { parameters } = this.#operation;
-    for (let index = 0; index < parameters.length; index++) {
-      const value = this.values[index];
-      const parameter = parameters[index];
-      if (value === absent || !parameter) continue;
-      input[parameter.group] ??= bareRecord();
-      (input[parameter.group] as OwnRecord)[parameter.name] = value;
-    }
-    if (this.given !== absent) input.body = this.given;
-    this.#input = input;
-    return input;
   }
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { bounded, safe } from "../../src/request/rules.ts";
-import { checkOf, type Schema } from "../check-of.ts";
+import { conditionOf, type Schema } from "../check-of.ts";
 import { queryForm } from "../core.ts";
 import { anyOperation, anyTransport } from "../examples.ts";
 import { json, observe, rejection } from "../observed.ts";
@@ -41,7 +41,7 @@ describe("a server that says when to come again is asked again", () => {
 describe("a request that may have arrived is safe to repeat", () => {
   const now = new Date(Date.UTC(2026, 0, 1, 12));
   const within = (when: Schema, query: object, ...past: string[]): boolean =>
-    bounded(checkOf(when, "rule"), ...past)({ query }, now);
+    bounded(conditionOf(when), ...past)({ query }, now);
 
   test("where the document says so of every input", () => {
     expect(safe({}, now)).toBe(true);

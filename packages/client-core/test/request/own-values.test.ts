@@ -17,7 +17,11 @@ describe("a plain object", () => {
     ["a function", () => 1],
     ["a Map", new Map()],
     ["one that inherits", Object.create({ a: 1 })],
-    ["one that inherits from nothing known", Object.create(Object.create(null))],
+    ["one that inherits from something unknown", Object.create(Object.assign(Object.create(null), { a: 1 }))],
+    [
+      "one that inherits something hidden",
+      Object.create(Object.defineProperty(Object.create(null), "a", { value: 1 })),
+    ],
     ["one whose prototype pretends", Object.create({ isPrototypeOf: 1 })],
     [
       "one whose prototype pretends, without one itself",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { satisfies as passes } from "../../src/checks/check.ts";
-import { isEarlier, valueAt } from "../../src/request/rules.ts";
+import { isEarlier, reader } from "../../src/request/rules.ts";
 import { checkOf, type Schema } from "../check-of.ts";
 import { type InvalidRequestError, queryForm } from "../core.ts";
 import { anyOperation, anyTransport } from "../examples.ts";
@@ -42,11 +42,11 @@ describe("a time is earlier", () => {
 
 test("a value is found by its location and its name, dots included", () => {
   const input = { query: { "a.b": 1, c: 2 } };
-  expect(valueAt(input, "query.a.b")).toBe(1);
-  expect(valueAt(input, "query.c")).toBe(2);
-  expect(valueAt(input, "query.d")).toBe(undefined);
-  expect(valueAt(input, "path.c")).toBe(undefined);
-  expect(valueAt(input, "")).toBe(undefined);
+  expect(reader("query.a.b")(input)).toBe(1);
+  expect(reader("query.c")(input)).toBe(2);
+  expect(reader("query.d")(input)).toBe(undefined);
+  expect(reader("path.c")(input)).toBe(undefined);
+  expect(reader("")(input)).toBe(undefined);
 });
 
 const satisfies = (schema: Schema, value: unknown): boolean => passes(checkOf(schema, "rule"), value);

@@ -24,6 +24,7 @@ import {
   properties,
   propertyNames,
   required,
+  satisfying,
   string,
 } from "@org/client-core/generated";
 import type { Failed, OperationFactory, Succeeded, UnboundedCallOptions, Unexpected } from "@org/client-core";
@@ -225,16 +226,18 @@ export const batchClearMetadataByKey: OperationFactory<
   },
   security: [[security.apiKey], [security.jwtCookie], [security.jwt], [security.oauth2]],
   unbounded: {
-    when: properties({
-      query: all(
-        properties({
-          signatureValidity: constant("both"),
-          includeDisabled: constant("both"),
-          metadata: not(contains(required("key"))),
-        }),
-        propertyNames(enumeration("category", "signatureValidity", "includeDisabled", "metadata")),
-      ),
-    }),
+    when: satisfying(
+      properties({
+        query: all(
+          properties({
+            signatureValidity: constant("both"),
+            includeDisabled: constant("both"),
+            metadata: not(contains(required("key"))),
+          }),
+          propertyNames(enumeration("category", "signatureValidity", "includeDisabled", "metadata")),
+        ),
+      }),
+    ),
     message:
       "without a filter this clears the key from every sample of the category; add a filter such as `labels` or `ids`",
   },

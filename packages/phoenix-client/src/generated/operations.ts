@@ -9,6 +9,8 @@ import {
   constant,
   dateTime,
   enumeration,
+  every,
+  given,
   inOrder,
   inPath,
   inQuery,
@@ -16,10 +18,10 @@ import {
   minLength,
   object,
   operation,
+  passes,
   pattern,
-  properties,
-  required,
   rule,
+  some,
   string,
 } from "@org/client-core/generated";
 import type { CallOptions, Failed, OperationFactory, Succeeded, Unexpected } from "@org/client-core";
@@ -185,15 +187,9 @@ export const deleteTraceAnnotations: OperationFactory<
     rule(
       "window-or-everything",
       "give both `start_time` and `end_time`, or say that everything is meant with `delete_all: true`",
-      anyOf(
-        all(
-          required("query"),
-          properties({ query: all(required("start_time", "end_time"), properties({ delete_all: constant(false) })) }),
-        ),
-        all(
-          required("query"),
-          properties({ query: all(required("delete_all"), properties({ delete_all: constant(true) })) }),
-        ),
+      some(
+        every(given("query.start_time"), given("query.end_time"), passes("query.delete_all", constant(false))),
+        every(given("query.delete_all"), passes("query.delete_all", constant(true))),
       ),
     ),
     inOrder(
@@ -204,10 +200,7 @@ export const deleteTraceAnnotations: OperationFactory<
     ),
   ],
   repeatable: bounded(
-    all(
-      required("query"),
-      properties({ query: all(required("start_time", "end_time"), properties({ delete_all: constant(false) })) }),
-    ),
+    every(given("query.start_time"), given("query.end_time"), passes("query.delete_all", constant(false))),
     "query.end_time",
   ),
   outcome: {

@@ -13,6 +13,7 @@ import {
   type SchemaObject,
 } from "@workshop/openapi";
 import type { CheckWriter } from "./checks.ts";
+import { writeCondition } from "./conditions.ts";
 import { isBytesBody } from "./inputs.ts";
 import type { SecurityNames } from "./security.ts";
 import { literal, object } from "./text.ts";
@@ -68,7 +69,7 @@ export class DefinitionWriter {
         "unbounded",
         unbounded &&
           object([
-            ["when", this.check(unbounded.when, "rule")],
+            ["when", this.condition(unbounded.when)],
             ["message", literal(unbounded.message)],
           ]),
       ],
@@ -80,6 +81,13 @@ export class DefinitionWriter {
 
   private check(schema: Schema, direction: "request" | "response" | "rule"): string {
     return this.checks.write(schema, direction, this.use, this.local("schemas"));
+  }
+
+  private condition(schema: Schema): string {
+    return writeCondition(schema, {
+      call: (name, parameters) => this.call(name, ...parameters),
+      check: (inner) => this.check(inner, "rule"),
+    });
   }
 
   private call(name: string, ...parameters: readonly (string | undefined)[]): string {
@@ -133,14 +141,14 @@ export class DefinitionWriter {
   private rule(rule: InputRule): string {
     const [name, message] = [literal(rule.name), literal(rule.message)];
     return rule.kind === "schema"
-      ? this.call("rule", name, message, this.check(rule.schema, "rule"))
+      ? this.call("rule", name, message, this.condition(rule.schema))
       : this.call("inOrder", name, message, literal(rule.earlier), literal(rule.later));
   }
 
   private repeatable({ rating, when, past }: Retry): string | undefined {
     if (rating === "unsafe") return undefined;
     if (when === undefined && past.length === 0) return this.use("safe");
-    return this.call("bounded", this.check(when ?? true, "rule"), ...past.map(literal));
+    return this.call("bounded", this.condition(when ?? true), ...past.map(literal));
   }
 
   private outcome({ completion, job, count, asked, answered, findOut }: Outcome, operation: Operation): string {

@@ -50,10 +50,14 @@ export function describePackage(folder: string): void {
       expect(leaksIn(readTarball(tarball), root)).toEqual([]);
     });
 
-    test("asks for openapi-fetch, and for nothing else", () => {
+    test("asks for openapi-fetch, for undici where somebody wants ./node, and for nothing else", () => {
       const packed = readTarball(tarball).find(({ path }) => path === "package.json");
-      const { dependencies, ...others }: Record<string, unknown> = JSON.parse(String(packed?.content));
+      const { dependencies, peerDependencies, peerDependenciesMeta, ...others }: Record<string, unknown> = JSON.parse(
+        String(packed?.content),
+      );
       expect(Object.keys(dependencies ?? {})).toEqual(["openapi-fetch"]);
+      expect(Object.keys(peerDependencies ?? {})).toEqual(["undici"]);
+      expect(peerDependenciesMeta).toEqual({ undici: { optional: true } });
       expect(Object.keys(others).filter((key) => /dependencies|scripts/i.test(key))).toEqual([]);
     });
 
@@ -93,7 +97,7 @@ export function describePackage(folder: string): void {
       let stop: (() => Promise<void>) | undefined;
 
       beforeAll(async () => {
-        unreachable = project.install(packed());
+        unreachable = project.install(packed(), `undici@${installedVersion(join(folder, "node_modules/undici"))}`);
         if (unreachable !== undefined) {
           console.warn(`${manifest.name} is not tried in a project of its own: ${unreachable}`);
         }
@@ -127,6 +131,11 @@ export function describePackage(folder: string): void {
       });
     });
   }
+}
+
+function installedVersion(folder: string): string {
+  const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string };
+  return version;
 }
 
 /** Skipped aloud: the reason stands in the log, and the number in the tally. */

@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from "undici";
+import { Agent } from "undici";
 import type { Fetch, FetchedResponse } from "../definition.ts";
 import { Exchange } from "./exchange.ts";
 
@@ -7,7 +7,13 @@ export interface NodeTransportOptions {
   /** How many connections there are at most to an origin; more calls wait for one. Default: 64. */
   readonly connections?: number | undefined;
   /** Sends through this dispatcher of undici's instead, for example a `ProxyAgent`. It must not repeat or redirect requests. */
-  readonly dispatcher?: Dispatcher | undefined;
+  readonly dispatcher?: AnyDispatcher | undefined;
+}
+
+/** A dispatcher of undici's, in words that need none of its types. */
+export interface AnyDispatcher {
+  dispatch(options: object, handler: object): boolean;
+  close(): Promise<void>;
 }
 
 /** What the option `fetch` of a client takes on Node. */
@@ -24,7 +30,7 @@ const usualHeaders = { "accept-encoding": "gzip, deflate, br", "user-agent": "no
  * `undici` installed: `createPhoenixClient({ fetch: nodeTransport(), ... })`. A process with nothing else to do ends.
  */
 export function nodeTransport({ connections = 64, dispatcher }: NodeTransportOptions = {}): NodeTransport {
-  const agent = dispatcher ?? new Agent({ connections });
+  const agent: AnyDispatcher = dispatcher ?? new Agent({ connections });
   const fetch = async (url: string, init: RequestInit): Promise<FetchedResponse> => {
     const { method = "GET", signal } = init;
     const headers = { ...usualHeaders, ...(init.headers as Record<string, string>) }; // the clients give records
@@ -35,7 +41,7 @@ export function nodeTransport({ connections = 64, dispatcher }: NodeTransportOpt
       const exchange = new Exchange(resolve, reject, signal ?? undefined);
       // The call's own deadline holds over all of it.
       const options = { origin, path, method, headers, body, headersTimeout: 0, bodyTimeout: 0 };
-      agent.dispatch(options as Dispatcher.DispatchOptions, exchange);
+      agent.dispatch(options, exchange);
     });
   };
   return Object.assign(fetch, { close: () => agent.close() });

@@ -25,12 +25,13 @@ export class ConsumerProject {
   /**
    * Installs a tarball and, from the registry that npm is set up for, what it depends on.
    *
+   * @param peers what its README says has to be installed beside it
    * @returns why it could not be tried, when no registry can be reached
    * @throws {Error} when npm fails for any other reason
    */
-  install(tarball: string): string | undefined {
+  install(tarball: string, ...peers: readonly string[]): string | undefined {
     const quick = ["--prefer-offline", "--no-audit", "--no-fund", "--fetch-retries=1", "--fetch-retry-mintimeout=500"];
-    const { status, output } = runCommand("npm", ["install", ...quick, tarball], this.folder);
+    const { status, output } = runCommand("npm", ["install", ...quick, tarball, ...peers], this.folder);
     if (status === 0) return undefined;
     const code = UNREACHABLE.exec(output)?.[1];
     if (code !== undefined) return `no npm registry can be reached (${code})`;

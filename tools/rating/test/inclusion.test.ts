@@ -1,10 +1,10 @@
-import { readDocument } from "@workshop/openapi";
+import { type Model, readDocument, type Schema } from "@workshop/openapi";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DocumentSide } from "../src/document/document-side.ts";
-import { ReasonBook } from "../src/document/reason-book.ts";
-import { SchemaJudge } from "../src/document/schema/schema-judge.ts";
+import { ReasonBook } from "../src/document/reasons.ts";
+import { SchemaJudge } from "../src/document/schema-judge.ts";
+import { Sameness } from "../src/sameness.ts";
 
 type Json = Record<string, unknown>;
 
@@ -133,19 +133,20 @@ function nudge(one: unknown, place: number, by: number): unknown {
   return by === 0 || isBroken ? rest : { ...rest, [key]: changed };
 }
 
-function judgeOf(old: unknown, next: unknown): { judge: SchemaJudge; old: unknown; next: unknown } {
-  const sides = (
-    [
-      ["old", old],
-      ["new", next],
-    ] as const
-  ).map(([age, member]) => {
-    const text = JSON.stringify({ openapi: "3.1.0", schema: member });
-    return new DocumentSide(age, readDocument({ file: `${age}.json`, text }));
-  });
-  const [before, after] = sides as [DocumentSide, DocumentSide];
-  const book = new ReasonBook(before, after, (_side, pointer) => pointer);
-  return { judge: new SchemaJudge(before, after, book), old: before.data.schema, next: after.data.schema };
+function judgeOf(one: unknown, other: unknown): { judge: SchemaJudge; old: Schema; next: Schema } {
+  const [old, next] = [modelOf("old", one), modelOf("new", other)];
+  const judge = new SchemaJudge(old, next, new Sameness(old, next), new ReasonBook(old, next));
+  return { judge, old: schemaIn(old), next: schemaIn(next) };
+}
+
+function modelOf(name: string, judged: unknown): Model {
+  const content = { "application/json": { schema: judged } };
+  const paths = { "/a": { post: { requestBody: { content }, responses: {} } } };
+  return readDocument({ file: `${name}.json`, text: JSON.stringify({ openapi: "3.1.0", paths }) }).model();
+}
+
+function schemaIn(model: Model): Schema {
+  return model.operations[0]?.requestBody?.content[0]?.schema ?? true;
 }
 
 const ajv = new Ajv2020({ strict: false, logger: false, validateFormats: false });

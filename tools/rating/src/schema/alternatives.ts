@@ -17,7 +17,7 @@ export function bestMatch(
   targets: readonly Conjunction[],
   isStep: boolean,
 ): readonly Violation[] {
-  if (narrow.isNever) return [];
+  if (areApart(narrow, narrow)) return []; // nothing is in it
   const [only, another] = targets;
   if (only !== undefined && another === undefined) return inclusion.of(narrow, only, isStep);
   let best: readonly Violation[] | undefined;

@@ -51,6 +51,7 @@ export class Conjunction {
   private knownRequired: ReadonlySet<string> | undefined;
   private knownCases: readonly Conjunction[] | "too many" | undefined;
   private knownRest: Conjunction | undefined;
+  private knownAsCase: Conjunction | undefined;
   private readonly byTypes = new Map<string, readonly Conjunction[]>();
 
   constructor(schemas: Schemas, { parts, holdsFalse, origin, whole, chosen, lone, sources }: Ingredients) {
@@ -169,6 +170,18 @@ export class Conjunction {
     return product;
   }
 
+  /** Whether it says nothing but `anyOf`, so that whatever one of its alternatives allows, it allows, too. */
+  get isChoice(): boolean {
+    if (this.unions.some(({ kind }) => kind === "oneOf")) return false;
+    return this.parts.every((part) => Object.keys(withoutUnions(part).keywords).every((key) => ANNOTATIONS.has(key)));
+  }
+
+  /** The same as one of several alternatives: the same object for whatever schema it is one of. */
+  get asCase(): Conjunction {
+    this.knownAsCase ??= new Conjunction(this.schemas, { ...this, whole: this, sources: [] });
+    return this.knownAsCase;
+  }
+
   /** The same without its alternatives: wider than it is. */
   get withoutUnions(): Conjunction {
     this.knownRest ??= this.schemas.caseOf(this, []);
@@ -238,6 +251,11 @@ export class Schemas {
 
   /** What a schema comes to when some of its alternatives are chosen. */
   caseOf(schema: Conjunction, branches: readonly Schema[]): Conjunction {
+    const [only, another] = branches;
+    if (only !== undefined && another === undefined && schema.isChoice) {
+      const alone = this.of(only);
+      if (alone.unions.length === 0) return alone.asCase;
+    }
     return new Conjunction(this, {
       ...this.flattenAll(schema.parts.map(withoutUnions), branches),
       origin: branches.at(-1) ?? schema.origin,

@@ -17,7 +17,7 @@ import { checkNumbers } from "./numbers.ts";
 import { checkObjects } from "./objects.ts";
 import type { Union } from "./parts.ts";
 import { checkExtensible, checkFormats, checkTexts } from "./texts.ts";
-import { typeNames, type ValueType, without } from "./values.ts";
+import { shared, typeNames, type ValueType, without } from "./values.ts";
 import { type Direction, distinct, type Inclusion, placeOf, type Violation } from "./violation.ts";
 
 /** What is known of two schemas. */
@@ -191,7 +191,9 @@ export class InclusionJudge implements Inclusion {
 
   private byCases(narrow: Conjunction, wide: Conjunction): readonly Violation[] {
     const types = this.types(narrow, wide);
-    if (types.length > 0) return types;
+    // Where only some of its alternatives are of types that are not there, they are said as such.
+    const isAlternative = narrow.unions.length > 0 && shared(this.typesOf(narrow), wide.types).size > 0;
+    if (types.length > 0 && !isAlternative) return types;
     const cases = narrow.cases;
     const targets = wide.cases;
     if (cases === undefined || targets === undefined) return this.byUnions(narrow, wide);
@@ -212,7 +214,7 @@ export class InclusionJudge implements Inclusion {
    * gives, or all of the narrow schema, each alternative by itself.
    */
   private byUnions(narrow: Conjunction, wide: Conjunction): readonly Violation[] {
-    const own = this.keywords(narrow.withoutUnions, wide.withoutUnions);
+    const own = [...this.types(narrow, wide), ...this.keywords(narrow.withoutUnions, wide.withoutUnions)];
     const unions = wide.unions.flatMap((union): readonly Violation[] => {
       const targets = union.branches.map((branch) => wide.all([branch]));
       const choices =
@@ -237,8 +239,6 @@ export class InclusionJudge implements Inclusion {
     const types = this.typesOf(narrow);
     const left = without(types, wide.types);
     if (left.size === 0) return [];
-    // A whole alternative that is not there is said as such.
-    if (narrow.unions.length > 0 && left.size < types.size) return [];
     const [had, asked] = [typeNames(types), typeNames(wide.types)];
     return [{ kind: "type", narrow: placeOf(narrow, "type"), wide: placeOf(wide, "type"), had, asked }];
   }

@@ -1,7 +1,6 @@
 import { styleText } from "node:util";
 import Table from "cli-table3";
-import type { Rating } from "./rating.ts";
-import type { Bump, Reason, Verdict } from "./verdict.ts";
+import type { Bump, Rating, Reason, Verdict } from "./rating.ts";
 
 /** The narrowest table that can still be read, and the width where there is no terminal to ask. */
 const NARROWEST = 100;
@@ -25,12 +24,11 @@ export function describeRating(rating: Rating, columns: number = process.stdout.
   ].join("\n");
 }
 
-function describeJudges({ judges, opinions, abstentions, disagreement }: Rating): string[] {
+function describeJudges({ judges, abstentions, disagreement }: Rating): string[] {
   const said = judges.map(({ judge, bump }) => `${judge} ${coloured(bump)}`).join(", ");
   return [
     `judges: ${said}${disagreement ? " (they disagree about what breaks users; the highest counts)" : ""}`,
     ...judges.filter((verdict) => disagreement && verdict.bump === "major").flatMap(describeHighest),
-    ...opinions.map(({ judge, bump }) => `opinion of ${judge}, which does not count: ${coloured(bump)}`),
     ...abstentions.map(({ judge, why }) => `${bold("not judged")} by ${judge}: ${why}`),
   ];
 }

@@ -3,16 +3,14 @@ import { type CommonOptions, guarded, print, showProgress, withCommonOptions } f
 import { type Command, Option } from "commander";
 import { describeRating } from "./describe-rating.ts";
 import { rateDocuments, ratePackage } from "./rate.ts";
-import type { Rating } from "./rating.ts";
+import { type Bump, compareBumps, type Rating } from "./rating.ts";
 import { readPackageSide } from "./sides/package-side.ts";
 import { readSide } from "./sides/read-side.ts";
-import { type Bump, compareBumps } from "./verdict.ts";
 
 interface CommandOptions extends CommonOptions {
   readonly platform?: string;
   readonly check?: Bump;
   readonly bare?: true;
-  readonly redocly: boolean;
 }
 
 const EXAMPLES = `
@@ -35,7 +33,6 @@ export function addRateCommand(program: Command): void {
     .argument("<old>", "file, http(s) address, or <revision>:<path>; with --platform, a revision or a folder")
     .argument("<new>", "the same, for the newer state")
     .option("--platform <name>", "rate this platform's document and package")
-    .option("--no-redocly", "do not ask Redocly for its opinion, which is told, and does not count")
     .option("--bare", "leave overlays out: the documents as published")
     .addOption(
       new Option("--check <bump>", "exit with 1 if the rating is higher").choices(["none", "patch", "minor", "major"]),
@@ -52,16 +49,15 @@ export function addRateCommand(program: Command): void {
     });
 }
 
-async function rate(old: string, next: string, { platform, bare, redocly, root }: CommandOptions): Promise<Rating> {
+async function rate(old: string, next: string, { platform, bare, root }: CommandOptions): Promise<Rating> {
   const folder = resolve(root);
-  const how = { secondOpinion: redocly, progress: showProgress };
   if (platform !== undefined) {
     return await ratePackage(
       await readPackageSide(old, platform, folder),
       await readPackageSide(next, platform, folder),
-      how,
+      showProgress,
     );
   }
   const isBare = bare === true;
-  return await rateDocuments(await readSide(old, folder, isBare), await readSide(next, folder, isBare), how);
+  return await rateDocuments(await readSide(old, folder, isBare), await readSide(next, folder, isBare), showProgress);
 }

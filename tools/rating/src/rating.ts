@@ -1,4 +1,37 @@
-import { type Bump, compareBumps, highestBump, type Reason, type Verdict } from "./verdict.ts";
+import type { Model } from "@workshop/openapi";
+
+/** How far a package's version must move; ordered from the smallest. */
+export type Bump = "none" | "patch" | "minor" | "major";
+
+/** One change, and what it means to users of the package. */
+export interface Reason {
+  readonly bump: Exclude<Bump, "none">;
+  /** Stable kebab-case name of the rule, e.g. "request-property-became-required". */
+  readonly rule: string;
+  /** JSON pointer into the document where the change is (new document; old one for a removal). */
+  readonly pointer: string;
+  /** The lines of the two documents; `undefined` where only the other one has it, and for what an overlay says. */
+  readonly oldLine: number | undefined;
+  readonly newLine: number | undefined;
+  /** One sentence in changelog words. */
+  readonly message: string;
+}
+
+/** What a judge says of a change. */
+export interface Verdict {
+  readonly judge: string;
+  readonly bump: Bump;
+  readonly reasons: readonly Reason[];
+}
+
+/** What judges compare: the models of both documents, with their overlays. */
+export interface Models {
+  readonly old: Model;
+  readonly next: Model;
+}
+
+/** Is told what is being done, for whoever waits. */
+export type Progress = (step: string) => void;
 
 /** A judge that could not say anything, and why. */
 export interface Abstention {
@@ -14,27 +47,40 @@ export interface Rating {
   readonly bump: Bump;
   readonly judges: readonly Verdict[];
   readonly abstentions: readonly Abstention[];
-  /** Verdicts of others that were asked, and do not count. */
-  readonly opinions: readonly Verdict[];
   /** Whether the judges of what users rely on differ about its being broken. */
   readonly disagreement: boolean;
   /** What users are told: see {@link tellingReasons}. */
   readonly reasons: readonly Reason[];
 }
 
+const ORDER: readonly Bump[] = ["none", "patch", "minor", "major"];
+
+/** Compares two bumps: negative if the first one is the smaller. For sorting. */
+export function compareBumps(one: Bump, other: Bump): number {
+  return ORDER.indexOf(one) - ORDER.indexOf(other);
+}
+
+/** The highest of several bumps; `none` if there are none. */
+export function highestBump(bumps: Iterable<Bump>): Bump {
+  return [...bumps].reduce((highest, bump) => (compareBumps(bump, highest) > 0 ? bump : highest), "none");
+}
+
+/** A judge's verdict from its reasons: the highest one counts. */
+export function verdictOf(judge: string, reasons: readonly Reason[]): Verdict {
+  return { judge, bump: highestBump(reasons.map(({ bump }) => bump)), reasons };
+}
+
 /** Puts verdicts together: the highest one counts. */
 export function combine(
   labels: Pick<Rating, "new" | "old">,
-  { judges, opinions, abstentions }: Pick<Rating, "abstentions" | "judges" | "opinions">,
+  { judges, abstentions }: Pick<Rating, "abstentions" | "judges">,
 ): Rating {
-  const bumps = judges.map(({ bump }) => bump);
   // The package's code is no promise to users, so that its judge never says major or denies it.
   const breaks = judges.filter(({ judge }) => judge !== "package").map(({ bump }) => bump === "major");
   return {
     ...labels,
-    bump: highestBump(bumps),
+    bump: highestBump(judges.map(({ bump }) => bump)),
     judges,
-    opinions,
     abstentions,
     disagreement: new Set(breaks).size > 1,
     reasons: tellingReasons(judges),

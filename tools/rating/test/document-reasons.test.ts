@@ -1,7 +1,7 @@
 import { readDocument } from "@workshop/openapi";
 import { describe, expect, it } from "vitest";
 import { judgeDocuments } from "../src/document/judge-documents.ts";
-import type { Verdict } from "../src/verdict.ts";
+import type { Verdict } from "../src/rating.ts";
 
 const DOCUMENT = `openapi: 3.1.0
 info: { title: Letters, version: "1" }
@@ -42,13 +42,13 @@ actions:
 /** Rates the document against itself with one text in the place of another. */
 function rate(text: string, by: string, overlay?: string): Verdict {
   const next = DOCUMENT.replace(text, by);
-  return judgeDocuments(
-    readDocument({ file: "old.yaml", text: DOCUMENT }),
-    readDocument(
+  return judgeDocuments({
+    old: readDocument({ file: "old.yaml", text: DOCUMENT }).model(),
+    next: readDocument(
       { file: "new.yaml", text: next },
       overlay === undefined ? undefined : { file: "overlay.yaml", text: overlay },
-    ),
-  );
+    ).model(),
+  });
 }
 
 describe("The reasons of a rating", () => {
@@ -75,7 +75,7 @@ describe("The reasons of a rating", () => {
     ).toEqual(
       expect.arrayContaining([
         expect.objectContaining({
-          rule: "answer-property-removed",
+          rule: "response-property-removed",
           pointer: "/components/schemas/Letter/properties/size",
           oldLine: 26,
           newLine: undefined,
@@ -88,11 +88,11 @@ describe("The reasons of a rating", () => {
     expect(rate("        size:\n", "        weight: { type: number }\n        size:\n").reasons).toEqual([
       {
         bump: "minor",
-        rule: "answer-property-added",
+        rule: "response-property-added",
         pointer: "/components/schemas/Letter/properties/weight",
         oldLine: undefined,
         newLine: 26,
-        message: "`Letter.weight`: answers now have the property `weight`.",
+        message: "`Letter.weight`: responses now have the property `weight`.",
       },
     ]);
   });
@@ -115,11 +115,11 @@ describe("The reasons of a rating", () => {
     expect(rate("type: integer", "type: [integer, 'null']").reasons).toEqual([
       {
         bump: "major",
-        rule: "answer-type-widened",
+        rule: "response-type-widened",
         pointer: "/components/schemas/Letter/properties/size/type",
         oldLine: 27,
         newLine: 27,
-        message: "`Letter.size`: the type in answers is now `integer` or `null` (was `integer`).",
+        message: "`Letter.size`: the type in responses is now `integer` or `null` (was `integer`).",
       },
     ]);
   });
@@ -132,7 +132,7 @@ describe("The reasons of a rating", () => {
         pointer: "/paths/~1letters/get/responses/200/description",
         oldLine: 15,
         newLine: 15,
-        message: "`listLetters`, answer 200: the documentation has changed (`description`).",
+        message: "`listLetters`, response 200: the documentation has changed (`description`).",
       },
     ]);
   });
@@ -154,12 +154,12 @@ describe("The reasons of a rating", () => {
     const second = DOCUMENT.replace("  /letters:", "  /others:").split("paths:\n")[1]?.split("components:")[0] ?? "";
     const twice = DOCUMENT.replace("components:", `${second.replace("listLetters", "listOthers")}components:`);
     const next = twice.replace("type: integer", "type: string").replace("title: Letters", "title: Others");
-    const verdict = judgeDocuments(
-      readDocument({ file: "old.yaml", text: twice }),
-      readDocument({ file: "new.yaml", text: next }),
-    );
+    const verdict = judgeDocuments({
+      old: readDocument({ file: "old.yaml", text: twice }).model(),
+      next: readDocument({ file: "new.yaml", text: next }).model(),
+    });
     expect(verdict.reasons.map(({ bump, rule }) => `${bump} ${rule}`)).toEqual([
-      "major answer-type-widened",
+      "major response-type-widened",
       "patch documentation-changed",
     ]);
   });

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type DocumentReading, readDocument } from "@workshop/openapi";
+import { type Model, readDocument } from "@workshop/openapi";
 import { parse } from "yaml";
-import type { Bump } from "../src/verdict.ts";
+import type { Bump } from "../src/rating.ts";
 
 type Json = Record<string, unknown>;
 
@@ -12,8 +12,8 @@ export interface LabelledPair {
   readonly name: string;
   readonly label: Bump;
   readonly why: string;
-  readonly old: DocumentReading;
-  readonly next: DocumentReading;
+  readonly old: Model;
+  readonly next: Model;
 }
 
 /** Ways to write a pair down; each holds what is old and what is new. */
@@ -23,12 +23,12 @@ const SHAPES: Readonly<Record<string, (change: unknown) => Json>> = {
   operation: (change) => ({ paths: { "/a": { post: { operationId: "a", ...(change as Json) } } } }),
   responses: (change) => ({ paths: { "/a": { post: { operationId: "a", responses: described(change) } } } }),
   request: (change) => ({ paths: { "/a": { post: { operationId: "a", requestBody: bodyOf(change) } } } }),
-  answer: (change) => ({ paths: { "/a": { post: { operationId: "a", responses: answerOf(change) } } } }),
+  response: (change) => ({ paths: { "/a": { post: { operationId: "a", responses: responseOf(change) } } } }),
   both: (change) => ({
-    paths: { "/a": { post: { operationId: "a", requestBody: bodyOf(change), responses: answerOf(change) } } },
+    paths: { "/a": { post: { operationId: "a", requestBody: bodyOf(change), responses: responseOf(change) } } },
   }),
   webhook: (change) => ({ webhooks: { done: { post: { requestBody: bodyOf(change) } } } }),
-  webhookAnswer: (change) => ({ webhooks: { done: { post: { responses: answerOf(change) } } } }),
+  webhookResponse: (change) => ({ webhooks: { done: { post: { responses: responseOf(change) } } } }),
   callback: (change) => ({
     paths: {
       "/a": { get: { callbacks: { done: { "{$request.query.url}": { post: { requestBody: bodyOf(change) } } } } } },
@@ -52,7 +52,7 @@ function bodyOf(schema: unknown): Json {
   return { required: true, content: { "application/json": { schema } } };
 }
 
-function answerOf(schema: unknown): Json {
+function responseOf(schema: unknown): Json {
   return { "200": { description: "ok", content: { "application/json": { schema } } } };
 }
 
@@ -75,16 +75,16 @@ export function labelledPairs(folder: string): LabelledPair[] {
         const unknown = Object.keys(pair).filter((key) => !KEYS.has(key));
         if (unknown.length > 0) throw new Error(`${file}: ${String(pair.name)} has ${unknown.join(", ")}`);
         const { name, label, why } = pair as { name: string; label: Bump; why: string };
-        const [old, next] = [0, 1].map((index) => read(common, pair, index)) as [DocumentReading, DocumentReading];
+        const [old, next] = [0, 1].map((index) => read(common, pair, index)) as [Model, Model];
         return { kind: String(kind), name, label, why, old, next };
       });
     });
 }
 
-function read(common: Json, pair: Json, index: number): DocumentReading {
+function read(common: Json, pair: Json, index: number): Model {
   const file = index === 0 ? "old.yaml" : "new.yaml";
   const texts = pair.text as string[] | undefined;
-  if (texts !== undefined) return readDocument({ file, text: texts[index] ?? "" });
+  if (texts !== undefined) return readDocument({ file, text: texts[index] ?? "" }).model();
   const version = pair.openapi ?? common.openapi ?? "3.0.3";
   const base: Json = {
     openapi: Array.isArray(version) ? version[index] : version,
@@ -99,7 +99,7 @@ function read(common: Json, pair: Json, index: number): DocumentReading {
   return readDocument(
     { file, text: document },
     actions.length === 0 ? undefined : { file: `overlay-of-${file}`, text },
-  );
+  ).model();
 }
 
 const THINGS: Json = { Thing: { type: "object", required: ["id"], properties: { id: { type: "string" } } } };

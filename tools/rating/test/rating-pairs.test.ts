@@ -4,7 +4,7 @@ import { judgeDocuments } from "../src/document/judge-documents.ts";
 import { labelledPairs } from "./labelled-pairs.ts";
 
 const pairs = labelledPairs(join(import.meta.dirname, "pairs"));
-const rated = pairs.map((pair) => ({ ...pair, verdict: judgeDocuments(pair.old, pair.next) }));
+const rated = pairs.map((pair) => ({ ...pair, verdict: judgeDocuments(pair) }));
 
 describe("Labelled pairs of documents", () => {
   it.each(rated)("$kind: $name is $label, because $why", ({ label, verdict }) => {

@@ -77,7 +77,7 @@ export function addCompareCommand(program: Command): void {
  */
 export function compare({ platform, operations, pages, full }: BothSources): Comparison {
   const [page, document] = [readDocument(named(pages)), readDocument(named(full))];
-  const { bump, reasons } = judgeDocuments(page, document);
+  const { bump, reasons } = judgeDocuments({ old: page.model(), next: document.model() });
   const disagreements = reasons.map(({ bump, rule, message, pointer }: Reason) => ({
     bump,
     rule,

@@ -2,15 +2,6 @@
 
 export { type ClientPackage, listClients } from "@workshop/config/client-packages";
 export type { CommandResult } from "@workshop/config/run-command";
-export {
-  type Bump,
-  compareBumps,
-  highestBump,
-  judgeDocuments,
-  judgeWithRedocly,
-  type Reason,
-  type Verdict,
-} from "@workshop/rating";
 export { runChild } from "./child-command.ts";
 export { READINGS } from "./consumer/compilers.ts";
 export { consumerProgram, firstCall } from "./consumer/consumer-program.ts";

@@ -1,11 +1,12 @@
 import { DocumentError } from "../document/document-error.ts";
 import type { OverlayOrigins } from "../document/overlay.ts";
-import type { JsonObject, ParsedFile } from "../document/parse.ts";
+import type { ParsedFile } from "../document/parse.ts";
 import { DocumentContext } from "./context.ts";
 import { OperationReader } from "./operations.ts";
 import { SchemaReader } from "./schemas.ts";
 import { readSecuritySchemes } from "./security.ts";
-import type { Model, Schema, Server } from "./types.ts";
+import { readServers } from "./servers.ts";
+import type { Model, Schema } from "./types.ts";
 import { referencesInPlace } from "./visit.ts";
 
 /**
@@ -26,24 +27,18 @@ export function buildModel(platform: string, document: ParsedFile, overlay?: Ove
     platform,
     openapi: context.openapi,
     title: context.optional(info, "title").title ?? platform,
-    servers: context.objects(context.data, "servers").map((node) => readServer(context, node)),
+    servers: readServers(context, context.data),
     operations,
     securitySchemes: [...securitySchemes.values()],
     schemas: referred,
+    schemaNames: Object.keys(context.object(context.object(context.data, "components") ?? {}, "schemas") ?? {}),
     document: context.data,
     resolve: (schema) => schemas.resolve(schema),
     locate: (schema, keyword, item) => schemas.locate(schema, keyword, item),
     within: (source, ...path) => context.sourceWithin(source, path),
+    placeOf: (source) => context.placeOf(source),
+    source: context.sourceOf(context.data),
   };
-}
-
-function readServer(context: DocumentContext, node: JsonObject): Server {
-  const variables = context.object(node, "variables") ?? {};
-  const url = context.string(node, "url").replaceAll(/\{([^{}]+)\}/gu, (whole, name: string) => {
-    const variable = context.object(variables, name);
-    return variable === undefined ? whole : context.string(variable, "default");
-  });
-  return { url, ...context.optional(node, "description"), source: context.sourceOf(node) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { DocumentError } from "../document/document-error.ts";
 import type { OverlayOrigins } from "../document/overlay.ts";
 import { isObject, type JsonObject, type ParsedFile, sourceAt } from "../document/parse.ts";
-import { fromPointer, nodeAt } from "../document/pointer.ts";
+import { fromPointer, nodeAt, toPointer } from "../document/pointer.ts";
 import type { Source } from "./types.ts";
 
 /** What every part of the model's construction needs: the document's nodes, and where each of them stands. */
@@ -11,6 +11,8 @@ export class DocumentContext {
   private readonly document: ParsedFile;
   private readonly overlay: OverlayOrigins | undefined;
   private readonly nodes = new WeakMap<Source, object>();
+  private readonly members = new WeakMap<Source, { readonly parent: object; readonly key: number | string }>();
+  private places: Map<object, string> | undefined;
 
   /** @throws {DocumentError} for a version of OpenAPI other than 3.0 and 3.1. */
   constructor(document: ParsedFile, overlay: OverlayOrigins | undefined) {
@@ -47,10 +49,20 @@ export class DocumentContext {
     if (key === undefined || node === undefined || !Object.hasOwn(node, key)) return source;
     const child: unknown = Reflect.get(node, key);
     if (typeof child === "object" && child !== null) return this.sourceWithin(this.sourceOf(child), rest);
-    return (
+    const member =
       this.overlay?.ofValue(node, key) ??
-      sourceAt(this.document, [...fromPointer(this.document.originOf(node) ?? ""), key])
-    );
+      sourceAt(this.document, [...fromPointer(this.document.originOf(node) ?? ""), key]);
+    this.members.set(member, { parent: node, key });
+    return member;
+  }
+
+  /** Where something of the model stands in the document after its overlay, as a JSON pointer. */
+  placeOf(source: Source): string {
+    this.places ??= placesBelow(this.data);
+    const member = this.members.get(source);
+    const node = member?.parent ?? this.nodes.get(source);
+    const place = node === undefined ? undefined : this.places.get(node);
+    return (place ?? source.pointer) + (member === undefined ? "" : toPointer([member.key]));
   }
 
   /** @throws {DocumentError} always, at a node's place. */
@@ -119,4 +131,15 @@ export function examplesOf(context: DocumentContext, node: JsonObject): unknown[
   const named = context.object(node, "examples") ?? {};
   const values = Object.keys(named).map((name) => context.dereference(context.object(named, name) ?? {}).value);
   return [node.example, ...values].filter((value) => value !== undefined);
+}
+
+function placesBelow(root: object): Map<object, string> {
+  const places = new Map([[root, ""]]);
+  // A map goes on to what is added while it is gone through.
+  for (const [node, place] of places) {
+    for (const [key, child] of Object.entries(node)) {
+      if (typeof child === "object" && child !== null) places.set(child, place + toPointer([key]));
+    }
+  }
+  return places;
 }

@@ -7,17 +7,31 @@ const RESERVED = new Set(
   ).split(" "),
 );
 
-/** An identifier in camel case: `delete_by-metadata` becomes `deleteByMetadata`, `API Key` becomes `apiKey`. */
+/** What separates words: whatever no identifier may hold, and what only joins its parts, such as `_`. */
+const SEPARATORS = /[[^\p{ID_Continue}]\p{Pc}]+/v;
+
+/**
+ * An identifier in camel case: `delete_by-metadata` becomes `deleteByMetadata`, `API Key` becomes `apiKey`. Letters and
+ * digits of any script stay, since TypeScript takes them. A text without any is `_`.
+ */
 export function camelCase(text: string): string {
-  const [first = "", ...rest] = text.split(/[^A-Za-z0-9]+/u).filter((word) => word !== "");
-  const head = /^[A-Z0-9]+$/u.test(first) ? first.toLowerCase() : first.charAt(0).toLowerCase() + first.slice(1);
+  const [first = "", ...rest] = text
+    .normalize("NFC")
+    .split(SEPARATORS)
+    .filter((word) => word !== "");
+  const head = /^[A-Z0-9]+$/u.test(first) ? first.toLowerCase() : withFirst(first, (letter) => letter.toLowerCase());
   const name = head + rest.map(capitalise).join("");
-  return /^[A-Za-z]/u.test(name) ? name : `_${name}`;
+  return /^\p{ID_Start}/u.test(name) ? name : `_${name}`;
 }
 
 /** The same in Pascal case, for types. */
 export function pascalCase(text: string): string {
   return capitalise(camelCase(text));
+}
+
+/** A name that may stand for a function of a module in strict mode. */
+function unreserved(name: string, reserved: ReadonlySet<string>): string {
+  return RESERVED.has(name) || reserved.has(name) ? `${name}_` : name;
 }
 
 /** Gives out names that no one else has, in the order in which they are asked for. */
@@ -36,6 +50,46 @@ export class UniqueNames {
   }
 }
 
+/** What a name can be made of, the best first. */
+export type NameCandidates = readonly [string, ...string[]];
+
+/**
+ * Names things, each by the first of its candidates that no other one wants too. All that want the same name give it up
+ * for their next candidate, as long as they have one, so that the order in which they come decides nothing: whoever calls
+ * one of them never gets another one for it.
+ *
+ * @param reserved - names that are in use already.
+ * @returns a name for each; `undefined` for those that nothing tells apart.
+ */
+export function distinctNames(
+  wanted: readonly NameCandidates[],
+  reserved: ReadonlySet<string>,
+): (string | undefined)[] {
+  const choices = wanted.map(() => 0);
+  const nameOf = (index: number): string | undefined => {
+    const candidate = wanted[index]?.[choices[index] ?? 0];
+    return candidate === undefined ? undefined : unreserved(candidate, reserved);
+  };
+  for (;;) {
+    const holders = new Map<string, number[]>();
+    for (const index of wanted.keys()) {
+      const name = nameOf(index);
+      if (name !== undefined) holders.set(name, [...(holders.get(name) ?? []), index]);
+    }
+    const contested = [...holders.values()].filter((indices) => indices.length > 1);
+    if (contested.length === 0) return wanted.map((_, index) => nameOf(index));
+    for (const indices of contested) {
+      const movable = indices.filter((index) => (choices[index] ?? 0) + 1 < (wanted[index]?.length ?? 0));
+      for (const index of movable.length > 0 ? movable : indices) choices[index] = (choices[index] ?? 0) + 1;
+    }
+  }
+}
+
 function capitalise(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
+  return withFirst(word, (letter) => letter.toUpperCase());
+}
+
+function withFirst(word: string, change: (letter: string) => string): string {
+  const [letter = ""] = word;
+  return change(letter) + word.slice(letter.length);
 }

@@ -1,20 +1,44 @@
 import type { JsonObject } from "../document/parse.ts";
 import { type DocumentContext, examplesOf } from "./context.ts";
 import { ExtensionReader } from "./extensions.ts";
-
-import { camelCase, UniqueNames } from "./names.ts";
+import { camelCase, distinctNames, type NameCandidates } from "./names.ts";
 import { readParameters } from "./parameters.ts";
 import type { SchemaReader } from "./schemas.ts";
 import { readSecurity } from "./security.ts";
+import { readServers } from "./servers.ts";
 import {
+  type Encoding,
   METHODS,
   type MediaType,
   type Method,
   type Operation,
   type RequestBody,
   type Response,
+  type ResponseHeader,
   type SecurityScheme,
 } from "./types.ts";
+
+/** What a client has beside its operations. */
+const NAMES_OF_CLIENTS: ReadonlySet<string> = new Set(["raw"]);
+
+interface DeclaredOperation {
+  readonly path: string;
+  readonly method: Method;
+  readonly item: JsonObject;
+  readonly node: JsonObject;
+}
+
+/**
+ * What an operation may be called: what its `operationId` says, if that says anything; its method and path; the same with
+ * a word for what else tells two paths apart.
+ */
+function nameCandidates({ path, method, node }: DeclaredOperation): NameCandidates {
+  const { operationId } = node;
+  const spelled = path.replaceAll(/\{([^{}]*)\}/gu, " by $1 ").replace(/\/$/u, " slash");
+  const derived = [camelCase(`${method} ${path}`), camelCase(`${method} ${spelled}`)] as const;
+  const given = typeof operationId === "string" ? camelCase(operationId) : "_";
+  return given === "_" ? derived : [given, ...derived];
+}
 
 /** Reads the operations of all path items, in the order of the document. */
 export class OperationReader {
@@ -22,7 +46,6 @@ export class OperationReader {
   private readonly schemas: SchemaReader;
   private readonly securitySchemes: ReadonlyMap<string, SecurityScheme>;
   private readonly extensions: ExtensionReader;
-  private readonly names = new UniqueNames(["raw"]);
 
   constructor(context: DocumentContext, schemas: SchemaReader, securitySchemes: ReadonlyMap<string, SecurityScheme>) {
     this.context = context;
@@ -34,25 +57,33 @@ export class OperationReader {
   /** @throws {DocumentError} for the first clause that cannot be understood. */
   read(): Operation[] {
     const paths = this.context.object(this.context.data, "paths") ?? {};
-    return Object.keys(paths)
+    const declared = Object.keys(paths)
       .filter((path) => path.startsWith("/"))
-      .flatMap((path) => {
+      .flatMap((path): DeclaredOperation[] => {
         const item = this.context.dereference(this.context.object(paths, path) ?? {});
         return Object.keys(item).flatMap((key) => {
           const method = METHODS.find((known) => known === key);
-          return method === undefined ? [] : this.operation(path, item, method);
+          return method === undefined ? [] : { path, method, item, node: this.context.object(item, method) ?? {} };
         });
       });
+    const names = distinctNames(declared.map(nameCandidates), NAMES_OF_CLIENTS);
+    return declared.map((operation, index) => this.operation(operation, names[index] ?? this.failToName(operation)));
   }
 
-  private operation(path: string, item: JsonObject, method: Method): Operation {
+  private failToName({ method, path, node }: DeclaredOperation): never {
+    return this.context.fail(
+      node,
+      `no name tells \`${method.toUpperCase()} ${path}\` from another operation`,
+      `give it an \`operationId\` of its own, in the overlay: target: $.paths['${path}'].${method}`,
+    );
+  }
+
+  private operation({ path, method, item, node }: DeclaredOperation, name: string): Operation {
     const context = this.context;
-    const node = context.object(item, method) ?? {};
-    const identifier = context.optional(node, "operationId");
     const body = context.object(node, "requestBody");
     return {
-      name: this.names.claim(camelCase(identifier.operationId ?? `${method} ${path}`)),
-      ...identifier,
+      name,
+      ...context.optional(node, "operationId"),
       method,
       path,
       ...context.optional(node, "summary"),
@@ -63,6 +94,7 @@ export class OperationReader {
       ...(body === undefined ? {} : { requestBody: this.requestBody(context.dereference(body)) }),
       responses: this.responses(context.object(node, "responses") ?? {}),
       security: readSecurity(context, node, this.securitySchemes),
+      servers: [node, item].map((holder) => readServers(context, holder)).find((servers) => servers.length > 0) ?? [],
       inputRules: this.extensions.inputRules(node),
       ...this.extensions.retry(node),
       ...this.extensions.unbounded(node),
@@ -93,24 +125,48 @@ export class OperationReader {
           );
         }
         const node = this.context.dereference(this.context.object(nodes, status) ?? {});
-        const headers = this.context.object(node, "headers") ?? {};
         return {
           status,
           ...this.context.optional(node, "description"),
           content: this.content(node),
-          headers: Object.keys(headers).map((name) => {
-            const header = this.context.dereference(this.context.object(headers, name) ?? {});
-            return {
-              name,
-              required: header.required === true,
-              ...this.context.optional(header, "description"),
-              ...(header.schema === undefined ? {} : { schema: this.schemas.read(header.schema, header) }),
-              source: this.context.sourceOf(header),
-            };
-          }),
+          headers: this.headers(node),
           source: this.context.sourceOf(node),
         };
       });
+  }
+
+  private headers(holder: JsonObject): ResponseHeader[] {
+    const headers = this.context.object(holder, "headers") ?? {};
+    return Object.keys(headers).map((name) => {
+      const header = this.context.dereference(this.context.object(headers, name) ?? {});
+      return {
+        name,
+        required: header.required === true,
+        ...this.context.optional(header, "description"),
+        ...(header.schema === undefined ? {} : { schema: this.schemas.read(header.schema, header) }),
+        source: this.context.sourceOf(header),
+      };
+    });
+  }
+
+  private encoding(media: JsonObject): Map<string, Encoding> {
+    const nodes = this.context.object(media, "encoding") ?? {};
+    return new Map(
+      Object.keys(nodes).map((name) => {
+        const node = this.context.object(nodes, name) ?? {};
+        return [
+          name,
+          {
+            ...this.context.optional(node, "contentType"),
+            ...this.context.optional(node, "style"),
+            ...(typeof node.explode === "boolean" ? { explode: node.explode } : {}),
+            ...(typeof node.allowReserved === "boolean" ? { allowReserved: node.allowReserved } : {}),
+            headers: this.headers(node),
+            source: this.context.sourceOf(node),
+          },
+        ];
+      }),
+    );
   }
 
   private content(node: JsonObject): MediaType[] {
@@ -120,6 +176,7 @@ export class OperationReader {
       return {
         mediaType,
         ...(media.schema === undefined ? {} : { schema: this.schemas.read(media.schema, media) }),
+        encoding: this.encoding(media),
         examples: examplesOf(this.context, media),
         ...this.extensions.failure(media),
         source: this.context.sourceOf(media),

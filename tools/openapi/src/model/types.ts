@@ -73,9 +73,22 @@ export type ParameterLocation = "cookie" | "header" | "path" | "query";
 /** How a parameter's value is written (OpenAPI "Style Values"). */
 export type ParameterStyle = "deepObject" | "form" | "label" | "matrix" | "pipeDelimited" | "simple" | "spaceDelimited";
 
-/** A server of the document; variables in its URL are replaced by their defaults. */
+/** A part of a server's URL that callers may choose. */
+export interface ServerVariable {
+  readonly name: string;
+  readonly default: string;
+  /** The values that it may have; absent: any. */
+  readonly enum?: readonly string[];
+  readonly source: Source;
+}
+
+/** A server of the document, or of an operation. */
 export interface Server {
+  /** With its variables replaced by their defaults. */
   readonly url: string;
+  /** As the document writes it, for example `https://{region}.example.com`. */
+  readonly template: string;
+  readonly variables: readonly ServerVariable[];
   readonly description?: string;
   readonly source: Source;
 }
@@ -86,6 +99,8 @@ export interface Parameter {
   readonly in: ParameterLocation;
   readonly required: boolean;
   readonly deprecated: boolean;
+  /** Whether the document allows an empty value in the query (`allowEmptyValue`). */
+  readonly allowEmptyValue: boolean;
   readonly description?: string;
   /** How the value is written: by a style, or as a document of a media type (`content`). */
   readonly serialisation:
@@ -104,11 +119,23 @@ export interface Parameter {
   readonly source: Source;
 }
 
+/** How one property of a form is written (OpenAPI, Encoding Object); what is absent is the default. */
+export interface Encoding {
+  readonly contentType?: string;
+  readonly style?: string;
+  readonly explode?: boolean;
+  readonly allowReserved?: boolean;
+  readonly headers: readonly ResponseHeader[];
+  readonly source: Source;
+}
+
 /** One media type of a request body or of a response. */
 export interface MediaType {
   /** As the document writes it, for example `application/json`. */
   readonly mediaType: string;
   readonly schema?: Schema;
+  /** By the property of a form that each is about. */
+  readonly encoding: ReadonlyMap<string, Encoding>;
   readonly examples: readonly unknown[];
   /** What makes a response of this media type a failure in spite of its status (`x-failure`). */
   readonly failure?: Failure;
@@ -269,6 +296,8 @@ export interface Operation {
   readonly responses: readonly Response[];
   /** Any one of them is enough; an empty list means that the document asks for nothing. */
   readonly security: readonly SecurityAlternative[];
+  /** Servers of the operation or of its path item, in place of the document's; empty: the document's. */
+  readonly servers: readonly Server[];
   readonly inputRules: readonly InputRule[];
   readonly retry?: Retry;
   readonly unbounded?: Unbounded;
@@ -288,6 +317,8 @@ export interface Model {
   readonly securitySchemes: readonly SecurityScheme[];
   /** Every schema that something refers to, by pointer (`#/components/schemas/Name`), in document order. */
   readonly schemas: ReadonlyMap<string, Schema>;
+  /** The names of all schemas that the document declares, whether something refers to them or not. */
+  readonly schemaNames: readonly string[];
   /** The document after its overlay, for tools that read documents themselves (openapi-typescript). Do not change it. */
   readonly document: Readonly<Record<string, unknown>>;
   /** Follows `$ref`s until there is none. */
@@ -296,4 +327,8 @@ export interface Model {
   locate(schema: SchemaObject, keyword?: string, item?: number | string): Source;
   /** Where something within a node of this model stands, in the document or in the overlay that says it. */
   within(source: Source, ...path: readonly (number | string)[]): Source;
+  /** Where something of this model stands in the document after its overlay, as a JSON pointer. */
+  placeOf(source: Source): string;
+  /** Where the document itself stands. */
+  readonly source: Source;
 }

@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { applyOverlay } from "../../src/document/overlay.ts";
 import { parseFile } from "../../src/document/parse.ts";
 import { buildModel } from "../../src/model/build.ts";
 import type { Model, Operation, Parameter, SchemaObject } from "../../src/model/types.ts";
@@ -111,6 +113,14 @@ describe("schemas of OpenAPI 3.0", () => {
     expect(schemaOf(schema, "3.0.3")).toEqual(expected);
   });
 
+  test("leave out `nullable` in 3.1, which has no such keyword, so that nobody takes it for one", () => {
+    expect(schemaOf("{ type: string, nullable: true }", "3.1.0")).toEqual({ type: "string" });
+    expect(schemaOf("{ type: object, properties: { nullable: { type: string } } }", "3.1.0")).toEqual({
+      type: "object",
+      properties: { nullable: { type: "string" } },
+    });
+  });
+
   test("leave out what stands beside a reference, which 3.1 keeps", () => {
     const parts = (version: string): Parts => ({
       version,
@@ -185,25 +195,207 @@ security: [{ API Key: [] }, { API Key: [], Other Scheme: [] }, {}]
 });
 
 describe("names of operations", () => {
-  const named = (...ids: string[]): string[] =>
-    modelOf({
-      paths: ids.map((id, index) => `  /p${index}:\n    get: { operationId: "${id}", responses: {} }\n`).join(""),
-    }).operations.map(({ name }) => name);
+  interface Declared {
+    readonly path: string;
+    readonly method?: string;
+    readonly id?: string;
+  }
+  const document = (declared: readonly Declared[]): string =>
+    declared
+      .map(({ path, method = "get", id }) => {
+        const operation = { ...(id === undefined ? {} : { operationId: id }), responses: {} };
+        return `  ${JSON.stringify(path)}: { ${method}: ${JSON.stringify(operation)} }\n`;
+      })
+      .join("");
+  const named = (...declared: readonly Declared[]): Record<string, string> => {
+    const { operations } = modelOf({ paths: document(declared) });
+    return Object.fromEntries(operations.map(({ method, path, name }) => [`${method} ${path}`, name]));
+  };
 
-  test("are identifiers in camel case, unique, and no reserved words", () => {
-    expect(named("read_it", "read-it", "delete", "raw", "42", "getHTML")).toEqual([
-      "readIt",
-      "readIt2",
-      "delete_",
-      "raw2",
-      "_42",
-      "getHTML",
+  test.each([
+    ["delete_by-metadata", "deleteByMetadata"],
+    ["getHTML", "getHTML"],
+    ["API Key", "apiKey"],
+    ["delete", "delete_"],
+    ["raw", "raw_"],
+    ["42", "_42"],
+    ["Größe löschen", "größeLöschen"],
+    ["取得", "取得"],
+    ["e\u0301tat", "\u00e9tat"],
+  ])("come from the operationId as an identifier: %s is %s", (id, name) => {
+    expect(named({ path: "/a", id })).toEqual({ "get /a": name });
+  });
+
+  test("come from method and path where the document gives none, or one that says nothing", () => {
+    expect(
+      named({ path: "/v1/things/{id}", method: "delete" }, { path: "/b", id: "🚀" }, { path: "/c", id: "" }),
+    ).toEqual({
+      "delete /v1/things/{id}": "deleteV1ThingsId",
+      "get /b": "getB",
+      "get /c": "getC",
+    });
+  });
+
+  test("tell operations apart whose operationIds come to the same", () => {
+    expect(named({ path: "/a", id: "read_it" }, { path: "/b", id: "read-it" }, { path: "/c", id: "readThat" })).toEqual(
+      {
+        "get /a": "getA",
+        "get /b": "getB",
+        "get /c": "readThat",
+      },
+    );
+  });
+
+  test("tell paths apart that come to the same", () => {
+    expect(
+      named({ path: "/a/b" }, { path: "/a/{b}" }, { path: "/c" }, { path: "/c/" }, { path: "/d", id: "getC" }),
+    ).toEqual({
+      "get /a/b": "getAB",
+      "get /a/{b}": "getAByB",
+      "get /c": "getC",
+      "get /c/": "getCSlash",
+      "get /d": "getD",
+    });
+  });
+
+  test("are those of other operations under no order of the document", () => {
+    const ids = fc.constantFrom("read_a", "read-a", "getA", "get b", "取得", "削除", "🚀", "raw", "", undefined);
+    const paths = fc.constantFrom("/a", "/a/", "/b", "/a/b", "/a/{b}", "/削除", "/c");
+    const operations = fc.uniqueArray(
+      fc.tuple(paths, ids).map(([path, id]) => ({ path, ...(id === undefined ? {} : { id }) })),
+      { selector: ({ path }) => path, minLength: 1, maxLength: 7 },
+    );
+    const pair = operations.chain((all) =>
+      fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+    );
+    fc.assert(
+      fc.property(pair, ([declared, shuffled]) => {
+        const names = named(...declared);
+        expect(named(...shuffled)).toEqual(names);
+        expect(new Set(Object.values(names)).size).toBe(declared.length);
+      }),
+    );
+  });
+
+  test("are asked for where nothing tells two operations apart", () => {
+    expect(() => named({ path: "/a-b" }, { path: "/a_b" })).toThrow(
+      "no name tells `GET /a-b` from another operation\n  remedy: give it an `operationId` of its own, in the overlay: target: $.paths['/a-b'].get",
+    );
+    expect(named({ path: "/a-b" }, { path: "/a_b", id: "other" })).toEqual({
+      "get /a-b": "getAB",
+      "get /a_b": "other",
+    });
+  });
+});
+
+describe("servers", () => {
+  const SERVERS = `servers:
+  - url: https://{region}.example.com
+    description: Production
+    variables: { region: { default: eu, enum: [eu, us] } }
+`;
+
+  test("have their variables, and an address by their defaults", () => {
+    const { servers } = modelOf({ rest: SERVERS, paths: "  /a:\n    get: { responses: {} }\n" });
+    expect(servers).toMatchObject([
+      {
+        url: "https://eu.example.com",
+        template: "https://{region}.example.com",
+        variables: [{ name: "region", default: "eu", enum: ["eu", "us"], source: { line: 6 } }],
+        description: "Production",
+      },
     ]);
   });
 
-  test("come from method and path where the document gives none", () => {
-    expect(operationOf({ paths: "  /v1/things/{id}:\n    delete: { responses: {} }\n" }).name).toBe("deleteV1ThingsId");
+  test("of an operation or its path item stand in for those of the document", () => {
+    const { operations } = modelOf({
+      rest: SERVERS,
+      paths: `  /a:
+    servers: [{ url: https://files.example.com }]
+    get: { responses: {} }
+    put: { servers: [{ url: https://uploads.example.com }], responses: {} }
+  /b:
+    get: { responses: {} }
+`,
+    });
+    expect(operations.map(({ servers }) => servers.map(({ url }) => url))).toEqual([
+      ["https://files.example.com"],
+      ["https://uploads.example.com"],
+      [],
+    ]);
   });
+});
+
+test("the encoding of a form is read by property, its headers included", () => {
+  const { requestBody } = operationOf({
+    paths: `  /a:
+    post:
+      requestBody:
+        content:
+          multipart/form-data:
+            schema: { type: object, properties: { meta: { type: object }, tags: { type: array } } }
+            encoding:
+              meta: { contentType: application/json, headers: { X-Part: { required: true, schema: { type: string } } } }
+              tags: { style: pipeDelimited, explode: false, allowReserved: true }
+      responses: {}
+`,
+  });
+  expect(Object.fromEntries(requestBody?.content[0]?.encoding ?? [])).toMatchObject({
+    meta: { contentType: "application/json", headers: [{ name: "X-Part", required: true }] },
+    tags: { style: "pipeDelimited", explode: false, allowReserved: true, headers: [] },
+  });
+});
+
+test("all schemas of the document have their name, whether something refers to them or not", () => {
+  const model = modelOf({
+    paths: "  /a:\n    get: { responses: {} }\n",
+    rest: "components: { schemas: { Used: { $ref: '#/components/schemas/Other' }, Other: {} } }\n",
+  });
+  expect(model.schemaNames).toEqual(["Used", "Other"]);
+});
+
+test("a place is a pointer into the document after its overlay, whichever of the two files says it", () => {
+  const document = parseFile(
+    "small.yaml",
+    `openapi: 3.1.0
+info: { title: Small, version: "1" }
+paths:
+  /a:
+    get:
+      parameters:
+        - { name: gone, in: query, schema: { type: string } }
+        - { name: kept, in: query, schema: { anyOf: [{ type: string }, { type: "null" }] } }
+      responses: {}
+`,
+  );
+  const overlay = applyOverlay(
+    document,
+    parseFile(
+      "overlay.yaml",
+      `overlay: 1.0.0
+info: { title: Small, version: "1" }
+actions:
+  - { target: "$.paths['/a'].get.parameters[0]", remove: true }
+  - { target: "$.paths['/a'].get", update: { operationId: readA, parameters: [{ name: more, in: query }] } }
+  - { target: "$.paths['/a'].get.parameters[0].schema", update: { maxLength: 5 } }
+`,
+    ),
+  );
+  const model = buildModel("small", document, overlay);
+  const [operation] = model.operations;
+  if (operation === undefined) throw new Error("the document has no operation");
+  const [kept, more] = operation.parameters;
+  if (kept === undefined || more === undefined || typeof kept.schema !== "object")
+    throw new Error("a parameter is gone");
+  expect(model.placeOf(model.source)).toBe("");
+  expect(model.placeOf(operation.source)).toBe("/paths/~1a/get");
+  expect(model.placeOf(model.within(operation.source, "operationId"))).toBe("/paths/~1a/get/operationId");
+  expect(model.placeOf(kept.source)).toBe("/paths/~1a/get/parameters/0");
+  expect(kept.source.pointer).toBe("/paths/~1a/get/parameters/1");
+  expect(model.placeOf(model.locate(kept.schema, "maxLength"))).toBe("/paths/~1a/get/parameters/0/schema/maxLength");
+  expect(model.placeOf(model.locate(kept.schema, "type"))).toBe("/paths/~1a/get/parameters/0/schema/anyOf/0/type");
+  expect(model.placeOf(more.source)).toBe("/paths/~1a/get/parameters/1");
+  expect(more.source).toMatchObject({ file: "overlay.yaml", pointer: "/actions/1/update/parameters/0" });
 });
 
 test("extensions are read, and each stands at its line", () => {

@@ -1,59 +1,90 @@
-import type { DocumentReading } from "@workshop/openapi";
-import { highestBump, type Verdict } from "../verdict.ts";
-import { DocumentSide, isNode } from "./document-side.ts";
-import { judgeComponents } from "./judge-components.ts";
-import { judgeOperations } from "./judge-operations.ts";
-import { judgeSchemes } from "./judge-security.ts";
-import { judgeServers } from "./judge-servers.ts";
-import { judgeWords } from "./judge-words.ts";
-import { placeWords } from "./place-words.ts";
-import { ReasonBook } from "./reason-book.ts";
-import { SchemaJudge } from "./schema/schema-judge.ts";
+import type { Model } from "@workshop/openapi";
+import { type Models, type Verdict, verdictOf } from "../rating.ts";
+import { Sameness } from "../sameness.ts";
+import { isSameValue } from "../schema/values.ts";
+import { judgeOperations, pairedOperations } from "./operations.ts";
+import { ReasonBook } from "./reasons.ts";
+import { type Comparison, SchemaJudge } from "./schema-judge.ts";
+import { judgeSecuritySchemes } from "./security.ts";
+import { judgeServers } from "./servers.ts";
+import { judgeWords } from "./words.ts";
 
 /**
  * Rates a document against its predecessor from the point of view of who uses the client that is generated from it:
- * what they send must be taken as before, and what they read must be what they read before. Both come with their
- * overlays. What cannot be shown to be compatible is rated `major`.
+ * what they send must be taken as before, and what they read must be what they read before. Both are read into models,
+ * with their overlays, and what no model has does not reach a client. What cannot be shown to be compatible is `major`.
  */
-export function judgeDocuments(old: DocumentReading, next: DocumentReading): Verdict {
-  const [before, after] = [new DocumentSide("old", old), new DocumentSide("new", next)];
-  const book = new ReasonBook(before, after, placeWords);
-  const comparison = { old: before, next: after, book, schemas: new SchemaJudge(before, after, book) };
-  judgeOperations(comparison);
-  judgeSchemes(comparison);
+export function judgeDocuments({ old, next }: Models): Verdict {
+  const book = new ReasonBook(old, next);
+  const comparison = { old, next, book, schemas: new SchemaJudge(old, next, new Sameness(old, next), book) };
+  const pairs = pairedOperations(comparison);
+  judgeOperations(comparison, pairs);
+  judgeSecuritySchemes(comparison);
   judgeServers(comparison);
-  judgeComponents(comparison);
-  judgeWords(comparison);
-  if (book.isEmpty && !isSameContract(contractOf(old.data), contractOf(next.data), "")) {
+  judgeNames(comparison);
+  judgeWords(comparison, pairs);
+  if (book.isEmpty && !isSameContract(contractOf(old), contractOf(next), "")) {
     book.add({
       bump: "patch",
       rule: "rewritten",
-      next: { node: after.data },
+      old: old.source,
+      next: next.source,
       message: () => "The document says the same in other words.",
     });
   }
-  const reasons = book.all();
-  return { judge: "document", bump: highestBump(reasons.map(({ bump }) => bump)), reasons };
+  return verdictOf("document", book.all());
 }
 
-/** Keys whose lists are sets. */
-const SETS = new Set(["enum", "required", "tags", "type"]);
+/**
+ * Schemas that can be imported by name. What operations make of them is judged where they use them: a name alone is no
+ * promise, because inlining or renaming a component changes nothing that is sent or read.
+ */
+function judgeNames({ old, next, book }: Comparison): void {
+  const [before, after] = [new Set(old.schemaNames), new Set(next.schemaNames)];
+  for (const name of before) {
+    if (after.has(name)) continue;
+    book.add({
+      bump: "minor",
+      rule: "component-removed",
+      old: old.within(old.source, "components", "schemas", name),
+      message: () => `The name \`${name}\` of a schema is gone.`,
+    });
+  }
+  for (const name of after) {
+    if (before.has(name)) continue;
+    book.add({
+      bump: "minor",
+      rule: "component-added",
+      next: next.within(next.source, "components", "schemas", name),
+      message: () => `The name \`${name}\` of a schema is new.`,
+    });
+  }
+}
 
-/** The document without what stays in the workshop: its version, and OpenAPI's. */
-function contractOf({ info: _info, openapi: _openapi, ...contract }: DocumentReading["data"]): unknown {
+/** A model without its title, which is the file's name where the document has none. */
+function contractOf({ title: _title, ...contract }: Model): Partial<Model> {
   return contract;
 }
 
-/** Whether nothing differs that reaches the package: the order of keys does not, nor what only tests ask for. */
+/** What stays in the workshop: where something stands, which OpenAPI it is written in, what only tests ask for. */
+const UNNOTICED = new Set(["document", "openapi", "platform", "scope", "source", "unwritable"]);
+
+/** Values that are data, or that have their place in a list. */
+const ORDERED = new Set(["const", "default", "examples", "prefixItems"]);
+
+/** Whether two parts of models say the same in the same words. All lists are sets: where order decides, it was judged. */
 function isSameContract(one: unknown, other: unknown, key: string): boolean {
-  if (one === other || key === "x-scope") return true;
+  if (one === other || typeof one === "function") return true;
+  if (ORDERED.has(key)) return isSameValue(one, other);
   if (Array.isArray(one) && Array.isArray(other)) {
-    if (one.length !== other.length) return false;
-    if (SETS.has(key)) return one.every((item) => other.some((known) => isSameContract(item, known, "")));
-    return one.every((item, index) => isSameContract(item, other[index], ""));
+    return one.length === other.length && one.every((item) => other.some((known) => isSameContract(item, known, "")));
   }
-  if (!isNode(one) || !isNode(other)) return false;
-  return [...new Set([...Object.keys(one), ...Object.keys(other)])].every((name) =>
-    isSameContract(one[name], other[name], name),
+  if (one instanceof Map && other instanceof Map) {
+    return one.size === other.size && [...one].every(([name, value]) => isSameContract(value, other.get(name), ""));
+  }
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
+  if (Array.isArray(one) || Array.isArray(other)) return false;
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].every(
+    (name) => UNNOTICED.has(name) || isSameContract(Reflect.get(one, name), Reflect.get(other, name), name),
   );
 }

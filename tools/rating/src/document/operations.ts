@@ -1,50 +1,103 @@
-import { camelCase, UniqueNames } from "@workshop/openapi";
-import { type DocumentSide, isNode, type Node, nodeIn } from "./document-side.ts";
+import type { Operation } from "@workshop/openapi";
+import type { Models } from "../rating.ts";
+import { judgeBody } from "./bodies.ts";
+import { judgeExtensions } from "./extensions.ts";
+import { judgeParameters } from "./parameters.ts";
+import { judgeResponses } from "./responses.ts";
+import type { Comparison } from "./schema-judge.ts";
+import { judgeSecurity } from "./security.ts";
+import { judgeOwnServers } from "./servers.ts";
 
-const METHODS = ["delete", "get", "head", "options", "patch", "post", "put", "trace"] as const;
+/** An operation before and after. */
+export type OperationPair = readonly [old: Operation, next: Operation];
 
-/** An operation as it is written, and what it is called. */
-export interface OperationView {
-  readonly path: string;
-  readonly method: string;
-  /** The method of the client. */
-  readonly name: string;
-  readonly item: Node;
-  readonly node: Node;
-}
-
-/** The operations below the paths of a document, in its order, named as the client names them. */
-export function operationsOf(side: DocumentSide): OperationView[] {
-  const names = new UniqueNames(["raw"]);
-  const paths = nodeIn(side.data, "paths");
-  return Object.keys(paths)
-    .filter((path) => path.startsWith("/"))
-    .flatMap((path) => operationsIn(side, path, paths[path], (text) => names.claim(camelCase(text))));
-}
-
-/** The operations of one path item; those of webhooks and callbacks have no names of their own. */
-export function operationsIn(
-  side: DocumentSide,
-  path: string,
-  pathItem: unknown,
-  claim: (text: string) => string = (text) => text,
-): OperationView[] {
-  const item = side.resolve(pathItem);
-  if (item === undefined) return [];
-  return Object.keys(item).flatMap((key) => {
-    const node = item[key];
-    if (!METHODS.some((method) => method === key) || !isNode(node)) return [];
-    const identifier = typeof node.operationId === "string" ? node.operationId : `${key} ${path}`;
-    return [{ path, method: key, name: claim(identifier), item, node }];
+/** The operations of two models that stand for each other: by method and path, whatever the names in its template. */
+export function pairedOperations({ old, next }: Models): OperationPair[] {
+  const left = new Map(next.operations.map((operation) => [keyOf(operation, operation.path), operation]));
+  const exact = old.operations.map((before): [Operation, Operation | undefined] => {
+    const match = left.get(keyOf(before, before.path));
+    if (match !== undefined) left.delete(keyOf(match, match.path));
+    return [before, match];
+  });
+  const byShape = new Map([...left.values()].map((operation) => [keyOf(operation, shapeOf(operation)), operation]));
+  return exact.flatMap(([before, match]) => {
+    const key = keyOf(before, shapeOf(before));
+    const after = match ?? byShape.get(key);
+    if (match === undefined) byShape.delete(key);
+    return after === undefined ? [] : [[before, after]];
   });
 }
 
-/** The names in a path template, in order. */
-export function templateNames(path: string): string[] {
-  return [...path.matchAll(/\{([^{}]+)\}/gu)].flatMap(([, name]) => name ?? []);
+function keyOf({ method }: Operation, path: string): string {
+  return `${method} ${path}`;
 }
 
 /** A path without the names in its template: what a server sees of it. */
-export function templateShape(path: string): string {
+function shapeOf({ path }: Operation): string {
   return path.replaceAll(/\{[^{}]+\}/gu, "{}");
+}
+
+/** Operations: there or not, what they are called, and all that belongs to each. */
+export function judgeOperations(comparison: Comparison, pairs: readonly OperationPair[]): void {
+  const { old, next, book } = comparison;
+  const paired = new Set(pairs.flat());
+  for (const [before, after] of pairs) judgeOperation(comparison, before, after);
+  for (const operation of old.operations) {
+    if (paired.has(operation)) continue;
+    book.add({
+      bump: "major",
+      rule: "operation-removed",
+      old: operation.source,
+      message: () => `The operation ${wordsOf(operation)} is gone.`,
+    });
+  }
+  for (const operation of next.operations) {
+    if (paired.has(operation)) continue;
+    book.add({
+      bump: "minor",
+      rule: "operation-added",
+      next: operation.source,
+      message: () => `The operation ${wordsOf(operation)} is new.`,
+    });
+  }
+}
+
+function wordsOf({ name, method, path }: Operation): string {
+  return `\`${name}\` (\`${method.toUpperCase()} ${path}\`)`;
+}
+
+function judgeOperation(comparison: Comparison, old: Operation, next: Operation): void {
+  const { book } = comparison;
+  const after = templateNames(next);
+  const names = new Map(templateNames(old).map((name, index) => [name, after[index] ?? name]));
+  for (const [name, now] of names) {
+    if (name === now) continue;
+    book.add({
+      bump: "major",
+      rule: "path-parameter-renamed",
+      old: old.source,
+      next: next.source,
+      message: () => `\`${next.name}\`: the path parameter \`${name}\` is called \`${now}\` now.`,
+    });
+  }
+  if (old.name !== next.name) {
+    book.add({
+      bump: "major",
+      rule: "operation-renamed",
+      old: comparison.old.within(old.source, "operationId"),
+      next: comparison.next.within(next.source, "operationId"),
+      message: () => `The method \`${old.name}\` is called \`${next.name}\` now.`,
+    });
+  }
+  judgeSecurity(comparison, old, next);
+  judgeOwnServers(comparison, old, next);
+  judgeExtensions(comparison, old, next);
+  judgeParameters(comparison, old, next, names);
+  judgeBody(comparison, old, next);
+  judgeResponses(comparison, old, next);
+}
+
+/** The names in a path template, in order. */
+function templateNames({ path }: Operation): string[] {
+  return [...path.matchAll(/\{([^{}]+)\}/gu)].flatMap(([, name]) => name ?? []);
 }

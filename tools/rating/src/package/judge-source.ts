@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { parse } from "yaml";
+import { type Reason, type Verdict, verdictOf } from "../rating.ts";
 import { CORE_FOLDER, packageFolder } from "../sides/package-side.ts";
-import { highestBump, type Reason, type Verdict } from "../verdict.ts";
-import { judgeManifest } from "./judge-manifest.ts";
 
 /** Files that are named in a reason; of more, the number is enough. */
 const NAMED = 3;
@@ -26,7 +26,7 @@ export function judgeSource(old: string, next: string, platform: string, documen
     ...because("runtime-changed", "The runtime inside the client changed", changed(`${CORE_FOLDER}/src`)),
     ...judgeManifest(old, next, folder),
   ];
-  return { judge: "package", bump: highestBump(reasons.map(({ bump }) => bump)), reasons };
+  return verdictOf("package", reasons);
 }
 
 function because(rule: string, what: string, files: readonly string[]): Reason[] {
@@ -54,4 +54,60 @@ function contents(folder: string): ReadonlyMap<string, string> {
       return [relative(folder, path).replaceAll("\\", "/"), readFileSync(path, "utf8")];
     }),
   );
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What became of the part of a package.json that users feel: dependencies, engines, entry points. */
+function judgeManifest(old: string, next: string, folder: string): Reason[] {
+  const [before, after] = [readManifest(old, folder), readManifest(next, folder)];
+  const reasons: Reason[] = [];
+  const add = (bump: Reason["bump"], rule: string, message: string): void => {
+    reasons.push({ bump, rule, message, pointer: "", oldLine: undefined, newLine: undefined });
+  };
+  for (const [name, engine] of changes(before.engines, after.engines)) {
+    if (engine.after !== undefined) add("major", "engines-changed", `It needs ${name} ${engine.after} now.`);
+  }
+  for (const [name, entry] of changes(before.exports, after.exports)) {
+    if (entry.after === undefined) add("major", "entry-removed", `The entry point \`${name}\` is gone.`);
+    else if (entry.before === undefined) add("minor", "entry-added", `The entry point \`${name}\` is new.`);
+    else add("patch", "entry-changed", `The entry point \`${name}\` leads to other files.`);
+  }
+  for (const [name, version] of changes(before.dependencies, after.dependencies)) {
+    const now = version.after === undefined ? "is no longer needed" : `is ${version.after} now`;
+    add("patch", "dependency-changed", `Its dependency \`${name}\` ${now}.`);
+  }
+  return reasons;
+}
+
+interface Change {
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+function changes(before: Json, after: Json): [name: string, change: Change][] {
+  const text = (value: unknown): string | undefined => (typeof value === "string" ? value : JSON.stringify(value));
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .map((name): [string, Change] => [name, { before: text(before[name]), after: text(after[name]) }])
+    .filter(([, change]) => change.before !== change.after);
+}
+
+/** The parts that matter, with the versions that the workspace's catalog stands for. */
+function readManifest(root: string, folder: string): { engines: Json; exports: Json; dependencies: Json } {
+  const manifest = nodeOf(JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")));
+  const workspace = join(root, "pnpm-workspace.yaml");
+  const catalog = nodeOf(existsSync(workspace) ? nodeOf(parse(readFileSync(workspace, "utf8"))).catalog : undefined);
+  const dependencies = Object.entries(nodeOf(manifest.dependencies)).map(([name, version]) => [
+    name,
+    version === "catalog:" ? catalog[name] : version,
+  ]);
+  return {
+    engines: nodeOf(manifest.engines),
+    exports: nodeOf(manifest.exports),
+    dependencies: Object.fromEntries(dependencies),
+  };
+}
+
+function nodeOf(value: unknown): Json {
+  return typeof value === "object" && value !== null ? (value as Json) : {}; // an object is a mapping of something
 }

@@ -1,8 +1,8 @@
 import { cpSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { compile, type Diagnostic } from "../compile.ts";
+import { type Reason, type Verdict, verdictOf } from "../rating.ts";
 import { packageFolder } from "../sides/package-side.ts";
-import { highestBump, type Reason, type Verdict } from "../verdict.ts";
 
 const TESTS = "test/types.test-d.ts";
 /** "Unused '@ts-expect-error' directive". */
@@ -30,7 +30,7 @@ export async function judgeTypeTests(folder: string, platform: string): Promise<
   const reasons = diagnostics
     .filter(({ file, line, code }) => file === next && !known.has(`${line} ${code}`))
     .map((diagnostic) => reasonFor(diagnostic, lines));
-  return { judge: "type tests", bump: highestBump(reasons.map(({ bump }) => bump)), reasons };
+  return verdictOf("type tests", reasons);
 }
 
 function reasonFor({ line, code, text }: Diagnostic, lines: readonly string[]): Reason {

@@ -1,9 +1,8 @@
 import { cpSync, existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { DocumentError } from "@workshop/openapi";
-import { readSide } from "./read-side.ts";
+import { readSide, type Side } from "./read-side.ts";
 import { Repository } from "./repository.ts";
-import type { Side } from "./side.ts";
 
 /** A platform of a repository, at one state of it: its document, and the package that was made of it. */
 export interface PackageSide extends Side {

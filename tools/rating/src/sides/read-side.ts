@@ -3,7 +3,16 @@ import { basename, dirname, join, resolve } from "node:path";
 import { DocumentError, type SourceText } from "@workshop/openapi";
 import { isAddress, readSource } from "@workshop/openapi/read-source";
 import { Repository } from "./repository.ts";
-import type { Side } from "./side.ts";
+
+/** One of the two states that are compared. */
+export interface Side {
+  /** As the report names it: `HEAD~1:specs/a.yaml`, or the path or address as it was given. */
+  readonly label: string;
+  readonly document: SourceText;
+  readonly overlay: SourceText | undefined;
+  /** Whether the document stands among a repository's `specs`: it then has its own overlay, or none. */
+  readonly inPlace: boolean;
+}
 
 /** `specs/<platform>.yaml`, in whatever folder. */
 const IN_PLACE = /(?:^|\/)specs\/([^/]+)\.ya?ml$/u;

@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compile, type Diagnostic, describeDiagnostics } from "../compile.ts";
-import { readElaboration } from "./elaboration.ts";
-import { type Explanation, explain } from "./explain.ts";
+import type { Reason } from "../rating.ts";
+import type { OperationPair } from "./changed-operations.ts";
+import { type Explanation, explain, readElaboration } from "./explain.ts";
 import { PROBE_TYPES } from "./probe-types.ts";
 import type { Question } from "./questions.ts";
 
@@ -49,11 +50,30 @@ export async function ask(
 
 /**
  * Whether an objection only follows from another: what no longer holds cannot at the same time have become more, and what
- * a call resolves with is one of its answers.
+ * a call resolves with is one of its responses.
  */
 function isEcho(question: Question, other: Question): boolean {
   if (question.subject !== other.subject) return false;
-  if (question.aspect === "data" && other.aspect === "answer") return true;
+  if (question.aspect === "data" && other.aspect === "response") return true;
   const sameMatter = question.aspect === other.aspect && question.status === other.status;
   return sameMatter && question.side === "widened" && other.side === "kept";
+}
+
+/** The reason for an objection, at the place of the operation that it is about. */
+export function reasonFor({ question, explanation }: Objection, pairs: readonly OperationPair[]): Reason {
+  const pair = pairs.find(({ next }) => next.name === question.subject);
+  const { message } = explanation;
+  const alike =
+    pair === undefined || pair.alike === 0 ? message : `${message.slice(0, -1)} (and ${others(pair.alike)}).`;
+  return {
+    ...explanation,
+    message: alike,
+    pointer: pair?.next.source.pointer ?? "",
+    oldLine: pair?.old.source.line,
+    newLine: pair?.next.source.line,
+  };
+}
+
+function others(count: number): string {
+  return count === 1 ? "one more operation alike" : `${count} more operations alike`;
 }

@@ -1,16 +1,13 @@
 import { join } from "node:path";
 import { exportedNames, writePackage } from "@workshop/codegen";
 import { inTemporaryFolder } from "@workshop/config/in-temporary-folder";
-import type { Model } from "@workshop/openapi";
-import { highestBump, type Verdict } from "../verdict.ts";
-import { ask } from "./ask.ts";
+import { linkDependencies, writeModules } from "../compile.ts";
+import { type Models, type Progress, type Verdict, verdictOf } from "../rating.ts";
+import { ask, reasonFor } from "./ask.ts";
 import { changedOperations } from "./changed-operations.ts";
-import { judgeNames } from "./judge-names.ts";
-import { judgeStatuses } from "./judge-statuses.ts";
+import { judgeNames, judgeStatuses } from "./names.ts";
 import { partOfModel } from "./part-of-model.ts";
 import { questionsAbout, questionsAboutOptions } from "./questions.ts";
-import { reasonFor } from "./reasons.ts";
-import { linkDependencies, writeModules } from "./scratch.ts";
 
 /** What both sides' clients are called here. */
 const NAME = "Api";
@@ -24,7 +21,7 @@ const FEW = 100;
  *
  * @throws {Error} when the code of one of the two cannot be generated, or does not compile by itself.
  */
-export async function judgeTypes(old: Model, next: Model, progress: (step: string) => void): Promise<Verdict> {
+export async function judgeTypes({ old, next }: Models, progress: Progress): Promise<Verdict> {
   const pairs = changedOperations(old, next);
   const changed = new Set(pairs.map((pair) => pair.next.name));
   const objections = await inTemporaryFolder(async (folder) => {
@@ -51,5 +48,5 @@ export async function judgeTypes(old: Model, next: Model, progress: (step: strin
       return objection.question.aspect === "options" ? { ...reason, bump: "minor" as const } : reason;
     }),
   ];
-  return { judge: "types", bump: highestBump(reasons.map(({ bump }) => bump)), reasons };
+  return verdictOf("types", reasons);
 }

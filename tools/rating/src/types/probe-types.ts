@@ -22,7 +22,7 @@ type Arguments<Factory extends AnyFactory> = Parameters<ReturnType<Factory>>;
 type Resolved<Factory extends AnyFactory> = Awaited<ReturnType<ReturnType<Factory>>>;
 
 /** What \`.result\` carries for a declared status. */
-type Answer<Factory extends AnyFactory, Status> = Carried<
+type ResponseBody<Factory extends AnyFactory, Status> = Carried<
   Extract<Awaited<ReturnType<ReturnType<Factory>["result"]>>, { status: Status }>
 >;
 type Carried<Member> = Member extends { data: infer Data; error: infer Failure }
@@ -56,7 +56,7 @@ type Closed<Type, Name extends PropertyKey> = unknown extends Type
 
 declare const absent: unique symbol;
 
-/** A type of which every property can be asked for; the answer may be that it is absent. */
+/** A type of which every property can be asked for, also where it may be absent. */
 type Readable<Type> = unknown extends Type
   ? Type
   : Type extends Leaf

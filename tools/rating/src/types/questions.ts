@@ -5,12 +5,12 @@ export interface Question {
   readonly statement: string;
   /** What the question is about, as a user names it: an operation, or another value that the package exports. */
   readonly subject: string;
-  readonly aspect: "answer" | "data" | "export" | "input" | "options";
-  /** Where in the answer, if it is about one: its status. */
+  readonly aspect: "data" | "export" | "input" | "options" | "response";
+  /** The status of the response that it is about, if it is about one. */
   readonly status?: string;
   /**
    * `kept`: does all that a user's code relies on hold in the new package? `widened`: is the old package as good as the
-   * new one? If not, the new one takes or answers more.
+   * new one? If not, the new one takes or gives more.
    */
   readonly side: "kept" | "widened";
 }
@@ -29,8 +29,8 @@ export function questionsAbout(old: Operation, next: Operation, sides: readonly 
     { statement: taken((space) => `Arguments<${factory(space)}>`, side), subject, aspect: "input", side },
     ...statuses.map((status): Question => {
       const key = /^\d+$/u.test(status) ? status : JSON.stringify(status);
-      const statement = read((space) => `Answer<${factory(space)}, ${key}>`, side);
-      return { statement, subject, aspect: "answer", status, side };
+      const statement = read((space) => `ResponseBody<${factory(space)}, ${key}>`, side);
+      return { statement, subject, aspect: "response", status, side };
     }),
     { statement: read((space) => `Resolved<${factory(space)}>`, side), subject, aspect: "data", side },
   ]);

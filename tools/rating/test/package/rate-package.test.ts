@@ -38,7 +38,7 @@ test("types", () => {
 const manifest = (more: object = {}): string =>
   JSON.stringify({ name: "@org/a-client", version: "0.1.0", openapiClient: { platform: "a", name: "A" }, ...more });
 
-const SILENT = { secondOpinion: false, progress: () => {} };
+const SILENT = (): void => {};
 
 let folder: GitFolder;
 beforeEach(() => {

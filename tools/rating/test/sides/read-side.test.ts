@@ -21,7 +21,7 @@ actions:
     update: { operationId: fromOverlay }
 `;
 
-const SILENT = { secondOpinion: false, progress: () => {} };
+const SILENT = (): void => {};
 
 let folder: GitFolder;
 beforeEach(() => {
@@ -52,7 +52,7 @@ describe("What is compared", () => {
     expect(side.overlay?.text).toBe(overlay);
   });
 
-  it("is what an address answers, and its query is never repeated", async () => {
+  it("is what an address gives, and its query is never repeated", async () => {
     const server = createServer((_request, response) => response.end(document("published")));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     try {

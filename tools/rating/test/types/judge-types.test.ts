@@ -1,20 +1,20 @@
 import { readDocument } from "@workshop/openapi";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Reason, Verdict } from "../../src/rating.ts";
 import { judgeTypes } from "../../src/types/judge-types.ts";
-import type { Reason, Verdict } from "../../src/verdict.ts";
 
 type Json = Record<string, unknown>;
 
 const string = { type: "string" };
 const text = { description: "text", content: { "text/plain": { schema: string } } };
 const query = (name: string, schema: Json, required = false): Json => ({ name, in: "query", required, schema });
-const answer = (schema: Json): Json => ({ description: "ok", content: { "application/json": { schema } } });
+const response = (schema: Json): Json => ({ description: "ok", content: { "application/json": { schema } } });
 const object = (properties: Json, required: readonly string[] = Object.keys(properties)): Json => ({
   type: "object",
   required,
   properties,
 });
-const ok = (schema: Json): Json => ({ responses: { "200": answer(schema) } });
+const ok = (schema: Json): Json => ({ responses: { "200": response(schema) } });
 const done = { "204": { description: "done" } };
 const shared = { $ref: "#/components/schemas/Shared" };
 
@@ -77,33 +77,33 @@ const examples: readonly Example[] = [
     },
   },
   {
-    name: "answerMayBeNull",
+    name: "responseMayBeNull",
     old: ok(object({ title: string })),
     next: ok(object({ title: { type: ["string", "null"] } })),
     reason: {
       bump: "major",
-      rule: "answer-type-changed",
-      message: "`answerMayBeNull`: `title` of its answer 200 may be `null` now.",
+      rule: "response-type-changed",
+      message: "`responseMayBeNull`: `title` of its response 200 may be `null` now.",
     },
   },
   {
-    name: "answerPropertyMayBeAbsent",
+    name: "responsePropertyMayBeAbsent",
     old: ok(object({ title: string })),
     next: ok(object({ title: string }, [])),
     reason: {
       bump: "major",
-      rule: "answer-type-changed",
-      message: "`answerPropertyMayBeAbsent`: `title` of its answer 200 may be absent now.",
+      rule: "response-type-changed",
+      message: "`responsePropertyMayBeAbsent`: `title` of its response 200 may be absent now.",
     },
   },
   {
-    name: "optionalAnswerPropertyRemoved",
+    name: "optionalResponsePropertyRemoved",
     old: ok(object({ title: string, author: string }, ["title"])),
     next: ok(object({ title: string })),
     reason: {
       bump: "major",
-      rule: "answer-type-changed",
-      message: "`optionalAnswerPropertyRemoved` no longer answers `author` of its answer 200.",
+      rule: "response-type-changed",
+      message: "`optionalResponsePropertyRemoved` no longer has `author` in its response 200.",
     },
   },
   {
@@ -112,18 +112,18 @@ const examples: readonly Example[] = [
     next: ok(object({ success: string })),
     reason: {
       bump: "major",
-      rule: "answer-type-changed",
-      message: "`propertyCalledSuccess`: `success` of its answer 200 may be `string` now.",
+      rule: "response-type-changed",
+      message: "`propertyCalledSuccess`: `success` of its response 200 may be `string` now.",
     },
   },
   {
-    name: "answerPropertyAdded",
+    name: "responsePropertyAdded",
     old: ok(object({ title: string })),
     next: ok(object({ title: string, author: string }, ["title"])),
     reason: {
       bump: "minor",
-      rule: "answer-type-extended",
-      message: "`answerPropertyAdded` answers `author` of its answer 200 now.",
+      rule: "response-type-extended",
+      message: "`responsePropertyAdded` has `author` in its response 200 now.",
     },
   },
   {
@@ -132,7 +132,7 @@ const examples: readonly Example[] = [
     next: { responses: { ...done, "429": text } },
     reason: {
       bump: "minor",
-      rule: "answer-status-added",
+      rule: "response-status-added",
       message: "`failureStatusAdded.result` tells the status 429 apart now.",
     },
   },
@@ -142,7 +142,7 @@ const examples: readonly Example[] = [
     next: { responses: done },
     reason: {
       bump: "major",
-      rule: "answer-status-removed",
+      rule: "response-status-removed",
       message:
         "`failureStatusRemoved.result` no longer tells the status 404 apart: comparing with it does not compile.",
     },
@@ -192,7 +192,7 @@ function documentOf(side: "next" | "old"): string {
 
 async function judge(old: string, next: string): Promise<Verdict> {
   const model = (file: string, written: string) => readDocument({ file, text: written }).model();
-  return await judgeTypes(model("old.json", old), model("next.json", next), () => {});
+  return await judgeTypes({ old: model("old.json", old), next: model("next.json", next) }, () => {});
 }
 
 describe("The judge of types", () => {
@@ -218,7 +218,7 @@ describe("The judge of types", () => {
     expect(about("firstWithShared")).toEqual([
       expect.objectContaining({
         bump: "major",
-        message: "`firstWithShared` no longer answers `a.b` of its answer 200 (and one more operation alike).",
+        message: "`firstWithShared` no longer has `a.b` in its response 200 (and one more operation alike).",
       }),
     ]);
     expect(about("secondWithShared")).toEqual([]);

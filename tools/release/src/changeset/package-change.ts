@@ -57,10 +57,7 @@ export async function rateChange(
   const { platform } = client;
   await demandGenerated(root, platform);
   const [old, next] = [await readPackageSide(base.commit, platform, root), await readPackageSide(root, platform, root)];
-  const rating = await ratePackage(old, next, {
-    secondOpinion: false,
-    progress: (step) => progress(`${platform}: ${step}`),
-  });
+  const rating = await ratePackage(old, next, (step) => progress(`${platform}: ${step}`));
   const [abstention] = rating.abstentions;
   if (abstention === undefined) return rating;
   throw new DocumentError(

@@ -1,0 +1,127 @@
+import type { Model } from "@workshop/openapi";
+
+/** What is for people, or says where something stands: a difference there is none of what is meant. */
+const IGNORED = new Set([
+  "$comment",
+  "description",
+  "examples",
+  "externalDocs",
+  "source",
+  "summary",
+  "tags",
+  "title",
+  "unwritable",
+]);
+
+/** Below these, keys are names that the vendor gives, whatever they look like. */
+const NAMED = new Set(["$defs", "dependentSchemas", "patternProperties", "properties"]);
+
+/** What a part of a model looks like: the same number for the same look, and the references in it. */
+interface Look {
+  readonly id: number;
+  readonly references: ReadonlySet<string>;
+}
+
+const NO_REFERENCES: ReadonlySet<string> = new Set();
+
+/**
+ * Tells which parts of two models are alike, with everything that they refer to. Most of a document does not change, and
+ * what did not change need not be compared.
+ */
+export class Sameness {
+  private readonly old: Model;
+  private readonly next: Model;
+  private readonly ids = new Map<string, number>();
+  private readonly looks = new Map<object, Look>();
+  private changed: ReadonlySet<string> | undefined;
+
+  constructor(old: Model, next: Model) {
+    this.old = old;
+    this.next = next;
+  }
+
+  /** Whether two parts look the same, and all that they refer to does, too. */
+  isSame(old: unknown, next: unknown): boolean {
+    return (
+      this.looksSame(old, next) && [...this.lookOf(old).references].every((reference) => !this.isChanged(reference))
+    );
+  }
+
+  /** Whether two parts look the same, whatever has become of what they refer to. */
+  looksSame(old: unknown, next: unknown): boolean {
+    return this.lookOf(old).id === this.lookOf(next).id;
+  }
+
+  /** All that a part refers to, in one step or many, and that does not look the same in both models; sorted. */
+  changedBelow(part: unknown): string[] {
+    const reached = new Set(this.lookOf(part).references);
+    // A set goes on to what is added while it is gone through.
+    for (const reference of reached) {
+      for (const inner of this.lookOf(this.next.schemas.get(reference)).references) reached.add(inner);
+    }
+    return [...reached]
+      .filter((reference) => !this.looksSame(this.old.schemas.get(reference), this.next.schemas.get(reference)))
+      .sort();
+  }
+
+  private lookOf(value: unknown, isNamed = false): Look {
+    if (typeof value !== "object" || value === null)
+      return { id: this.idOf(JSON.stringify(value) ?? "absent"), references: NO_REFERENCES };
+    const known = this.looks.get(value);
+    if (known !== undefined) return known;
+    const references = new Set(referencesOf(value));
+    const inner = (child: unknown, named: boolean): number => {
+      const look = this.lookOf(child, named);
+      for (const reference of look.references) references.add(reference);
+      return look.id;
+    };
+    let text: string;
+    if (Array.isArray(value)) text = `[${value.map((item) => inner(item, false)).join()}]`;
+    else {
+      const members = value instanceof Map ? [...value] : Object.entries(value);
+      const written = members
+        .filter(([key]) => isNamed || value instanceof Map || !IGNORED.has(key))
+        .map(([key, child]) => `${JSON.stringify(key)}:${inner(child, !isNamed && NAMED.has(key))}`);
+      text = `{${written.sort().join()}}`;
+    }
+    const look = { id: this.idOf(text), references };
+    this.looks.set(value, look);
+    return look;
+  }
+
+  private idOf(text: string): number {
+    const id = this.ids.get(text) ?? this.ids.size;
+    this.ids.set(text, id);
+    return id;
+  }
+
+  /** Whether what a reference leads to differs, or refers to what differs. */
+  private isChanged(reference: string): boolean {
+    this.changed ??= this.changedReferences();
+    return this.changed.has(reference);
+  }
+
+  private changedReferences(): ReadonlySet<string> {
+    const referredBy = new Map<string, string[]>();
+    const changed = new Set<string>();
+    for (const reference of new Set([...this.old.schemas.keys(), ...this.next.schemas.keys()])) {
+      const [old, next] = [this.old, this.next].map(({ schemas }) => this.lookOf(schemas.get(reference)));
+      if (old?.id !== next?.id) changed.add(reference);
+      for (const inner of next?.references ?? []) {
+        referredBy.set(inner, [...(referredBy.get(inner) ?? []), reference]);
+      }
+    }
+    for (const reference of changed) for (const holder of referredBy.get(reference) ?? []) changed.add(holder);
+    return changed;
+  }
+}
+
+/** What one node itself refers to. A discriminator may name a schema by reference or by its plain name. */
+function referencesOf(node: object): string[] {
+  const { $ref, mapping } = node as { readonly $ref?: unknown; readonly mapping?: unknown }; // any node may have them
+  const named = typeof mapping === "object" && mapping !== null ? Object.values(mapping) : [];
+  return [
+    ...(typeof $ref === "string" ? [$ref] : []),
+    ...named.map((name) => (String(name).startsWith("#") ? String(name) : `#/components/schemas/${String(name)}`)),
+  ];
+}

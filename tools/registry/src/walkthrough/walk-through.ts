@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Bump, runChild } from "@workshop/release";
+import type { Bump } from "@workshop/rating";
+import { runChild } from "@workshop/release";
 import { NpmConfiguration } from "../npm-configuration.ts";
 import { publishDependencies } from "../publish-dependencies.ts";
 import { startRegistry } from "../registry.ts";

@@ -2,7 +2,6 @@
 export { compile, describeDiagnostics } from "./compile.ts";
 export { judgeDocuments } from "./document/judge-documents.ts";
 export { ratePackage } from "./rate.ts";
-export { addRateCommand } from "./rate-command.ts";
 export { type Bump, compareBumps, highestBump, type Rating, type Reason } from "./rating.ts";
 export { CORE_FOLDER, packageFolder, readPackageSide } from "./sides/package-side.ts";
 export { Repository } from "./sides/repository.ts";

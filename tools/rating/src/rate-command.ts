@@ -1,11 +1,7 @@
 import { resolve } from "node:path";
 import { type CommonOptions, guarded, print, showProgress, withCommonOptions } from "@workshop/openapi/commands";
 import { type Command, Option } from "commander";
-import { describeRating } from "./describe-rating.ts";
-import { rateDocuments, ratePackage } from "./rate.ts";
 import { type Bump, compareBumps, type Rating } from "./rating.ts";
-import { readPackageSide } from "./sides/package-side.ts";
-import { readSide } from "./sides/read-side.ts";
 
 interface CommandOptions extends CommonOptions {
   readonly platform?: string;
@@ -41,6 +37,7 @@ export function addRateCommand(program: Command): void {
     .action(async (old: string, next: string, options: CommandOptions) => {
       await guarded(options, async () => {
         const rating = await rate(old, next, options);
+        const { describeRating } = await import("./describe-rating.ts");
         print(options, rating, () => describeRating(rating));
         if (options.check === undefined || compareBumps(rating.bump, options.check) <= 0) return;
         process.stderr.write(`the rating ${rating.bump} is higher than ${options.check}\n`);
@@ -50,6 +47,10 @@ export function addRateCommand(program: Command): void {
 }
 
 async function rate(old: string, next: string, { platform, bare, root }: CommandOptions): Promise<Rating> {
+  // Two compilers come with it, which no other command has to wait for.
+  const { rateDocuments, ratePackage } = await import("./rate.ts");
+  const { readPackageSide } = await import("./sides/package-side.ts");
+  const { readSide } = await import("./sides/read-side.ts");
   const folder = resolve(root);
   if (platform !== undefined) {
     return await ratePackage(

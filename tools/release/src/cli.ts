@@ -1,5 +1,5 @@
 import { createSpecProgram } from "@workshop/openapi/commands";
-import { addRateCommand } from "@workshop/rating";
+import { addRateCommand } from "@workshop/rating/rate-command";
 import { addChangesetCommand } from "./changeset/changeset-command.ts";
 import { addCompareCommand } from "./compare-command.ts";
 

@@ -30,8 +30,8 @@ export function pascalCase(text: string): string {
 }
 
 /** A name that may stand for a function of a module in strict mode. */
-function unreserved(name: string, reserved: ReadonlySet<string>): string {
-  return RESERVED.has(name) || reserved.has(name) ? `${name}_` : name;
+function unreserved(name: string): string {
+  return RESERVED.has(name) ? `${name}_` : name;
 }
 
 /** Gives out names that no one else has, in the order in which they are asked for. */
@@ -43,7 +43,7 @@ export class UniqueNames {
   }
 
   claim(name: string): string {
-    let candidate = RESERVED.has(name) ? `${name}_` : name;
+    let candidate = unreserved(name);
     for (let number = 2; this.taken.has(candidate); number += 1) candidate = `${name}${number}`;
     this.taken.add(candidate);
     return candidate;
@@ -58,17 +58,13 @@ export type NameCandidates = readonly [string, ...string[]];
  * for their next candidate, as long as they have one, so that the order in which they come decides nothing: whoever calls
  * one of them never gets another one for it.
  *
- * @param reserved - names that are in use already.
  * @returns a name for each; `undefined` for those that nothing tells apart.
  */
-export function distinctNames(
-  wanted: readonly NameCandidates[],
-  reserved: ReadonlySet<string>,
-): (string | undefined)[] {
+export function distinctNames(wanted: readonly NameCandidates[]): (string | undefined)[] {
   const choices = wanted.map(() => 0);
   const nameOf = (index: number): string | undefined => {
     const candidate = wanted[index]?.[choices[index] ?? 0];
-    return candidate === undefined ? undefined : unreserved(candidate, reserved);
+    return candidate === undefined ? undefined : unreserved(candidate);
   };
   for (;;) {
     const holders = new Map<string, number[]>();

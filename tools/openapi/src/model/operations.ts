@@ -18,9 +18,6 @@ import {
   type SecurityScheme,
 } from "./types.ts";
 
-/** What a client has beside its operations. */
-const NAMES_OF_CLIENTS: ReadonlySet<string> = new Set(["raw"]);
-
 interface DeclaredOperation {
   readonly path: string;
   readonly method: Method;
@@ -66,7 +63,7 @@ export class OperationReader {
           return method === undefined ? [] : { path, method, item, node: this.context.object(item, method) ?? {} };
         });
       });
-    const names = distinctNames(declared.map(nameCandidates), NAMES_OF_CLIENTS);
+    const names = distinctNames(declared.map(nameCandidates));
     return declared.map((operation, index) => this.operation(operation, names[index] ?? this.failToName(operation)));
   }
 

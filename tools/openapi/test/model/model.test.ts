@@ -217,7 +217,6 @@ describe("names of operations", () => {
     ["getHTML", "getHTML"],
     ["API Key", "apiKey"],
     ["delete", "delete_"],
-    ["raw", "raw_"],
     ["42", "_42"],
     ["Größe löschen", "größeLöschen"],
     ["取得", "取得"],

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { exportedNames, writePackage } from "@workshop/codegen";
 import { inTemporaryFolder } from "@workshop/config/in-temporary-folder";
+import type { Model } from "@workshop/openapi";
 import { linkDependencies, writeModules } from "../compile.ts";
 import { type Models, type Progress, type Verdict, verdictOf } from "../rating.ts";
 import { ask, reasonFor } from "./ask.ts";
 import { changedOperations } from "./changed-operations.ts";
 import { judgeNames, judgeStatuses } from "./names.ts";
-import { partOfModel } from "./part-of-model.ts";
 import { questionsAbout, questionsAboutOptions } from "./questions.ts";
 
 /** What both sides' clients are called here. */
@@ -24,10 +24,16 @@ const FEW = 100;
 export async function judgeTypes({ old, next }: Models, progress: Progress): Promise<Verdict> {
   const pairs = changedOperations(old, next);
   const changed = new Set(pairs.map((pair) => pair.next.name));
+  // The document itself is read for the entry point for openapi-fetch alone, which the types of operations do not need.
+  const part = (model: Model): Model => ({
+    ...model,
+    operations: model.operations.filter(({ name }) => changed.has(name)),
+    document: { openapi: model.document.openapi, info: model.document.info, paths: {} },
+  });
   const objections = await inTemporaryFolder(async (folder) => {
     progress(`generating the types of ${changed.size} of ${next.operations.length} operations`);
     for (const [name, model] of Object.entries({ old, next })) {
-      writeModules(join(folder, name), (await writePackage(model, NAME, partOfModel(model, changed))).files);
+      writeModules(join(folder, name), (await writePackage(model, NAME, part(model))).files);
     }
     linkDependencies(folder);
     progress("comparing types");

@@ -6,6 +6,7 @@ import { perform } from "./engine/perform.ts";
 import { stateOf, type Transport } from "./engine/transport.ts";
 import type { ApiError, OutcomeUnknownError, ResponseInfo } from "./errors.ts";
 import type { Receipt } from "./receipt.ts";
+import { bare } from "./records.ts";
 import { prepare } from "./request/prepare.ts";
 import { sign } from "./request/sign.ts";
 
@@ -134,6 +135,6 @@ function withInfo<Made extends object>(
     const list = outcome?.asked === undefined ? undefined : { path: outcome.asked, limit: outcome.limit };
     return { name, method, path, list };
   };
-  Object.defineProperty(made, "info", { get });
+  Object.defineProperty(made, "info", bare({ get }));
   return made as Made & { readonly info: OperationInfo }; // it has it now
 }

@@ -1,4 +1,5 @@
 /** Turns the verdict of a call into what its caller gets. */
+import { wallTime } from "../clock.ts";
 import { ApiError, type ClientError, NotSentError, OutcomeUnknownError, type ResponseInfo } from "../errors.ts";
 import type { Receipt } from "../receipt.ts";
 import { deepFrozen, isRecord } from "../records.ts";
@@ -7,6 +8,7 @@ import type { ResponseHead } from "../response/head.ts";
 import type { Failure, Refused, Success, Verdict } from "../response/verdict.ts";
 import type { Call } from "./call.ts";
 import { tellReceipt } from "./hooks.ts";
+import { mayRepeat } from "./runtime.ts";
 
 /** What came of a call to which there was a response. */
 export interface CallResult {
@@ -41,17 +43,13 @@ export function conclude(call: Call, verdict: Verdict, whole: boolean): unknown 
   return result;
 }
 
-/** A gateway, or a server that fails, says nothing about what was done before it failed. */
-const isDoubtful = (status: number): boolean => status === 408 || status >= 500;
-
 function errorOf(call: Call, failure: Failure, receipt: Receipt): ClientError {
   const context = { ...call.context, receipt: call.sent ? receipt : undefined };
   const findOut = call.bound.operation.outcome?.findOut ?? "look at the platform for what it did";
   if (failure.kind === "notSent") return new NotSentError(context, failure.reason, failure.text, failure.cause);
   if (failure.kind === "refused") {
-    const { response, body, message } = failure;
+    const { response, body, message, mayHaveHappened } = failure;
     const { status } = response;
-    const mayHaveHappened = isDoubtful(status);
     const partly = mayHaveHappened
       ? `. It may have been carried out, in whole or in part: before you repeat it, ${findOut}.`
       : "";
@@ -91,11 +89,12 @@ function receiptOf(call: Call, verdict: Verdict): Receipt {
     platform: transport.platform,
     operation: operation.name,
     server: transport.baseUrl,
-    startedAt: isoTime(Date.now() - duration),
+    startedAt: isoTime(wallTime() - duration),
     durationMs: duration,
     attempts: sent,
     scope: `${operation.method} ${request.target}`,
   };
+  if (mayRepeat()) receipt.mayHaveRepeated = true;
   if (transport.settings.receiptInput) receipt.input = deepFrozen(request.input);
   const { response } = verdict;
   if (response) {
@@ -133,11 +132,18 @@ function requestIdOf(response: ResponseHead, redaction: Call["redaction"]): stri
   return id ? redaction.blot(id) : undefined;
 }
 
-let second = 0;
+let second = Number.NaN;
 let prefix = "";
+
+/** The last time that has four digits for its year. */
+const latest = 253_402_300_800_000;
+
+/** Of a machine whose clock says nothing that can be believed. */
+const unknownTime = "unknown";
 
 /** ISO 8601; times of the same second share most of it, and `toISOString` is a third of what a bare call costs. */
 function isoTime(time: number): string {
+  if (!(time >= 0 && time < latest)) return unknownTime;
   const milliseconds = time % 1000;
   if (time - milliseconds !== second) {
     prefix = new Date(time - milliseconds).toISOString().slice(0, 20);

@@ -1,4 +1,5 @@
 /** One call, from its beginning to its end. */
+import { now } from "../clock.ts";
 import { prepare } from "../request/prepare.ts";
 import { attempt } from "./attempt.ts";
 import type { Bound } from "./bind.ts";
@@ -12,7 +13,7 @@ import { retry } from "./retry.ts";
  * @throws InvalidRequestError, NotSentError, OutcomeUnknownError; ApiError unless `whole`
  */
 export async function perform(bound: Bound, input: unknown, options: unknown, whole: boolean): Promise<unknown> {
-  const start = performance.now();
+  const start = now();
   const call = new Call(bound, prepare(bound, input, options), start);
   let verdict: Awaited<ReturnType<typeof attempt>>;
   try {

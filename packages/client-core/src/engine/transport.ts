@@ -25,6 +25,8 @@ export interface Platform {
 export interface TransportState {
   readonly platform: string;
   readonly baseUrl: string;
+  /** The base URL that the document names, if it names one. */
+  readonly server: string | undefined;
   readonly settings: ClientSettings;
   /** Whether credentials must not be sent to the base URL. */
   readonly isInsecure: boolean;
@@ -66,6 +68,7 @@ export function createTransport(
   const transport = Object.freeze({ platform: platform.name, baseUrl });
   states.set(transport, {
     ...transport,
+    server: baseUrlOf(platform.server),
     settings,
     isInsecure: !settings.allowInsecureHttp && isInsecure(baseUrl),
     budget: createRetryBudget(),

@@ -25,16 +25,29 @@ export function prepare(bound: Bound, givenInput: unknown, givenOptions: unknown
   const context = contextFor("request");
   const isComplete = writeParameters(bound, request, context, issues);
   writeBody(bound, request, context, issues);
-  if (isComplete) checkRules(bound, request, issues);
+  // Of what was given as `undefined` no rule has anything to say.
+  if (isComplete && !(issues.length && issues.some(({ message }) => message.startsWith(undefinedValue))))
+    checkRules(bound, request, issues);
   for (const index of bound.conflicts) {
     if (request.values[index] === absent) continue;
     const message = `and the parameter ${operation.parameters[index]?.name} cannot both be given`;
     issues.push({ path: "auth", rule: "conflict", message });
   }
+  for (const index of bound.unsendable) {
+    const parameter = operation.parameters[index];
+    if (!parameter || request.values[index] === absent) continue;
+    const path = `${parameter.group}.${parameter.name}`;
+    const message =
+      "cannot be set in this runtime, which would send the call without it: leave it out, or call from a server";
+    issues.push({ path, rule: "header", message });
+  }
   if (bound.issues.length) issues.push(...bound.issues);
   if (issues.length) refuse(bound, issues);
   return request;
 }
+
+/** How issues about it begin. */
+const undefinedValue = "is undefined";
 
 /** @throws InvalidRequestError always */
 function refuse({ operation, transport }: Bound, issues: readonly Issue[]): never {

@@ -112,8 +112,10 @@ export function operation<Arguments extends readonly unknown[], Data, Result>(
       bound ??= new Bound(compile(), state);
       return bound;
     };
-    const call = (input?: unknown, options?: unknown): Promise<unknown> => perform(bind(), input, options, false);
-    const result = (input?: unknown, options?: unknown): Promise<unknown> => perform(bind(), input, options, true);
+    const call = (input?: unknown, options?: unknown): Promise<unknown> =>
+      perform(transport, bind, input, options, false);
+    const result = (input?: unknown, options?: unknown): Promise<unknown> =>
+      perform(transport, bind, input, options, true);
     const plan = (input?: unknown, options?: unknown): RequestPlan => {
       const { operation: compiledOperation, redacted } = bind();
       const request = prepare(bind(), input, options);

@@ -185,6 +185,14 @@ function remedyFor(name: string, value: unknown): string {
   return host ? `: add http${isInsecure(`http://${host[0]}`) ? "s" : ""}://` : "";
 }
 
+function isAbortSignal(value: unknown): boolean {
+  try {
+    return value instanceof AbortSignal;
+  } catch {
+    return false; // a revoked proxy, or a runtime without signals
+  }
+}
+
 /** Reads each own property once into `into`, which has a default for each. What is wrong is added to `issues`. */
 function readOptions<Settings extends object>(
   given: unknown,
@@ -216,8 +224,11 @@ function readOptions<Settings extends object>(
     }
   } catch {
     issues.length = before;
-    const isGivenSignal = typeof AbortSignal === "function" && given instanceof AbortSignal;
-    issues.push({ path, rule: "type", message: `must be ${aRecord}${isGivenSignal ? ": pass { signal }" : ""}` });
+    issues.push({
+      path,
+      rule: "type",
+      message: `must be ${aRecord}${isAbortSignal(given) ? ": pass { signal }" : ""}`,
+    });
   }
   return into;
 }

@@ -4,7 +4,7 @@ import type { Issue } from "../issue.ts";
 import { bare, bareRecord } from "../records.ts";
 import { labelled } from "../request/styles.ts";
 import { percentEncode } from "../request/text.ts";
-import { Redaction } from "../response/redaction.ts";
+import { Redaction, secretsIn } from "../response/redaction.ts";
 import type { CompiledOperation } from "./compile.ts";
 import { canSendHeader } from "./runtime.ts";
 import type { TransportState } from "./transport.ts";
@@ -85,7 +85,7 @@ export class Bound {
     const texts = this.schemes.map((scheme, index) => textOf(scheme, secrets[index]));
     const areKnown = texts.every((text) => text !== undefined);
     this.credentials = areKnown ? new Credentials(this.headers, this.schemes, texts) : undefined;
-    this.redaction = new Redaction(areKnown ? secrets.map(String) : []);
+    this.redaction = new Redaction(secrets.flatMap(secretsIn));
     const placeholders = this.schemes.map(() => "[redacted]");
     this.redacted = new Credentials(this.headers, this.schemes, placeholders);
   }

@@ -16,6 +16,8 @@ export class Call {
   readonly start: number;
   /** How many times the request was sent. */
   sent = 0;
+  /** Whether it was given to `fetch`, whatever came of that. */
+  isOut = false;
   presented: Credentials | undefined = undefined;
   /** Blots out what nothing may show. */
   readonly redaction: Redaction;

@@ -7,6 +7,7 @@ import { reader } from "../request/rules.ts";
 import type { ResponseHead } from "../response/head.ts";
 import type { Failure, Refused, Success, Verdict } from "../response/verdict.ts";
 import type { Call } from "./call.ts";
+import type { CompiledOperation } from "./compile.ts";
 import { tellReceipt } from "./hooks.ts";
 import { mayRepeat } from "./runtime.ts";
 
@@ -43,24 +44,28 @@ export function conclude(call: Call, verdict: Verdict, whole: boolean): unknown 
   return result;
 }
 
+/** What a person does where nobody knows what an operation did. */
+export const findOut = ({ outcome }: CompiledOperation): string =>
+  outcome?.findOut ?? "look at the platform for what it did";
+
 function errorOf(call: Call, failure: Failure, receipt: Receipt): ClientError {
   const context = { ...call.context, receipt: call.sent ? receipt : undefined };
-  const findOut = call.bound.operation.outcome?.findOut ?? "look at the platform for what it did";
+  const way = findOut(call.bound.operation);
   if (failure.kind === "notSent") return new NotSentError(context, failure.reason, failure.text, failure.cause);
   if (failure.kind === "refused") {
     const { response, body, message, mayHaveHappened } = failure;
     const { status } = response;
     const partly = mayHaveHappened
-      ? `. It may have been carried out, in whole or in part: before you repeat it, ${findOut}.`
+      ? `. It may have been carried out, in whole or in part: before you repeat it, ${way}.`
       : "";
     const text = `failed with status ${status}${summary(message)}${partly}`;
     const info = { status, headers: response.copy(call.redaction) };
-    return new ApiError(context, info, body, text, { mayHaveHappened, findOut });
+    return new ApiError(context, info, body, text, { mayHaveHappened, findOut: way });
   }
   const { reason, text, cause, response } = failure;
   const status = response?.status;
   return new OutcomeUnknownError(context, reason, text, {
-    findOut,
+    findOut: way,
     ...(status && { status }),
     ...(cause && { cause }),
   });

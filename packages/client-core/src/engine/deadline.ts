@@ -22,6 +22,7 @@ export class Deadline implements Timed {
   readonly #controller = new AbortController();
   readonly #alarm: Alarm;
   readonly #caller: AbortSignal | undefined;
+  #isClosed = false;
   /** Rejects the promise that the call is waiting for. */
   #interrupt: ((reason: unknown) => void) | undefined = undefined;
 
@@ -86,7 +87,11 @@ export class Deadline implements Timed {
 
   /** Lets go of the timer and of the caller's signal. */
   close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     this.#alarm.delete(this);
-    this.#caller?.removeEventListener("abort", this);
+    try {
+      this.#caller?.removeEventListener("abort", this);
+    } catch {} // it is the caller's, and of no use any more
   }
 }

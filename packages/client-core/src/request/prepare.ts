@@ -3,7 +3,7 @@ import { contextFor, takeIssues } from "../checks/check.ts";
 import type { CheckContext, Group, Parameter, Place } from "../definition.ts";
 import { type Bound, checkHeaders, lowerCase } from "../engine/bind.ts";
 import { absent, groups } from "../engine/compile.ts";
-import { InvalidRequestError } from "../errors.ts";
+import { InvalidRequestError, isClientError } from "../errors.ts";
 import { type Issue, maximumIssues } from "../issue.ts";
 import { readCallOptions } from "../options.ts";
 import { bare, bareRecord, isRecord } from "../records.ts";
@@ -13,6 +13,16 @@ import { labelled } from "./styles.ts";
 
 /** @throws InvalidRequestError with everything that is wrong */
 export function prepare(bound: Bound, givenInput: unknown, givenOptions: unknown): PreparedRequest {
+  try {
+    return checked(bound, givenInput, givenOptions);
+  } catch (thrown) {
+    if (isClientError(thrown)) throw thrown;
+    // Revoked proxies and the like, which no check can ask anything.
+    return refuse(bound, [{ path: "input", rule: "json", message: "holds something that cannot be read" }]);
+  }
+}
+
+function checked(bound: Bound, givenInput: unknown, givenOptions: unknown): PreparedRequest {
   const { operation } = bound;
   const issues: Issue[] = [];
   const options = readCallOptions(givenOptions, issues);
@@ -50,11 +60,13 @@ export function prepare(bound: Bound, givenInput: unknown, givenOptions: unknown
 const undefinedValue = "is undefined";
 
 /** @throws InvalidRequestError always */
-function refuse({ operation, transport }: Bound, issues: readonly Issue[]): never {
+function refuse({ operation, transport, redaction }: Bound, issues: readonly Issue[]): never {
   const { platform, baseUrl } = transport;
   // A list that is too long may go in several calls, if each of its items stands for itself.
   const told = issues
     .slice(0, maximumIssues)
+    // A secret may stand where a name should.
+    .map(({ path, rule, message }) => ({ path: redaction.blot(path), rule, message: redaction.blot(message) }))
     .map((issue) =>
       issue.rule === "maxItems" && issue.path === operation.outcome?.asked
         ? { ...issue, message: `${issue.message}: send a longer list in parts, as inBatches() does` }

@@ -16,7 +16,7 @@ function expand(secret: Buffer, label: string, seed: Buffer, length: number): Bu
   const whole = Buffer.concat([Buffer.from(label), seed]);
   const hmac = (data: Buffer): Buffer => createHmac("sha256", secret).update(data).digest();
   let link = whole;
-  let bytes = Buffer.alloc(0);
+  let bytes: Buffer = Buffer.alloc(0);
   while (bytes.length < length) {
     link = hmac(link);
     bytes = Buffer.concat([bytes, hmac(Buffer.concat([link, whole]))]);

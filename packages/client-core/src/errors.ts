@@ -1,6 +1,7 @@
 /** What a call can end with other than its data. */
 import type { Issue } from "./issue.ts";
 import type { Receipt } from "./receipt.ts";
+import { define } from "./records.ts";
 
 /** A registered symbol, so that an error is known by every copy of this code in a program. */
 const brand: unique symbol = Symbol.for("@org/client-error");
@@ -68,7 +69,7 @@ export abstract class ClientError extends Error {
   constructor({ platform, operation, server, receipt }: ErrorContext, details: object, text: string) {
     super(`${platform} ${operation} ${text}`);
     Object.assign(this, { platform, operation }, server !== undefined && { server }, details, receipt && { receipt });
-    Object.defineProperty(this, brand, { value: this.name });
+    define(this, brand, this.name);
   }
 
   /** The error as plain data, for logs. */

@@ -6,6 +6,7 @@ import { perform } from "./engine/perform.ts";
 import { stateOf, type Transport } from "./engine/transport.ts";
 import type { ApiError, OutcomeUnknownError, ResponseInfo } from "./errors.ts";
 import type { Receipt } from "./receipt.ts";
+import { bare } from "./records.ts";
 import { prepare } from "./request/prepare.ts";
 import { sign } from "./request/sign.ts";
 
@@ -111,8 +112,10 @@ export function operation<Arguments extends readonly unknown[], Data, Result>(
       bound ??= new Bound(compile(), state);
       return bound;
     };
-    const call = (input?: unknown, options?: unknown): Promise<unknown> => perform(bind(), input, options, false);
-    const result = (input?: unknown, options?: unknown): Promise<unknown> => perform(bind(), input, options, true);
+    const call = (input?: unknown, options?: unknown): Promise<unknown> =>
+      perform(transport, bind, input, options, false);
+    const result = (input?: unknown, options?: unknown): Promise<unknown> =>
+      perform(transport, bind, input, options, true);
     const plan = (input?: unknown, options?: unknown): RequestPlan => {
       const { operation: compiledOperation, redacted } = bind();
       const request = prepare(bind(), input, options);
@@ -134,6 +137,6 @@ function withInfo<Made extends object>(
     const list = outcome?.asked === undefined ? undefined : { path: outcome.asked, limit: outcome.limit };
     return { name, method, path, list };
   };
-  Object.defineProperty(made, "info", { get });
+  Object.defineProperty(made, "info", bare({ get }));
   return made as Made & { readonly info: OperationInfo }; // it has it now
 }

@@ -36,6 +36,8 @@ export interface ClientOptions {
   readonly hooks?: Hooks | undefined;
   /** Lets credentials travel over `http:` to a host that is not this machine. Default: false. */
   readonly allowInsecureHttp?: boolean | undefined;
+  /** Lets `baseUrl` end with what the paths of the document begin with, such as `/v1`, for a server that has it twice. Default: false. */
+  readonly allowRepeatedPath?: boolean | undefined;
   /** Whether receipts tell the input, which can hold personal data. Default: true. */
   readonly receiptInput?: boolean | undefined;
 }
@@ -87,6 +89,7 @@ export class HookSet {
 /** The options of a client as the engine reads them: every field is there. */
 export class ClientSettings {
   allowInsecureHttp = false;
+  allowRepeatedPath = false;
   auth: Readonly<Record<string, unknown>> = bareRecord();
   baseUrl: string | undefined = undefined;
   fetch: Fetch | undefined = undefined;
@@ -161,6 +164,7 @@ const callOptions: Options = {
 const clientOptions: Options = {
   __proto__: null as never,
   allowInsecureHttp: flag,
+  allowRepeatedPath: flag,
   auth: [isRecord, aRecord],
   baseUrl: [
     (value) => baseUrlOf(value) !== undefined,
@@ -174,6 +178,20 @@ const clientOptions: Options = {
   retry,
   timeout,
 };
+
+/** A host without a scheme, which a URL would take for a scheme without a host. */
+function remedyFor(name: string, value: unknown): string {
+  const host = name === "baseUrl" && typeof value === "string" && /^(\[[\da-f:]+\]|[\w.-]+)(:\d+)?(\/|$)/i.exec(value);
+  return host ? `: add http${isInsecure(`http://${host[0]}`) ? "s" : ""}://` : "";
+}
+
+function isAbortSignal(value: unknown): boolean {
+  try {
+    return value instanceof AbortSignal;
+  } catch {
+    return false; // a revoked proxy, or a runtime without signals
+  }
+}
 
 /** Reads each own property once into `into`, which has a default for each. What is wrong is added to `issues`. */
 function readOptions<Settings extends object>(
@@ -199,14 +217,18 @@ function readOptions<Settings extends object>(
           message: `is not an option; there are ${Object.keys(options).join(" ")}`,
         });
       else if (value === undefined && name !== "baseUrl") continue;
-      else if (!option[0](value)) issues.push({ path: at, rule: "option", message: `must be ${option[1]}` });
+      else if (!option[0](value))
+        issues.push({ path: at, rule: "option", message: `must be ${option[1]}${remedyFor(name, value)}` });
       // The tables name the fields of what they are read into.
       else (into as OwnRecord)[name] = option[2] ? option[2](value as OwnRecord, at, issues) : value;
     }
   } catch {
     issues.length = before;
-    const isGivenSignal = typeof AbortSignal === "function" && given instanceof AbortSignal;
-    issues.push({ path, rule: "type", message: `must be ${aRecord}${isGivenSignal ? ": pass { signal }" : ""}` });
+    issues.push({
+      path,
+      rule: "type",
+      message: `must be ${aRecord}${isAbortSignal(given) ? ": pass { signal }" : ""}`,
+    });
   }
   return into;
 }

@@ -6,12 +6,17 @@ export interface Receipt {
   readonly operation: string;
   /** Where it was sent: the base URL. */
   readonly server: string;
-  /** When the call began (ISO 8601, UTC). */
+  /** When the call began (ISO 8601, UTC); `unknown` where the machine's clock cannot be read. */
   readonly startedAt: string;
   /** From its beginning to its end in milliseconds, tokens and waiting included. */
   readonly durationMs: number;
   /** How many times the request was handed to `fetch` and may have been sent. */
   readonly attempts: number;
+  /**
+   * The runtime may have sent it more often than that: browsers repeat a request by themselves where a kept connection
+   * breaks. Absent on Node, Deno, Bun and workerd, where each attempt is one delivery at most.
+   */
+  readonly mayHaveRepeated?: true;
   /** Method, path and query as they were sent, without credentials. */
   readonly scope: string;
   /** What was asked for: the input, without credentials. It can hold personal data; the option `receiptInput: false` leaves it out. */

@@ -22,6 +22,11 @@ export const bareRecord = <Value = unknown>(): Record<string, Value> => new Bare
 /** A copy of something that this code has made or was generated, so that nothing is read from `Object.prototype`. */
 export const bare = <Part extends object>(part: Part): Part => Object.assign(bareRecord(), part) as Part;
 
+/** Gives an object a property, whatever somebody has put on `Object.prototype` that would pass for a part of its description. */
+export function define(object: object, name: string | symbol, value: unknown, enumerable = false): void {
+  Object.defineProperty(object, name, bare({ value, enumerable }));
+}
+
 /** Whether a value is an object of keys and values, not a list, a `Set` or an instance of somebody's class. */
 export function isRecord(value: unknown): value is OwnRecord {
   if (typeof value !== "object" || value === null) return false;

@@ -100,7 +100,7 @@ describe("an input is refused, and nothing sent,", () => {
     ["a misspelt filter", { path: { shelf: "a" }, query: { ...window, tags: ["x"] } }, "query.tags unknown"],
     ["an unknown location", { path: { shelf: "a" }, querry: window }, "querry unknown"],
     ["a body where there is none", { path: { shelf: "a" }, query: window, body: {} }, "body unknown"],
-    ["undefined for all filters", { path: { shelf: "a" }, query: undefined }, "query type"],
+    ["undefined for all filters", { path: { shelf: "a" }, query: undefined }, "query empty"],
     ["a Map of filters", { path: { shelf: "a" }, query: new Map() }, "query type"],
     ["inherited filters", { path: { shelf: "a" }, query: Object.create(window) }, "query type"],
     ["no object", "everything", "input type"],

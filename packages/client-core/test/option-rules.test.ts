@@ -17,7 +17,8 @@ const client = (options: object) => issuesOf(() => anyTransport(options));
 const call = (options: unknown) => issuesOf(() => anyOperation({})(anyTransport()).plan({}, options));
 const run = (): void => {};
 
-const clientNames = "allowInsecureHttp auth baseUrl fetch headers hooks maxResponseBytes receiptInput retry timeout";
+const clientNames =
+  "allowInsecureHttp allowRepeatedPath auth baseUrl fetch headers hooks maxResponseBytes receiptInput retry timeout";
 const callNames = "allowUnbounded headers retry signal timeout";
 const hookNames = "onFailure onReceipt onRequest onResponse onRetry";
 
@@ -222,6 +223,7 @@ test("a client keeps to its limits unless it is told others", () => {
     headers: {},
     auth: {},
     allowInsecureHttp: false,
+    allowRepeatedPath: false,
     fetch: undefined,
     receiptInput: true,
     retry: { attempts: 3, maxDelay: 30_000, unknownOutcome: false },

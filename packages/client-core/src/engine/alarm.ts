@@ -1,8 +1,10 @@
 /** Ends deadlines when their time is up. One timer does for all that have the same limit; one for each costs a sixth of a bare call. */
 
+import { now } from "../clock.ts";
+
 /** What an alarm can end. */
 export interface Timed {
-  /** On the clock of `performance.now()`. */
+  /** On the clock of `now()`. */
   readonly endsAt: number;
   readonly ended: unknown;
   /** Where the alarm has it. */
@@ -64,13 +66,13 @@ export class Alarm {
     this.#timer = undefined;
     // A timer may be a little early by the other clock: whom it was set for ends in any case.
     if (this.#running[first.index] === first) first.end("timeout");
-    const now = performance.now();
+    const time = now();
     let next: Timed | undefined;
     for (const timed of this.#running) {
-      if (timed.endsAt <= now) timed.end("timeout");
+      if (timed.endsAt <= time) timed.end("timeout");
       else if (!timed.ended && (!next || timed.endsAt < next.endsAt)) next = timed;
     }
-    if (next && this.#timer === undefined) this.#set(next, Math.max(1, next.endsAt - now));
+    if (next && this.#timer === undefined) this.#set(next, Math.max(1, next.endsAt - time));
   }
 }
 

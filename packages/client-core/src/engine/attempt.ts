@@ -22,15 +22,18 @@ export async function attempt(call: Call): Promise<Verdict> {
   const { fetch, maxResponseBytes } = transport.settings;
   const number = call.sent + 1;
   let exchange: Promise<FetchedResponse> | undefined; // it is there: the request was sent
+  let hasArrived = false; // whatever it is
   let head: ResponseHead | undefined; // it is there: the server responded
   try {
     call.presented = bound.credentials ?? (await deadline.wait(askForCredentials(call)));
     const { url, headers } = sign(bound, request, call.presented);
     tellRequest(call, number);
     deadline.throwIfEnded();
+    call.isOut = true;
     exchange = send(fetch, url, new Init(operation.method, headers, request.body, deadline.signal));
     const response = await deadline.wait(exchange);
     call.sent = number;
+    hasArrived = true;
     head = new ResponseHead(response);
     const { body } = response;
     tellResponse(call, number, head);
@@ -38,7 +41,7 @@ export async function attempt(call: Call): Promise<Verdict> {
     return judge(operation, head, bytes, call.redaction);
   } catch (thrown) {
     if (!exchange) return unsent(call, thrown);
-    const verdict = broken(call, thrown, head);
+    const verdict = broken(call, thrown, hasArrived, head);
     if (verdict.kind !== "notSent") call.sent = number;
     if (!head) discard(exchange);
     return verdict;
@@ -53,7 +56,12 @@ function unsent({ deadline }: Call, thrown: unknown): Verdict {
 }
 
 /** There was a request, and no response, or not all of it. */
-function broken({ bound, deadline, redaction }: Call, thrown: unknown, head: ResponseHead | undefined): Verdict {
+function broken(
+  { bound, deadline, redaction }: Call,
+  thrown: unknown,
+  hasArrived: boolean,
+  head: ResponseHead | undefined,
+): Verdict {
   const { operation, transport } = bound;
   // A status that says no says it without its body, too.
   if (head && head.status >= 400) return judge(operation, head, noBytes, redaction);
@@ -64,7 +72,7 @@ function broken({ bound, deadline, redaction }: Call, thrown: unknown, head: Res
   // The server did respond: what came is no less its response for being packed wrongly.
   if (head && cause && /^(Z_|ERR__ERROR_)/.test(cause.code))
     return unknownOutcome("undecodable", `the response cannot be unpacked (${cause.code})`, head, cause);
-  return reason && !head ? notSent(reason, text, cause) : unknownOutcome("connection", text, head, cause);
+  return reason && !hasArrived ? notSent(reason, text, cause) : unknownOutcome("connection", text, head, cause);
 }
 
 /** A response that comes too late is of no use. */

@@ -4,8 +4,9 @@ import type { Issue } from "../issue.ts";
 import { bare, bareRecord } from "../records.ts";
 import { labelled } from "../request/styles.ts";
 import { percentEncode } from "../request/text.ts";
-import { Redaction } from "../response/redaction.ts";
+import { Redaction, secretsIn } from "../response/redaction.ts";
 import type { CompiledOperation } from "./compile.ts";
+import { canSendHeader } from "./runtime.ts";
 import type { TransportState } from "./transport.ts";
 
 /** By lower-case name. */
@@ -55,6 +56,8 @@ export class Bound {
   readonly owned: ReadonlySet<string>;
   /** The parameters that stand where a credential does, by their index. */
   readonly conflicts: readonly number[];
+  /** The parameters that this runtime cannot send, by their index. */
+  readonly unsendable: readonly number[];
 
   constructor(operation: CompiledOperation, transport: TransportState) {
     const { security, parameters } = operation;
@@ -64,11 +67,15 @@ export class Bound {
     this.transport = transport;
     this.schemes = chooseAlternative(security, settings.auth, issues);
     if (this.schemes.length) checkTransport(this.schemes, transport, issues);
+    checkPrefix(operation, transport, issues);
     this.owned = new Set(
       [...parameters.map(({ name }) => name), ...security.flat().map(({ as }) => as)].map((name) => name.toLowerCase()),
     );
     this.conflicts = parameters.flatMap(({ group, name }, index) =>
       this.schemes.some((scheme) => groupOf[scheme.in] === group && sameName(scheme, name)) ? index : [],
+    );
+    this.unsendable = parameters.flatMap(({ group, name }, index) =>
+      canSend(group === "cookies" ? "cookie" : group === "headers" ? "header" : group, name) ? [] : index,
     );
     checkHeaders(settings.headers, this.owned, issues);
     this.issues = issues;
@@ -78,7 +85,7 @@ export class Bound {
     const texts = this.schemes.map((scheme, index) => textOf(scheme, secrets[index]));
     const areKnown = texts.every((text) => text !== undefined);
     this.credentials = areKnown ? new Credentials(this.headers, this.schemes, texts) : undefined;
-    this.redaction = new Redaction(areKnown ? secrets.map(String) : []);
+    this.redaction = new Redaction(secrets.flatMap(secretsIn));
     const placeholders = this.schemes.map(() => "[redacted]");
     this.redacted = new Credentials(this.headers, this.schemes, placeholders);
   }
@@ -121,18 +128,37 @@ function checkTransport(schemes: readonly Authenticator[], transport: TransportS
       rule: "insecure",
       message: "must be https, so that nobody reads the credentials (or set allowInsecureHttp)",
     });
-  const cookie = schemes.find((scheme) => scheme.in === "cookie");
-  if (cookie && !transport.settings.fetch && !canSendCookies())
-    issues.push({
-      path: `auth.${cookie.name}`,
-      rule: "cookie",
-      message: "travels in a cookie, which this runtime cannot set: give another credential",
-    });
+  for (const { in: place, as, name } of schemes)
+    if (!canSend(place, as))
+      issues.push({
+        path: `auth.${name}`,
+        rule: place,
+        message: `travels in ${place === "cookie" ? "a cookie" : `the header ${as}`}, which this runtime cannot set: give another credential, or call from a server`,
+      });
 }
 
-/** Browsers take a `Cookie` header away, and send their own. */
-const canSendCookies = (): boolean =>
-  new Request("https://host.invalid", { headers: { cookie: "a=b" } }).headers.has("cookie");
+/** Browsers take a `Cookie` header away, and send their own; and some others, too. */
+const canSend = (place: string, as: string): boolean =>
+  (place !== "cookie" && place !== "header") || canSendHeader(place === "cookie" ? "cookie" : as);
+
+/** A base URL that ends as the paths begin leads to `/v1/v1/...`: nothing there, or something else. */
+function checkPrefix(
+  { path }: CompiledOperation,
+  { baseUrl, settings, server }: TransportState,
+  issues: Issue[],
+): void {
+  if (settings.allowRepeatedPath || baseUrl === server) return;
+  const base = new URL(baseUrl).pathname.split("/").slice(1);
+  const own = path.split("/").slice(1);
+  for (let count = Math.min(base.length, own.length); count > 0; count--) {
+    const start = own.slice(0, count).join("/");
+    if (start === "" || start.includes("{") || base.slice(-count).join("/") !== start) continue;
+    const remedy = baseUrl.slice(0, -start.length - 1);
+    const message = `ends in /${start}, with which the path of this operation begins: give ${remedy} (or set allowRepeatedPath, if it stands there twice)`;
+    issues.push({ path: "options.baseUrl", rule: "prefix", message });
+    return;
+  }
+}
 
 /** Headers by the names that all of them have. */
 export function lowerCase(headers: Readonly<Record<string, string>>): HeaderTexts {
@@ -150,4 +176,10 @@ export function checkHeaders(
   for (const name of Object.keys(headers))
     if (owned.has(name.toLowerCase()))
       issues.push({ path: `options.headers.${name}`, rule: "header", message: "belongs into the input or into auth" });
+    else if (!canSendHeader(name))
+      issues.push({
+        path: `options.headers.${name}`,
+        rule: "header",
+        message: "cannot be set in this runtime: leave it out",
+      });
 }

@@ -1,3 +1,4 @@
+import { now } from "../clock.ts";
 import type { ErrorContext } from "../errors.ts";
 import type { PreparedRequest } from "../request/prepared.ts";
 import { Redaction } from "../response/redaction.ts";
@@ -11,10 +12,12 @@ export class Call {
   readonly deadline: Deadline;
   /** Within its client. */
   readonly number: number;
-  /** On the clock of `performance.now()`, which nobody can set. */
+  /** On the clock of `now()`, which nobody sets. */
   readonly start: number;
   /** How many times the request was sent. */
   sent = 0;
+  /** Whether it was given to `fetch`, whatever came of that. */
+  isOut = false;
   presented: Credentials | undefined = undefined;
   /** Blots out what nothing may show. */
   readonly redaction: Redaction;
@@ -33,7 +36,7 @@ export class Call {
 
   /** Milliseconds so far. */
   get duration(): number {
-    return Math.round(performance.now() - this.start);
+    return Math.max(0, Math.round(now() - this.start));
   }
 
   /** What every error tells about it, but for the receipt. */

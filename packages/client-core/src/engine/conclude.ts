@@ -1,4 +1,5 @@
 /** Turns the verdict of a call into what its caller gets. */
+import { wallTime } from "../clock.ts";
 import { ApiError, type ClientError, NotSentError, OutcomeUnknownError, type ResponseInfo } from "../errors.ts";
 import type { Receipt } from "../receipt.ts";
 import { deepFrozen, isRecord } from "../records.ts";
@@ -6,7 +7,9 @@ import { reader } from "../request/rules.ts";
 import type { ResponseHead } from "../response/head.ts";
 import type { Failure, Refused, Success, Verdict } from "../response/verdict.ts";
 import type { Call } from "./call.ts";
+import type { CompiledOperation } from "./compile.ts";
 import { tellReceipt } from "./hooks.ts";
+import { mayRepeat } from "./runtime.ts";
 
 /** What came of a call to which there was a response. */
 export interface CallResult {
@@ -41,28 +44,28 @@ export function conclude(call: Call, verdict: Verdict, whole: boolean): unknown 
   return result;
 }
 
-/** A gateway, or a server that fails, says nothing about what was done before it failed. */
-const isDoubtful = (status: number): boolean => status === 408 || status >= 500;
+/** What a person does where nobody knows what an operation did. */
+export const findOut = ({ outcome }: CompiledOperation): string =>
+  outcome?.findOut ?? "look at the platform for what it did";
 
 function errorOf(call: Call, failure: Failure, receipt: Receipt): ClientError {
   const context = { ...call.context, receipt: call.sent ? receipt : undefined };
-  const findOut = call.bound.operation.outcome?.findOut ?? "look at the platform for what it did";
+  const way = findOut(call.bound.operation);
   if (failure.kind === "notSent") return new NotSentError(context, failure.reason, failure.text, failure.cause);
   if (failure.kind === "refused") {
-    const { response, body, message } = failure;
+    const { response, body, message, mayHaveHappened } = failure;
     const { status } = response;
-    const mayHaveHappened = isDoubtful(status);
     const partly = mayHaveHappened
-      ? `. It may have been carried out, in whole or in part: before you repeat it, ${findOut}.`
+      ? `. It may have been carried out, in whole or in part: before you repeat it, ${way}.`
       : "";
     const text = `failed with status ${status}${summary(message)}${partly}`;
     const info = { status, headers: response.copy(call.redaction) };
-    return new ApiError(context, info, body, text, { mayHaveHappened, findOut });
+    return new ApiError(context, info, body, text, { mayHaveHappened, findOut: way });
   }
   const { reason, text, cause, response } = failure;
   const status = response?.status;
   return new OutcomeUnknownError(context, reason, text, {
-    findOut,
+    findOut: way,
     ...(status && { status }),
     ...(cause && { cause }),
   });
@@ -91,11 +94,12 @@ function receiptOf(call: Call, verdict: Verdict): Receipt {
     platform: transport.platform,
     operation: operation.name,
     server: transport.baseUrl,
-    startedAt: isoTime(Date.now() - duration),
+    startedAt: isoTime(wallTime() - duration),
     durationMs: duration,
     attempts: sent,
     scope: `${operation.method} ${request.target}`,
   };
+  if (mayRepeat()) receipt.mayHaveRepeated = true;
   if (transport.settings.receiptInput) receipt.input = deepFrozen(request.input);
   const { response } = verdict;
   if (response) {
@@ -133,11 +137,18 @@ function requestIdOf(response: ResponseHead, redaction: Call["redaction"]): stri
   return id ? redaction.blot(id) : undefined;
 }
 
-let second = 0;
+let second = Number.NaN;
 let prefix = "";
+
+/** The last time that has four digits for its year. */
+const latest = 253_402_300_800_000;
+
+/** Of a machine whose clock says nothing that can be believed. */
+const unknownTime = "unknown";
 
 /** ISO 8601; times of the same second share most of it, and `toISOString` is a third of what a bare call costs. */
 function isoTime(time: number): string {
+  if (!(time >= 0 && time < latest)) return unknownTime;
   const milliseconds = time % 1000;
   if (time - milliseconds !== second) {
     prefix = new Date(time - milliseconds).toISOString().slice(0, 20);

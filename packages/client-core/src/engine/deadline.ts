@@ -1,4 +1,5 @@
 /** How long a call may go on: until its time is up, or until its caller does not want it any more. */
+import { now } from "../clock.ts";
 import { type Alarm, alarmFor, type Timed } from "./alarm.ts";
 
 /** Why a deadline is over. */
@@ -21,11 +22,12 @@ export class Deadline implements Timed {
   readonly #controller = new AbortController();
   readonly #alarm: Alarm;
   readonly #caller: AbortSignal | undefined;
+  #isClosed = false;
   /** Rejects the promise that the call is waiting for. */
   #interrupt: ((reason: unknown) => void) | undefined = undefined;
 
   /**
-   * @param start on the clock of `performance.now()`
+   * @param start on the clock of `now()`
    * @param timeout in milliseconds
    */
   constructor(start: number, timeout: number, caller: AbortSignal | undefined) {
@@ -56,7 +58,7 @@ export class Deadline implements Timed {
 
   /** Lets so many milliseconds pass; false: there are not so many left. */
   async pause(milliseconds: number): Promise<boolean> {
-    if (this.ended || performance.now() + milliseconds >= this.endsAt) return false;
+    if (this.ended || now() + milliseconds >= this.endsAt) return false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const pause = new Promise((resolve) => {
       timer = setTimeout(resolve, milliseconds);
@@ -85,7 +87,11 @@ export class Deadline implements Timed {
 
   /** Lets go of the timer and of the caller's signal. */
   close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     this.#alarm.delete(this);
-    this.#caller?.removeEventListener("abort", this);
+    try {
+      this.#caller?.removeEventListener("abort", this);
+    } catch {} // it is the caller's, and of no use any more
   }
 }

@@ -1,4 +1,5 @@
 import type { Fetch, FetchedResponse, SentBody } from "../definition.ts";
+import { denoClient } from "./runtime.ts";
 
 /** What `fetch` is told; it inherits nothing. */
 export class Init {
@@ -16,12 +17,18 @@ export class Init {
   readonly redirect = "manual";
   /** A browser's cookies would take the place of the caller's credentials. */
   readonly credentials = "omit";
+  /** Bun sends a request again by itself where a kept connection breaks. */
+  readonly keepalive = false;
+  /** Deno does so too. Elsewhere there is none. */
+  declare readonly client?: unknown;
 
   constructor(method: string, headers: Record<string, string>, body: SentBody | undefined, signal: AbortSignal) {
     this.method = method;
     this.headers = headers;
     this.body = body ?? null;
     this.signal = signal;
+    const client = denoClient();
+    if (client !== undefined) this.client = client;
   }
 }
 

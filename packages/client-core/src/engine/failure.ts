@@ -9,8 +9,8 @@ export interface FetchFailure {
 }
 
 /**
- * Codes (Node, Bun) and messages (Node, Deno) that are only seen before anything of a request is sent. Of TLS only what
- * the handshake itself says: `WRONG_VERSION_NUMBER` and `PACKET_LENGTH_TOO_LONG` also come after a request was read.
+ * Codes (Node, Bun) and whole messages (Node, Deno) that are only seen before anything of a request is sent. Of TLS only what
+ * this side says about the server's certificate: a server can send an alert, or nonsense, after it has read a request.
  */
 const notSent: readonly (readonly [NotSentReason, string, RegExp])[] = [
   ["dns", "the host name was not found", /^(ENOTFOUND|EAI_)/],
@@ -18,14 +18,18 @@ const notSent: readonly (readonly [NotSentReason, string, RegExp])[] = [
   [
     "tls",
     "no secure connection could be made",
-    /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_|ERR_SSL_\S*(HANDSHAKE_FAILURE|PROTOCOL_VERSION|UNRECOGNIZED_NAME))|before secure TLS/,
+    /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_|ECONNRESET Client network socket disconnected before secure TLS connection was established )/,
   ],
   [
     "unreachable",
     "no connection could be made",
-    /^(UND_ERR_CONNECT_T|\w* bad port )|client error \(Connect\)|connect$/,
+    /^(UND_ERR_CONNECT_T|\w* bad port \w+$| error sending request for url \(\S*\): client error \(Connect\))|connect$/,
   ],
 ];
+
+/** Browsers keep the reason from pages. */
+const vague =
+  "no response came, and the browser does not say why: the connection broke, the server cannot be reached, or it does not allow this page (CORS)";
 
 /** What somebody put on Object.prototype is no part of an error. */
 const ownValue = (error: object, name: string): unknown =>
@@ -43,6 +47,11 @@ export function failureOf(thrown: unknown): FetchFailure {
       const message = ownValue(error, "message");
       // Only what looks like the code of an error of a runtime is told.
       if (typeof code === "string" && /^([A-Z][A-Z\d_/]{2,60}|Connection\w+)$/.test(code)) cause = { code };
+      if (
+        typeof message === "string" &&
+        /^(Failed to fetch|NetworkError when|Load failed|fetch failed: internal)/.test(message)
+      )
+        text = vague;
       const told = `${cause?.code ?? ""} ${typeof message === "string" && message} ${ownValue(error, "syscall") === "connect" && "connect"}`;
       const found = notSent.find(([, , pattern]) => pattern.test(told));
       if (found) [reason, text] = found;

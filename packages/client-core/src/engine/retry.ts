@@ -1,7 +1,8 @@
 /** Sends again where that is safe. Only what failed gets here. */
+import { wallTime } from "../clock.ts";
 import type { RetryPolicy } from "../options.ts";
 import type { ResponseHead } from "../response/head.ts";
-import type { Failure, Verdict } from "../response/verdict.ts";
+import type { Failure, Refused, Verdict } from "../response/verdict.ts";
 import { attempt } from "./attempt.ts";
 import type { Call } from "./call.ts";
 import { forgetCredentials } from "./credentials.ts";
@@ -13,11 +14,11 @@ export async function retry(call: Call, first: Failure): Promise<Verdict> {
   const { retry: policy = bound.transport.settings.retry } = request.options;
   let last: Verdict = first;
   let doubtful: Failure | undefined;
-  let refused: Failure | undefined;
+  let refused: Refused | undefined;
   let isRenewed = false;
   for (let attempts = 1; ; attempts++) {
     if (last.kind === "success") return last;
-    if (last.kind === "refused") refused = last;
+    if (last.kind === "refused") refused = refused?.mayHaveHappened ? { ...last, mayHaveHappened: true } : last;
     else tellFailure(call, last.kind === "notSent" ? call.sent + 1 : call.sent, last);
     if (last.kind === "unknownOutcome") doubtful = last;
     if (!policy || deadline.ended) break;
@@ -30,6 +31,7 @@ export async function retry(call: Call, first: Failure): Promise<Verdict> {
       break; // there is no credential any more, which takes nothing back of what an earlier attempt did
     }
   }
+  // A refusal after one of a gateway may be about what that one has let through.
   // A later refusal says nothing about an earlier attempt that may have arrived; one that was not sent says nothing at all.
   return doubtful ?? refused ?? last;
 }
@@ -63,7 +65,7 @@ function retryDelay(
 
 /** A minute's grace: the server's clock may be behind. */
 function isRepeatable({ bound, request, duration }: Call): boolean {
-  return bound.operation.repeatable(request.input, new Date(Date.now() - duration - 60_000));
+  return bound.operation.repeatable(request.input, new Date(wallTime() - duration - 60_000));
 }
 
 /**
@@ -76,6 +78,6 @@ export function retryAfter(headers: Pick<ResponseHead, "get">): number | undefin
   if (after && Number(after) >= 0) return Number(after) * 1000;
   // A date is compared with the server's own clock, if it tells that.
   const wait =
-    Date.parse(/[a-z]/i.test(after ?? "") ? String(after) : "") - (Date.parse(headers.get("date") ?? "") || Date.now());
+    Date.parse(/[a-z]/i.test(after ?? "") ? String(after) : "") - (Date.parse(headers.get("date") ?? "") || wallTime());
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }

@@ -1,8 +1,9 @@
 /** Once per client: where to send, as whom, and within which limits. */
-import { InvalidRequestError } from "../errors.ts";
+import { InvalidRequestError, isClientError } from "../errors.ts";
 import type { Issue } from "../issue.ts";
 import { baseUrlOf, type ClientOptions, type ClientSettings, isInsecure, readClientOptions } from "../options.ts";
-import { isRecord, ownCopy } from "../records.ts";
+import { bare, isRecord, ownCopy } from "../records.ts";
+import { Redaction, secretsIn } from "../response/redaction.ts";
 import { createRetryBudget, type RetryBudget } from "./retry-budget.ts";
 
 /** What the operations of a client share. It shows no secret. */
@@ -25,6 +26,8 @@ export interface Platform {
 export interface TransportState {
   readonly platform: string;
   readonly baseUrl: string;
+  /** The base URL that the document names, if it names one. */
+  readonly server: string | undefined;
   readonly settings: ClientSettings;
   /** Whether credentials must not be sent to the base URL. */
   readonly isInsecure: boolean;
@@ -52,6 +55,23 @@ export function createTransport(
   platform: Platform,
   options: ClientOptions & { readonly auth?: object | undefined },
 ): Transport {
+  const own = bare(platform);
+  try {
+    return connect(own, options);
+  } catch (thrown) {
+    if (isClientError(thrown)) throw thrown;
+    throw refusal(own, undefined, [{ path: "options", rule: "type", message: "cannot be read" }]);
+  }
+}
+
+function refusal({ name }: Platform, server: string | undefined, issues: readonly Issue[]): InvalidRequestError {
+  return new InvalidRequestError(
+    { platform: name, operation: `create${name}Client`, server, receipt: undefined },
+    issues,
+  );
+}
+
+function connect(platform: Platform, options: object): Transport {
   const issues: Issue[] = [];
   const settings = readClientOptions(options, issues);
   settings.auth = checkAuth(settings.auth, platform.auth, issues);
@@ -60,12 +80,19 @@ export function createTransport(
     issues.push({ path: "options.baseUrl", rule: "required", message: "is required: the document names no server" });
   const baseUrl = baseUrlOf(server);
   if (issues.length || baseUrl === undefined) {
-    const operation = `create${platform.name}Client`;
-    throw new InvalidRequestError({ platform: platform.name, operation, server: baseUrl, receipt: undefined }, issues);
+    // A secret may stand where a name should.
+    const redaction = new Redaction(secretsIn(settings.auth));
+    const told = issues.map(({ path, rule, message }) => ({
+      path: redaction.blot(path),
+      rule,
+      message: redaction.blot(message),
+    }));
+    throw refusal(platform, baseUrl, told);
   }
   const transport = Object.freeze({ platform: platform.name, baseUrl });
   states.set(transport, {
     ...transport,
+    server: baseUrlOf(platform.server),
     settings,
     isInsecure: !settings.allowInsecureHttp && isInsecure(baseUrl),
     budget: createRetryBudget(),
@@ -90,9 +117,10 @@ function checkAuth(given: ClientSettings["auth"], known: Platform["auth"], issue
   const unknown = names.filter((name) => known && !known.flat().includes(name));
   for (const name of unknown)
     issues.push({
-      path: `auth.${name}`,
+      // What is no name may be the secret itself.
+      path: /^[a-z][a-z\d]{0,19}$/i.test(name) ? `auth.${name}` : "auth",
       rule: "unknown",
-      message: `is not known; there is ${ways || "no credential"}`,
+      message: `${/^[a-z][a-z\d]{0,19}$/i.test(name) ? "is not known" : "holds a name that is not known"}; there is ${ways || "no credential"}`,
     });
   for (const name of names) checkCredential(auth[name], `auth.${name}`, issues);
   if (known && !unknown.length && names.length && !known.some((set) => names.every((name) => set.includes(name))))

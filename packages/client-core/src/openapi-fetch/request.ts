@@ -1,6 +1,6 @@
 /** The request that middleware sees, and what it may change about it. */
 import type { RequestPlan } from "../operation.ts";
-import { bare } from "../records.ts";
+import { bare, define } from "../records.ts";
 
 /** A request as it was checked. */
 export interface PlannedRequest {
@@ -35,7 +35,7 @@ export function maker<Made extends object>(made: Made): new (...ignored: unknown
   function Maker(): Made {
     return made;
   }
-  Object.defineProperty(Maker, Symbol.hasInstance, { value: (value: unknown) => value instanceof Request });
+  define(Maker, Symbol.hasInstance, (value: unknown) => value instanceof Request);
   return Maker as unknown as new (
     ...ignored: unknown[]
   ) => Made; // what a constructor returns is what `new` gives

@@ -3,7 +3,7 @@ import { contextFor, takeIssues } from "../checks/check.ts";
 import type { CheckContext, Group, Parameter, Place } from "../definition.ts";
 import { type Bound, checkHeaders, lowerCase } from "../engine/bind.ts";
 import { absent, groups } from "../engine/compile.ts";
-import { InvalidRequestError } from "../errors.ts";
+import { InvalidRequestError, isClientError } from "../errors.ts";
 import { type Issue, maximumIssues } from "../issue.ts";
 import { readCallOptions } from "../options.ts";
 import { bare, bareRecord, isRecord } from "../records.ts";
@@ -13,6 +13,16 @@ import { labelled } from "./styles.ts";
 
 /** @throws InvalidRequestError with everything that is wrong */
 export function prepare(bound: Bound, givenInput: unknown, givenOptions: unknown): PreparedRequest {
+  try {
+    return checked(bound, givenInput, givenOptions);
+  } catch (thrown) {
+    if (isClientError(thrown)) throw thrown;
+    // Revoked proxies and the like, which no check can ask anything.
+    return refuse(bound, [{ path: "input", rule: "json", message: "holds something that cannot be read" }]);
+  }
+}
+
+function checked(bound: Bound, givenInput: unknown, givenOptions: unknown): PreparedRequest {
   const { operation } = bound;
   const issues: Issue[] = [];
   const options = readCallOptions(givenOptions, issues);
@@ -25,23 +35,38 @@ export function prepare(bound: Bound, givenInput: unknown, givenOptions: unknown
   const context = contextFor("request");
   const isComplete = writeParameters(bound, request, context, issues);
   writeBody(bound, request, context, issues);
-  if (isComplete) checkRules(bound, request, issues);
+  // Of what was given as `undefined` no rule has anything to say.
+  if (isComplete && !(issues.length && issues.some(({ message }) => message.startsWith(undefinedValue))))
+    checkRules(bound, request, issues);
   for (const index of bound.conflicts) {
     if (request.values[index] === absent) continue;
     const message = `and the parameter ${operation.parameters[index]?.name} cannot both be given`;
     issues.push({ path: "auth", rule: "conflict", message });
+  }
+  for (const index of bound.unsendable) {
+    const parameter = operation.parameters[index];
+    if (!parameter || request.values[index] === absent) continue;
+    const path = `${parameter.group}.${parameter.name}`;
+    const message =
+      "cannot be set in this runtime, which would send the call without it: leave it out, or call from a server";
+    issues.push({ path, rule: "header", message });
   }
   if (bound.issues.length) issues.push(...bound.issues);
   if (issues.length) refuse(bound, issues);
   return request;
 }
 
+/** How issues about it begin. */
+const undefinedValue = "is undefined";
+
 /** @throws InvalidRequestError always */
-function refuse({ operation, transport }: Bound, issues: readonly Issue[]): never {
+function refuse({ operation, transport, redaction }: Bound, issues: readonly Issue[]): never {
   const { platform, baseUrl } = transport;
   // A list that is too long may go in several calls, if each of its items stands for itself.
   const told = issues
     .slice(0, maximumIssues)
+    // A secret may stand where a name should.
+    .map(({ path, rule, message }) => ({ path: redaction.blot(path), rule, message: redaction.blot(message) }))
     .map((issue) =>
       issue.rule === "maxItems" && issue.path === operation.outcome?.asked
         ? { ...issue, message: `${issue.message}: send a longer list in parts, as inBatches() does` }

@@ -79,6 +79,8 @@ function refuseGroup(name: string, value: unknown, issues: Issue[]): void {
   if (name === "body" || name === "contentType") issues.push(unknownName(name));
   else if (!(groups as readonly string[]).includes(name))
     issues.push({ path: name, rule: "unknown", message: `is not one of ${groups.join(", ")} and body` });
+  else if (value === undefined)
+    issues.push({ path: name, rule: "empty", message: "is undefined: give a plain object, or leave the key out" });
   else if (!isRecord(value)) issues.push({ path: name, rule: "type", message: "must be a plain object, or left out" });
   else for (const key of Object.keys(value)) issues.push(unknownName(`${name}.${key}`));
 }

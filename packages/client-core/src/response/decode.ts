@@ -1,5 +1,5 @@
 /** Reads the bytes of a response as its headers say. */
-import type { OwnRecord } from "../records.ts";
+import { bare, type OwnRecord } from "../records.ts";
 import type { ResponseHead } from "./head.ts";
 import type { Redaction } from "./redaction.ts";
 
@@ -31,12 +31,12 @@ export function decode(bytes: Uint8Array<ArrayBuffer>, head: ResponseHead, redac
   if (!isJson(type) && !/^text\/|[/+]xml$|ndjson$|urlencoded$/.test(type)) {
     const text = redaction ? new TextDecoder("latin1").decode(bytes) : "";
     if (redaction && redaction.blot(text) !== text) throw type;
-    return new Blob([bytes], { type });
+    return new Blob([bytes], bare({ type }));
   }
   const codings = head.get("content-encoding")?.toLowerCase().split(",") ?? [];
   if (!codings.every((coding) => knownCoding.test(coding.trim()))) throw codings;
   if (!knownCharset.test(charset)) throw charset;
-  const decoder = charset === "utf-8" ? utf8 : new TextDecoder(charset, { fatal: true });
+  const decoder = charset === "utf-8" ? utf8 : new TextDecoder(charset, bare({ fatal: true }));
   const text = decoder.decode(bytes);
   if (isJson(type)) return readJson(redaction ? redaction.blot(text) : text, redaction);
   return redaction ? redaction.blot(text) : text;
@@ -74,7 +74,7 @@ function readJson(text: string, redaction: Redaction | undefined): unknown {
 function rename(record: OwnRecord, key: string, redaction: Redaction, item: unknown): void {
   const shown = redaction.blot(key);
   if (shown !== key) delete record[key];
-  Object.defineProperty(record, shown, { value: item, enumerable: true, configurable: true, writable: true });
+  Object.defineProperty(record, shown, bare({ value: item, enumerable: true, configurable: true, writable: true }));
 }
 
 /** Colons outside of texts: in valid JSON one follows each name, and nothing else. */

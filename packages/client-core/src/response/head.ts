@@ -29,7 +29,8 @@ export class ResponseHead {
     const shown: [string, string][] = [];
     try {
       for (const [name, text] of this.#headers)
-        if (name.toLowerCase() !== "set-cookie") shown.push([name, redaction.blot(text)]);
+        if (name.toLowerCase() !== "set-cookie" && redaction.blot(name) === name)
+          shown.push([name, redaction.blot(text)]);
     } catch {}
     this.#shown = shown;
     return shown;

@@ -19,7 +19,11 @@ export function judge(
   if (status >= 400) return refusal(declared ?? responses.default, head, bytes, redaction);
   if (status < 200 || status > 299) {
     if (declared) return refusal(declared, head, bytes, redaction);
-    return unknownOutcome("redirect", `it was redirected${destination(head)}, which is never followed`, head);
+    return unknownOutcome(
+      "redirect",
+      `it was redirected${redaction.blot(destination(head))}, which is never followed`,
+      head,
+    );
   }
   if (!declared) return undeclared(`status ${status} is not declared`);
   const { key, types } = declared;
@@ -38,7 +42,8 @@ export function judge(
     data = decode(bytes, head);
     if (media.failure && isRecord(data) && satisfies(media.failure, data)) {
       const body = decode(bytes, head, redaction);
-      return refused(key, body, media.reason && isRecord(body) ? body[media.reason] : undefined, head);
+      const reason = media.reason && isRecord(body) ? body[media.reason] : undefined;
+      return refused(violation(media, data) ? undefined : key, body, reason, head);
     }
   } catch {
     return unknownOutcome("undecodable", `the response cannot be read as ${type}`, head);

@@ -1,5 +1,6 @@
 import type { FetchedResponse } from "../definition.ts";
 import type { Deadline } from "../engine/deadline.ts";
+import { define } from "../records.ts";
 
 /** What `readBody` throws when a body is larger than allowed. Registered: `./node` has a copy of this of its own. */
 export const tooLarge: unique symbol = Symbol.for("@org/client-core/too-large");
@@ -9,7 +10,7 @@ const brand = Symbol.for("@org/client-core/whole-body");
 /** A body that can be read at once, of a transport that has no streams. */
 export abstract class WholeBody {
   constructor() {
-    Object.defineProperty(this, brand, { value: true });
+    define(this, brand, true);
   }
 
   /** After decompression. It rejects with `tooLarge` beyond so many bytes. */
@@ -35,9 +36,10 @@ export async function readBody(
   let size = 0;
   try {
     for (;;) {
-      const { value } = await deadline.wait(reader.read());
-      if (!value) return chunks.length === 1 && chunks[0] ? chunks[0] : join(chunks, size);
-      size += value.length;
+      const { done, value } = await deadline.wait(reader.read());
+      if (done) return chunks.length === 1 && chunks[0] ? chunks[0] : join(chunks, size);
+      if (!ArrayBuffer.isView(value)) throw new TypeError("no bytes");
+      size += value.byteLength;
       if (size > limit) throw tooLarge;
       chunks.push(value);
     }

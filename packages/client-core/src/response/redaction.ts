@@ -1,7 +1,15 @@
 /** Blots secrets out of whatever may be shown. */
+import { isRecord } from "../records.ts";
 
 /** The shortest are left alone: they would take half of any text with them. */
 const shortest = 4;
+
+/** The texts that are secret as they stand in `auth`; a user's name is none. */
+export function secretsIn(credential: unknown): string[] {
+  if (typeof credential === "string") return [credential];
+  if (!isRecord(credential)) return [];
+  return Object.keys(credential).flatMap((name) => (name === "username" ? [] : secretsIn(credential[name])));
+}
 
 /** The secrets of a call, also as a URL has them. */
 export class Redaction {

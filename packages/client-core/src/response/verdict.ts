@@ -18,6 +18,8 @@ export interface Refused {
   readonly body: unknown;
   /** The part of the body that says why. */
   readonly message: unknown;
+  /** Whether it, or an earlier response to the same call, says nothing about what was done before. */
+  readonly mayHaveHappened: boolean;
   readonly response: ResponseHead;
 }
 
@@ -53,7 +55,17 @@ export const refused = (
   body: unknown,
   message: unknown,
   response: ResponseHead,
-): Refused => ({ kind: "refused", key, body, message, response });
+): Refused => ({
+  kind: "refused",
+  key,
+  body,
+  message,
+  mayHaveHappened: isDoubtful(response.status),
+  response,
+});
+
+/** A gateway, or a server that fails, says nothing about what was done before it failed. */
+const isDoubtful = (status: number): boolean => status === 408 || status >= 500;
 
 export const unknownOutcome = (
   reason: OutcomeUnknownReason,

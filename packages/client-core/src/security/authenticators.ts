@@ -44,7 +44,7 @@ export interface BasicCredential {
 
 /** @throws TypeError */
 function printable(text: string, also = ""): string {
-  if (!text || /\p{Cc}/u.test(text) || (also && text.includes(":")))
+  if (!text || /[\p{Cc}\p{Cs}]/u.test(text) || (also && text.includes(":")))
     throw new TypeError(`must be a text, not empty, without ${also}control characters`);
   return text;
 }

@@ -1,11 +1,12 @@
 /** OAuth2 grants that need no browser. */
+import { now } from "../clock.ts";
 import type { CredentialContext, FetchedResponse } from "../definition.ts";
 import { Deadline } from "../engine/deadline.ts";
-import { send } from "../engine/exchange.ts";
+import { Init, send } from "../engine/exchange.ts";
 import { failureOf } from "../engine/failure.ts";
 import { InvalidRequestError, isClientError, NotSentError, type SafeCause } from "../errors.ts";
 import { baseUrlOf, isInsecure } from "../options.ts";
-import { isRecord, ownCopy } from "../records.ts";
+import { define, isRecord, ownCopy } from "../records.ts";
 import { isHeaderValue, percentEncode } from "../request/text.ts";
 import { noBytes, readBody } from "../response/read-body.ts";
 import type { OAuth2Grant, TokenUrls } from "./oauth2.ts";
@@ -71,11 +72,10 @@ function grant<Kind extends keyof TokenUrls>(
 ): OAuth2Grant<Kind> {
   const credentials = readGiven(kind, given, needed);
   const made = (): void => {};
-  Object.defineProperty(made, "token", {
-    value: (name: string, urls: TokenUrls, context: CredentialContext) =>
-      tokenFor(name, urls[kind], { type, credentials }, context),
-  });
-  Object.defineProperty(made, "grant", { value: kind, enumerable: true });
+  define(made, "token", (name: string, urls: TokenUrls, context: CredentialContext) =>
+    tokenFor(name, urls[kind], { type, credentials }, context),
+  );
+  define(made, "grant", kind, true);
   return made as unknown as OAuth2Grant<Kind>; // it has both now
 }
 
@@ -117,7 +117,7 @@ interface HeldToken {
   /** What it was asked for with, which no error of a call that uses it may show. */
   readonly secrets: ReadonlySet<string>;
   token: string | undefined;
-  /** On the clock of `performance.now()`, which nobody can set. */
+  /** On the clock of `now()`, which nobody sets. */
   expires: number;
 }
 
@@ -135,7 +135,7 @@ async function tokenFor(
     throw new InvalidRequestError(errorContext(context), [{ path, rule: "credential", message }]);
   }
   let held = tokens.get(name) as HeldToken | undefined; // only grants put something there
-  if (!held || held.expires <= performance.now()) {
+  if (!held || held.expires <= now()) {
     held = holdToken(url, given, context);
     tokens.set(name, held);
   }
@@ -148,7 +148,7 @@ async function tokenFor(
 
 /** Starts to ask for a token, on a deadline of its own: others may wait for it longer than whoever came first. */
 function holdToken(url: string, given: Given, context: CredentialContext): HeldToken {
-  const deadline = new Deadline(performance.now(), context.timeout, undefined);
+  const deadline = new Deadline(now(), context.timeout, undefined);
   const secrets = new Set<string>();
   const hide = (added: Iterable<string>): void => {
     for (const secret of added) secrets.add(secret);
@@ -188,7 +188,7 @@ function failed(thrown: unknown, { ended }: Deadline): TokenResponse {
 function expiryOf({ token, seconds }: TokenResponse): number {
   if (token === undefined) return 0;
   if (!seconds) return Number.POSITIVE_INFINITY;
-  return performance.now() + (seconds - Math.min(30, seconds / 10)) * 1000;
+  return now() + (seconds - Math.min(30, seconds / 10)) * 1000;
 }
 
 /** Asks the token endpoint; the first response counts. */
@@ -208,14 +208,8 @@ async function requestToken(
   }
   const { scopes } = credentials;
   if (Array.isArray(scopes)) form.push(`scope=${percentEncode(scopes.join(" "))}`);
-  const init: RequestInit = {
-    method: "POST",
-    headers: { accept: "application/json", "content-type": "application/x-www-form-urlencoded" },
-    body: form.join("&"),
-    redirect: "manual",
-    credentials: "omit",
-    signal: deadline.signal,
-  };
+  const headers = { accept: "application/json", "content-type": "application/x-www-form-urlencoded" };
+  const init = new Init("POST", headers, form.join("&"), deadline.signal);
   return readToken(await deadline.wait(send(context.fetch, url, init)), context, deadline);
 }
 

@@ -30,6 +30,7 @@ describe("what a request carries", () => {
       "body",
       "credentials",
       "headers",
+      "keepalive",
       "method",
       "redirect",
       "signal",

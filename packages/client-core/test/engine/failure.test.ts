@@ -29,10 +29,6 @@ describe("what fetch throws before anything is sent is not sent", () => {
     ["tls", fetchFailed({ code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" })],
     ["tls", fetchFailed({ code: "CERT_HAS_EXPIRED" })],
     ["tls", fetchFailed({ code: "ERR_TLS_CERT_ALTNAME_INVALID" })],
-    ["tls", fetchFailed({ code: "ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE" })],
-    ["tls", fetchFailed({ code: "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE" })],
-    ["tls", fetchFailed({ code: "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION" })],
-    ["tls", fetchFailed({ code: "ERR_SSL_TLSV1_UNRECOGNIZED_NAME" })],
     [
       "tls",
       fetchFailed(
@@ -62,6 +58,10 @@ describe("whatever else it throws leaves the outcome unknown", () => {
     [fetchFailed({ code: "UND_ERR_BODY_TIMEOUT" })],
     [fetchFailed({ code: "HPE_INVALID_CONSTANT" })],
     [fetchFailed({ code: "ERR_SSL_WRONG_VERSION_NUMBER" })],
+    [fetchFailed({ code: "ERR_SSL_TLSV1_UNRECOGNIZED_NAME" })],
+    [fetchFailed({ code: "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION" })],
+    [fetchFailed({ code: "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE" })],
+    [fetchFailed({ code: "ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE" })],
     [fetchFailed({ code: "ERR_SSL_PACKET_LENGTH_TOO_LONG" })],
     [fetchFailed({ code: "ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC" })],
     [fetchFailed({ code: "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED" })],
@@ -74,6 +74,12 @@ describe("whatever else it throws leaves the outcome unknown", () => {
     [{ message: Symbol("hunter22") }],
     [{ message: { toString: (): string => "bad port" } }],
     [fetchFailed({ syscall: "connection" }, "could not connect")],
+    // What a gateway says of its own connections is no word about this one.
+    [new Error("502: client error (Connect): tcp connect error")],
+    [new Error("Client network socket disconnected before secure TLS connection was established")],
+    [Object.assign(new Error("502: before secure TLS connection was established"), { code: "ECONNRESET" })],
+    [new Error("it was a bad port of call")],
+    [new Error("bad port of call")],
     [{ code: "hunter22", cause: { code: { toString: () => "ENOTFOUND" } } }],
   ])("%o", async (thrown) => {
     const { fetch } = observe(() => Promise.reject(thrown));

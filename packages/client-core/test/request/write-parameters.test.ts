@@ -10,7 +10,7 @@ describe("a key is refused that the operation does not know", () => {
     [{ params: {} }, "params", "unknown", "is not one of path, query, headers, cookies and body"],
     [{ header: {} }, "header", "unknown", "is not one of path, query, headers, cookies and body"],
     [{ query: [] }, "query", "type", "must be a plain object, or left out"],
-    [{ headers: undefined }, "headers", "type", "must be a plain object, or left out"],
+    [{ headers: undefined }, "headers", "empty", "is undefined: give a plain object, or leave the key out"],
     [{ path: { q: "a" } }, "path.q", "unknown", unknown],
     [{ query: { id: "a" } }, "query.id", "unknown", unknown],
     [{ headers: { "x-a": "a" } }, "headers.x-a", "unknown", unknown],

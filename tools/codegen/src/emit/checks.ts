@@ -227,7 +227,7 @@ class Expression {
   }
 
   private objectCheck({ properties = {}, required = [], additionalProperties: rest }: SchemaObject): string {
-    const known = this.direction === "request" ? withRequired(properties, required) : properties;
+    const known = this.direction === "request" && rest === undefined ? withRequired(properties, required) : properties;
     return this.call("object", [
       this.mapping(known),
       ...(required.length > 0 || rest !== undefined ? [literal(required)] : []),
@@ -281,7 +281,8 @@ class Expression {
     const { required = [], properties, patternProperties = {}, additionalProperties: rest } = schema;
     const checks: string[] = [];
     if (required.length > 0 && !taken.has("required")) checks.push(this.call("required", required.map(literal)));
-    const known = properties && this.direction === "request" ? withRequired(properties, required) : properties;
+    const isOpen = rest === undefined && this.direction === "request";
+    const known = properties && isOpen ? withRequired(properties, required) : properties;
     if (known !== undefined && !taken.has("properties")) checks.push(this.call("properties", [this.mapping(known)]));
     const patterns = Object.entries(patternProperties).flatMap(([pattern, inner]) => {
       const expression = this.expression(pattern);
@@ -390,7 +391,10 @@ export function isTypeOnly(schema: SchemaObject): boolean {
   );
 }
 
-/** In a request only known properties may stand: one that is required but described nowhere else is known, too. */
+/**
+ * In a request only known properties may stand: one that is required but described nowhere else is known, too. Where
+ * `additionalProperties` describes all others, it describes that one as well.
+ */
 function withRequired(
   properties: Readonly<Record<string, Schema>>,
   required: readonly string[],

@@ -148,8 +148,15 @@ function inputs({ model }: GeneratedClient, operation: Operation, { values, seed
     const maker = new InputMaker(model, operation, new SchemaChecker(model), media);
     // Bodies and parameters are JSON here: what is not does not come out of a literal.
     const arbitrary = inputArbitrary(maker).map(plain).chain(distorted);
-    return fc.sample(arbitrary, { numRuns: values, seed }).map((input) => plain(input) as Input);
+    return fc.sample(arbitrary, { numRuns: values, seed }).map((input) => whole(plain(input)) as Input);
   });
+}
+
+/** With whole numbers alone: that a number has to be one, no type can say. */
+function whole(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(whole);
+  if (isNode(value)) return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, whole(member)]));
+  return typeof value === "number" ? Math.trunc(value) : value;
 }
 
 /** Every name of a property or a parameter in a document, and what else stands in the path of an issue. */

@@ -5,13 +5,12 @@ import type { Subject } from "../subject.ts";
 /** Answers that have no body, whatever their head says (RFC 9110, 6.4.1). */
 const BODYLESS = new Set([204, 205, 304]);
 
-const node = Number.parseInt(process.versions.node, 10);
-
 function expectedOf(status: number, subject: Subject, way: Way): Expected {
   if (status === subject.success.status) return resolved();
   if (status === 100) return unknown("connection"); // undici takes a 100 to a request without Expect for an attack
-  // Nobody asked for another protocol. Up to Node 22 the answer behind it is read all the same.
-  if (status === 101 && node > 22) return unknown("connection");
+  // Nobody asked for another protocol. The `fetch` of Node up to 22 would read the response behind it all the same, but for
+  // the undici that `./node` brings along: it sets the dispatcher of the whole process.
+  if (status === 101) return unknown("connection");
   if (status < 200) return resolved(); // an interim answer, and then the real one
   if (status < 300) return unknown("undeclared", status);
   if (status < 400) return unknown("redirect", status);

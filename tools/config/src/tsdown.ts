@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { UserConfig } from "tsdown";
 
 /**
@@ -22,6 +23,7 @@ function entryPoint(name: string, imported: (RegExp | string)[]): UserConfig {
     format: "esm",
     platform: "neutral",
     target: "es2022",
+    define: { CLIENT_PACKAGE: JSON.stringify(product()) },
     fixedExtension: false,
     hash: false,
     sourcemap: false,
@@ -42,6 +44,13 @@ function entryPoint(name: string, imported: (RegExp | string)[]): UserConfig {
     failOnWarn: true,
     logLevel: "warn",
   };
+}
+
+/** The package as a `User-Agent` names a product: without the scope, which no such name can have. */
+function product(): string {
+  // The build runs in the package's folder; its manifest has both.
+  const { name, version } = JSON.parse(readFileSync("package.json", "utf8")) as { name: string; version: string };
+  return `${name.replace(/^@[^/]+\//, "")}/${version}`;
 }
 
 /** What `index.js` has is taken from there: its engine, and its error classes. */

@@ -70,7 +70,7 @@ function writeModules(
   const operations = writeOperations(part, types, checks, security, names);
   const auth = security.write(name);
   const modules = new Map<string, Module>([
-    ["client.ts", writeClient(part, name, auth, security.credentials())],
+    ["client.ts", writeClient(part, name, auth, security.credentials(), security.together())],
     ["operations.ts", operations],
   ]);
   const declared = types.module();

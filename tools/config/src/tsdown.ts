@@ -4,7 +4,7 @@ import type { UserConfig } from "tsdown";
 /**
  * How a client is built: an ESM file and a declaration file for each entry point, with the private runtime inlined, so that
  * whoever installs the client gets it and `openapi-fetch`, and nothing else. `openapi-fetch.js` sends by what `index.js`
- * exports; `node.js` stands alone.
+ * exports, and so does `testing.js` play the server; `node.js` stands alone.
  *
  * Readable on purpose (no minifying, no source map): what a user steps into is what a reviewer has seen, and their
  * bundler minifies it anyhow.
@@ -14,6 +14,7 @@ export function clientBuild(): UserConfig[] {
     entryPoint("index", []),
     entryPoint("openapi-fetch", ["openapi-fetch", "./index.js"]),
     entryPoint("node", ["undici", /^node:/]),
+    entryPoint("testing", ["./index.js"]),
   ];
 }
 
@@ -37,7 +38,7 @@ function entryPoint(name: string, imported: (RegExp | string)[]): UserConfig {
       onlyBundle: [],
       onlyImport: imported,
     },
-    plugins: name === "openapi-fetch" ? [fromIndex] : [],
+    plugins: name === "openapi-fetch" || name === "testing" ? [fromIndex] : [],
     // One file at a time, without the type checker: client-core and the generated code are `isolatedDeclarations`.
     dts: { generator: "oxc", resolver: "oxc", sourcemap: false },
     report: false,

@@ -86,6 +86,25 @@ export function writeFetchClient(model: Model, name: string, auth: { readonly re
   ].join("");
 }
 
+/** Writes `testing.ts`: a fake of the platform, for an entry point of its own. */
+export function writeTesting(model: Model, name: string): string {
+  const operations = model.operations.map((operation) => operation.name);
+  const type = `Fake<{\n${operations.map((operation) => `${operation}: typeof client.${operation};\n`).join("")}}>`;
+  return [
+    `import { createFake, type Fake } from "@org/client-core/testing";\n`,
+    `import * as client from "./index.ts";\n\n`,
+    comment(`A fake of ${name} for your own tests.`),
+    `export interface ${name}Fake extends ${type} {}\n\n`,
+    comment(
+      `Makes a fake of ${name}: \`create${name}Client({ fetch: fake.fetch, ... })\` sends nothing anywhere, and fails as it would fail.`,
+    ),
+    `export function create${name}Fake(): ${name}Fake {\n`,
+    "return createFake({\n",
+    ...operations.map((operation) => `${operation}: client.${operation},\n`),
+    "});\n}\n",
+  ].join("");
+}
+
 /** The first server that is a whole URL; a relative one says nothing about where the platform is. */
 function defaultServer(servers: readonly Server[]): string | undefined {
   return servers.find(({ url }) => /^https?:\/\//u.test(url))?.url;

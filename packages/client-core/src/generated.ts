@@ -39,6 +39,7 @@ export {
 export type { Authenticator, Check, Definition } from "./definition.ts";
 export { createTransport } from "./engine/transport.ts";
 export { operation } from "./operation.ts";
+export { createRead } from "./read.ts";
 export * from "./request/bodies.ts";
 export { inCookie, inHeader, inPath, inQuery, mandatory } from "./request/parameters.ts";
 export {

@@ -2,6 +2,7 @@
 import type { Definition, SentBody } from "./definition.ts";
 import { Bound } from "./engine/bind.ts";
 import { CompiledOperation } from "./engine/compile.ts";
+import { showCompiled } from "./engine/compiled.ts";
 import { perform } from "./engine/perform.ts";
 import { stateOf, type Transport } from "./engine/transport.ts";
 import type { ApiError, OutcomeUnknownError, ResponseInfo } from "./errors.ts";
@@ -125,6 +126,7 @@ export function operation<Arguments extends readonly unknown[], Data, Result>(
     // perform() makes sure of what the generated types say of the data.
     return made as unknown as Operation<Arguments, Data, Result>;
   };
+  showCompiled(factory, compile);
   return withInfo(factory, compile);
 }
 

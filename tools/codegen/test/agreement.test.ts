@@ -40,7 +40,6 @@ const REFUSED: Readonly<Record<string, string>> = {
 
 /** Documents that the generator does not do right yet, and why. */
 const OPEN: Readonly<Record<string, string>> = {
-  "21-pattern-inline-flag.yaml": "a pattern that is no ECMAScript throws from the call",
   "22-operation-named-jsonBody.yaml": "an operation may not be called as a function of client-core is",
 };
 

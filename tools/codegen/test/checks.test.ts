@@ -50,6 +50,25 @@ test("a keyword that the clients do not check is reported, and so is a pattern t
   expect(written("{ type: string, pattern: '(?i)a' }")).toEqual({ text: "string", unchecked: ["pattern (?i)a"] });
 });
 
+test("what depends on a pattern that nobody can check is left to the server", () => {
+  const bad = "pattern: '(?i)a'";
+  expect(written(`{ not: { ${bad} } }`).text).toBe("schema()");
+  expect(written(`{ if: { ${bad} }, then: { type: string } }`).text).toBe("schema()");
+  expect(written(`{ oneOf: [{ type: string, ${bad} }, { type: string }] }`).text).toBe("anyOf(string, string)");
+  expect(written(`{ type: array, contains: { ${bad} }, maxContains: 1 }`).text).toContain("contains(anything, 1)");
+  expect(
+    written("{ type: object, patternProperties: { '(?i)a': {} }, additionalProperties: false }").unchecked,
+  ).toEqual(["pattern (?i)a"]);
+  expect(
+    written("{ type: object, patternProperties: { '(?i)a': {} }, additionalProperties: false }", "response").text,
+  ).toBe('type("object")');
+});
+
+test("a pattern that can keep an engine busy for ever is matched with short texts of a server only", () => {
+  expect(written("{ type: string, pattern: '^(a+)+$' }", "response").text).toBe("all(string, pattern(/^(a+)+$/u, 16))");
+  expect(written("{ type: string, pattern: '^a+$' }", "response").text).toBe("all(string, pattern(/^a+$/u))");
+});
+
 test.each([
   // Nobody else describes the same object: each refuses by itself what it does not know.
   ["{ type: object, properties: { a: {} } }", "object({ a: anything })"],

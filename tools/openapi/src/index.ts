@@ -8,6 +8,7 @@ export { holderOf, inputSchema, inputSchemaWithRules, isOfInput } from "./model/
 export { APPLICATORS, type Applicator, IN_PLACE } from "./model/keywords.ts";
 export { type Content, contentOf, isBytes, isForm, isJson } from "./model/media-types.ts";
 export { camelCase, pascalCase, UniqueNames } from "./model/names.ts";
+export { mayBacktrack, regularExpression, unreadablePatterns } from "./model/patterns.ts";
 export type * from "./model/types.ts";
 export { METHODS } from "./model/types.ts";
 export { children, collect, reaching, references, type Subschema } from "./model/visit.ts";

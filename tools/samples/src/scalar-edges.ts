@@ -1,4 +1,4 @@
-import type { SchemaObject } from "@workshop/openapi";
+import { regularExpression, type SchemaObject } from "@workshop/openapi";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import { fit, lengthOf } from "./sample-string.ts";
 
@@ -86,8 +86,8 @@ function textEdges(keywords: SchemaObject, valid: string): ScalarEdge[] {
     ofLength("within", "maxLength", maxLength);
     ofLength("beyond", "maxLength", maxLength + 1);
   }
-  if (pattern !== undefined) {
-    const expression = new RegExp(pattern, "u");
+  const expression = pattern === undefined ? undefined : regularExpression(pattern);
+  if (expression !== undefined) {
     const strange = ["/", "?", "#", " ", "!", "é", "a/b", "~", `${valid}/`, `${valid}!`, `${valid}\n`, `!${valid}`];
     const wrong = strange
       .map((text) => fit(text, minLength, maxLength ?? Number.POSITIVE_INFINITY))

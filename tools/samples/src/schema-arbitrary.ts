@@ -1,4 +1,4 @@
-import type { Model, Schema, SchemaObject, SchemaType } from "@workshop/openapi";
+import { type Model, regularExpression, type Schema, type SchemaObject, type SchemaType } from "@workshop/openapi";
 import fc from "fast-check";
 import { mergeSchemas } from "./merge-schemas.ts";
 import { sampleFormat } from "./sample-string.ts";
@@ -127,15 +127,6 @@ function textArbitrary({
     fc.string({ minLength, maxLength, unit: "grapheme" }),
     fc.string({ minLength, maxLength, unit: fc.constantFrom(..."&=?#/%+,;.:|'\"\\<>[]{}() ~a1éü\u{1f600}") }),
   );
-  const expression = pattern === undefined ? undefined : expressionOf(pattern);
+  const expression = pattern === undefined ? undefined : regularExpression(pattern);
   return expression === undefined ? texts : fc.oneof(fc.stringMatching(expression), texts);
-}
-
-/** `undefined` for a pattern that is no ECMAScript, which nobody checks. */
-function expressionOf(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(pattern, "u");
-  } catch {
-    return undefined;
-  }
 }

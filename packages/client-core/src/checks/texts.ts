@@ -21,11 +21,14 @@ export function maxLength(limit: number): Check {
   };
 }
 
-/** `pattern` */
-export function pattern(expression: RegExp): Check {
+/**
+ * `pattern`. Of what a server sent, a text that is longer than the limit is taken as it is: who chooses the text must not be
+ * able to keep the engine busy.
+ */
+export function pattern(expression: RegExp, limit = 5_000): Check {
   return (value, context, up, key) => {
-    if (typeof value === "string" && !expression.test(value))
-      report(context, up, key, "pattern", expression.source.replaceAll("\\/", "/"), value);
+    if (typeof value !== "string" || (context.mode !== "request" && value.length > limit)) return;
+    if (!expression.test(value)) report(context, up, key, "pattern", expression.source.replaceAll("\\/", "/"), value);
   };
 }
 

@@ -6,7 +6,7 @@ import { labelled } from "../request/styles.ts";
 import { percentEncode } from "../request/text.ts";
 import { Redaction, secretsIn } from "../response/redaction.ts";
 import type { CompiledOperation } from "./compile.ts";
-import { canSendHeader } from "./runtime.ts";
+import { canSendHeader, userAgent } from "./runtime.ts";
 import type { TransportState } from "./transport.ts";
 
 /** By lower-case name. */
@@ -79,7 +79,12 @@ export class Bound {
     );
     checkHeaders(settings.headers, this.owned, issues);
     this.issues = issues;
-    this.headers = { accept: operation.accept, ...lowerCase(settings.headers) };
+    const agent = userAgent();
+    this.headers = {
+      accept: operation.accept,
+      ...(agent !== undefined && { "user-agent": agent }),
+      ...lowerCase(settings.headers),
+    };
 
     const secrets = this.schemes.map(({ name }) => settings.auth[name]);
     const texts = this.schemes.map((scheme, index) => textOf(scheme, secrets[index]));

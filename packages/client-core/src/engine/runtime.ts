@@ -32,6 +32,16 @@ export function mayRepeat(): boolean {
   return typeof own(versions, "node") !== "string" || own(versions, "electron") !== undefined;
 }
 
+/** The package that this code is built into, and its version: the build knows. */
+declare const CLIENT_PACKAGE: string | undefined;
+
+/**
+ * What is sent as `User-Agent`; `undefined`: nothing of its own. A browser would ask the server first whether it allows a
+ * page to send one, and most do not.
+ */
+export const userAgent = (): string | undefined =>
+  typeof CLIENT_PACKAGE === "string" && !mayRepeat() ? CLIENT_PACKAGE : undefined;
+
 /** Whether a header of this name reaches the server: browsers set some themselves, and drop them silently from a request. */
 export function canSendHeader(name: string): boolean {
   try {

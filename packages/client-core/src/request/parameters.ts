@@ -6,10 +6,18 @@ import { headerText, percentEncode, scalarText } from "./text.ts";
 /** Segments that climb, or that a proxy may take for such: `.` and `..` between slashes, all of it also encoded, once or more. */
 const dotSegments = /(^|[/\\]|%(25)*(2f|5c))(\.|%(25)*2e){1,2}($|[/\\]|%(25)*(2f|5c))/i;
 
+/** Whether a path, or a segment of one, climbs. What cannot be decoded may. */
+export function climbs(text: string): boolean {
+  try {
+    return /[.%]/.test(text) && dotSegments.test(decodeURIComponent(text));
+  } catch {
+    return true;
+  }
+}
+
 /** @throws TypeError for a segment that climbs */
 function segment(text: string): string {
-  if (/[.%]/.test(text) && dotSegments.test(decodeURIComponent(text)))
-    throw new TypeError("must not climb in the path with . or ..");
+  if (climbs(text)) throw new TypeError("must not climb in the path with . or ..");
   return text;
 }
 

@@ -15,7 +15,7 @@ export interface AlertingServer {
 function expand(secret: Buffer, label: string, seed: Buffer, length: number): Buffer {
   const whole = Buffer.concat([Buffer.from(label), seed]);
   const hmac = (data: Buffer): Buffer => createHmac("sha256", secret).update(data).digest();
-  let link = whole;
+  let link: Buffer = whole;
   let bytes: Buffer = Buffer.alloc(0);
   while (bytes.length < length) {
     link = hmac(link);

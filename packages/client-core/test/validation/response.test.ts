@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { contextFor } from "../../src/checks/check.ts";
+import { pattern } from "../../src/checks/texts.ts";
 import type { Mode } from "../../src/definition.ts";
 import type { Schema } from "../check-of.ts";
 import { validate } from "../check-of.ts";
@@ -76,5 +78,34 @@ describe("a rule over an input that was validated before", () => {
 
   test("does not mind binary data", () => {
     expect(accepts({ required: ["body"] }, { body: { file: new Blob(["a"]) } }, "rule")).toBe(true);
+  });
+});
+
+describe("a pattern is not run on whatever a server may send", () => {
+  const check = pattern(/^(a+)+$/u, 16);
+  const findings = (mode: "request" | "response" | "rule", text: string): number => {
+    const context = contextFor(mode);
+    check(text, context, undefined, "body");
+    return context.findings?.length ?? 0;
+  };
+
+  test("a short text is checked", () => {
+    expect(findings("response", `${"a".repeat(10)}!`)).toBe(1);
+    expect(findings("response", "a".repeat(16))).toBe(0);
+  });
+
+  test("a long one is taken as it is, at once", () => {
+    expect(findings("response", `${"a".repeat(60)}!`)).toBe(0);
+    expect(findings("rule", `${"a".repeat(60)}!`)).toBe(0);
+  });
+
+  test("what the caller gives is checked whatever its length", () => {
+    expect(findings("request", `!${"a".repeat(60)}`)).toBe(1);
+  });
+
+  test("no pattern at all is run on a megabyte", () => {
+    const context = contextFor("response");
+    pattern(/^\s*x/u)(" ".repeat(1_000_000), context, undefined, "body");
+    expect(context.findings).toBeUndefined();
   });
 });

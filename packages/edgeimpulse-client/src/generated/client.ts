@@ -1,9 +1,10 @@
 // Generated from specs/edgeimpulse.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
-import type { ClientOptions, Methods, Transport } from "@org/client-core";
-import { createTransport } from "@org/client-core/generated";
+import type { ClientOptions, Methods, Read, Transport } from "@org/client-core";
+import { createRead, createTransport } from "@org/client-core/generated";
 import * as operations from "./operations.ts";
 import type { EdgeImpulseAuth } from "./security.ts";
+import * as security from "./security.ts";
 
 /**
  * How EdgeImpulse is reached.
@@ -15,7 +16,10 @@ export interface EdgeImpulseClientOptions extends ClientOptions {
 }
 
 /** All operations of EdgeImpulse as methods. */
-export interface EdgeImpulseClient extends Methods<typeof operations> {}
+export interface EdgeImpulseClient extends Methods<typeof operations> {
+  /** Reads any path of the same server with the same credentials: to find out what became of a call. */
+  readonly read: Read;
+}
 
 /**
  * The connection that operations share. Bind single operations to it where a bundler shall drop all others:
@@ -44,5 +48,6 @@ export function createEdgeImpulseClient(options: EdgeImpulseClientOptions): Edge
   const transport = createEdgeImpulseTransport(options);
   return {
     batchClearMetadataByKey: operations.batchClearMetadataByKey(transport),
+    read: createRead(transport, [[security.apiKey], [security.jwtCookie], [security.jwt], [security.oauth2]]),
   };
 }

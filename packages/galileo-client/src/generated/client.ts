@@ -1,9 +1,10 @@
 // Generated from specs/galileo.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
-import type { ClientOptions, Methods, Transport } from "@org/client-core";
-import { createTransport } from "@org/client-core/generated";
+import type { ClientOptions, Methods, Read, Transport } from "@org/client-core";
+import { createRead, createTransport } from "@org/client-core/generated";
 import * as operations from "./operations.ts";
 import type { GalileoAuth } from "./security.ts";
+import * as security from "./security.ts";
 
 /**
  * How Galileo is reached.
@@ -15,7 +16,10 @@ export interface GalileoClientOptions extends ClientOptions {
 }
 
 /** All operations of Galileo as methods. */
-export interface GalileoClient extends Methods<typeof operations> {}
+export interface GalileoClient extends Methods<typeof operations> {
+  /** Reads any path of the same server with the same credentials: to find out what became of a call. */
+  readonly read: Read;
+}
 
 /**
  * The connection that operations share. Bind single operations to it where a bundler shall drop all others:
@@ -40,5 +44,6 @@ export function createGalileoClient(options: GalileoClientOptions): GalileoClien
   const transport = createGalileoTransport(options);
   return {
     deleteByMetadata: operations.deleteByMetadata(transport),
+    read: createRead(transport, [[security.apiKey], [security.oauth2], [security.basic]]),
   };
 }

@@ -1,9 +1,10 @@
 // Generated from specs/langsmith.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
-import type { ClientOptions, Methods, Transport } from "@org/client-core";
-import { createTransport } from "@org/client-core/generated";
+import type { ClientOptions, Methods, Read, Transport } from "@org/client-core";
+import { createRead, createTransport } from "@org/client-core/generated";
 import * as operations from "./operations.ts";
 import type { LangSmithAuth } from "./security.ts";
+import * as security from "./security.ts";
 
 /**
  * How LangSmith is reached.
@@ -15,7 +16,10 @@ export interface LangSmithClientOptions extends ClientOptions {
 }
 
 /** All operations of LangSmith as methods. */
-export interface LangSmithClient extends Methods<typeof operations> {}
+export interface LangSmithClient extends Methods<typeof operations> {
+  /** Reads any path of the same server with the same credentials: to find out what became of a call. */
+  readonly read: Read;
+}
 
 /**
  * The connection that operations share. Bind single operations to it where a bundler shall drop all others:
@@ -44,5 +48,10 @@ export function createLangSmithClient(options: LangSmithClientOptions): LangSmit
   const transport = createLangSmithTransport(options);
   return {
     hardDeleteExamples: operations.hardDeleteExamples(transport),
+    read: createRead(transport, [
+      [security.apiKey],
+      [security.apiKey, security.tenantId],
+      [security.bearer, security.tenantId],
+    ]),
   };
 }

@@ -1,9 +1,10 @@
 // Generated from specs/phoenix.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
-import type { ClientOptions, Methods, Transport } from "@org/client-core";
-import { createTransport } from "@org/client-core/generated";
+import type { ClientOptions, Methods, Read, Transport } from "@org/client-core";
+import { createRead, createTransport } from "@org/client-core/generated";
 import * as operations from "./operations.ts";
 import type { PhoenixAuth } from "./security.ts";
+import * as security from "./security.ts";
 
 /** How Phoenix is reached. */
 export interface PhoenixClientOptions extends ClientOptions {
@@ -12,7 +13,10 @@ export interface PhoenixClientOptions extends ClientOptions {
 }
 
 /** All operations of Phoenix as methods. */
-export interface PhoenixClient extends Methods<typeof operations> {}
+export interface PhoenixClient extends Methods<typeof operations> {
+  /** Reads any path of the same server with the same credentials: to find out what became of a call. */
+  readonly read: Read;
+}
 
 /**
  * The connection that operations share. Bind single operations to it where a bundler shall drop all others:
@@ -34,5 +38,6 @@ export function createPhoenixClient(options: PhoenixClientOptions): PhoenixClien
   const transport = createPhoenixTransport(options);
   return {
     deleteTraceAnnotations: operations.deleteTraceAnnotations(transport),
+    read: createRead(transport, [[security.bearer], []]),
   };
 }

@@ -1,15 +1,20 @@
 import {
+  collect,
   type Direction,
   inDirection,
   isBytes,
   type Model,
+  mayBacktrack,
+  reaching,
   references,
+  regularExpression,
   type Schema,
   type SchemaObject,
+  unreadablePatterns,
 } from "@workshop/openapi";
 import type { SchemaNames } from "./schema-names.ts";
 import { SchemaParts } from "./schema-parts.ts";
-import { literal, object, regularExpression } from "./text.ts";
+import { literal, object } from "./text.ts";
 
 /** Keywords with one function of the same name, which takes their value; in the order in which they are written. */
 const LIMITS = [
@@ -47,6 +52,12 @@ const TYPES: ReadonlyMap<string, string> = new Map([
 /** Keywords that say something about a value and that the clients do not check: who uses one is told. */
 const UNCHECKED = new Set(["$dynamicRef", "$recursiveRef", "dependencies"]);
 
+/** So many characters of a response are matched with a pattern that can keep an engine busy for ever. */
+const BACKTRACKING = 16;
+
+const isPartly = (schema: SchemaObject): boolean =>
+  unreadablePatterns(schema).length > 0 || Object.keys(schema).some((keyword) => UNCHECKED.has(keyword));
+
 /** Writes schemas as checks of client-core: annotations left out, references by name. */
 export class CheckWriter {
   private readonly names: SchemaNames;
@@ -58,6 +69,8 @@ export class CheckWriter {
   private readonly unchecked = new Set<string>();
   /** The functions of client-core that `schemas.ts` names. */
   private readonly declaredImports = new Set<string>();
+  /** The named schemas of which not everything is checked. */
+  private partly: ReadonlySet<string> | undefined = undefined;
   private depth = 0;
   private namespace = "";
 
@@ -102,6 +115,12 @@ export class CheckWriter {
   seen(schema: SchemaObject, direction: Direction): SchemaObject {
     for (const keyword of Object.keys(schema)) if (UNCHECKED.has(keyword)) this.note(keyword);
     return inDirection(this.model, schema, direction);
+  }
+
+  /** @internal Whether all that a schema says is checked. */
+  isChecked(schema: Schema): boolean {
+    this.partly ??= reaching(this.model.schemas, isPartly);
+    return ![...collect(schema)].some(isPartly) && !references(schema).some((reference) => this.partly?.has(reference));
   }
 
   /** @internal */
@@ -259,7 +278,8 @@ class Expression {
     const checked = FORMATS.get(format ?? (isBytes(schema) && schema.type !== undefined ? "binary" : ""));
     if (checked !== undefined && !taken.has("format")) checks.push(this.use(checked));
     const expression = pattern === undefined ? undefined : this.expression(pattern);
-    if (expression !== undefined) checks.push(this.call("pattern", [expression]));
+    if (pattern !== undefined && expression !== undefined)
+      checks.push(this.call("pattern", [expression, ...(mayBacktrack(pattern) ? [literal(BACKTRACKING)] : [])]));
     return checks;
   }
 
@@ -267,7 +287,7 @@ class Expression {
   private expression(pattern: string): string | undefined {
     const expression = regularExpression(pattern);
     if (expression === undefined) this.writer.note(`pattern ${pattern}`);
-    return expression;
+    return expression === undefined ? undefined : String(expression);
   }
 
   private limits(schema: SchemaObject, taken: ReadonlySet<string>): string[] {
@@ -288,6 +308,8 @@ class Expression {
       const expression = this.expression(pattern);
       return expression === undefined ? [] : [[expression, this.entry(inner)] as const];
     });
+    // Nobody knows for sure which names are left.
+    const areAllKnown = patterns.length === Object.keys(patternProperties).length;
     if (patterns.length > 0)
       checks.push(
         this.call(
@@ -295,7 +317,7 @@ class Expression {
           patterns.map(([expression, check]) => `[${expression}, ${check}]`),
         ),
       );
-    if (rest !== undefined && !taken.has("additionalProperties")) {
+    if (rest !== undefined && areAllKnown && !taken.has("additionalProperties")) {
       const names = `[${Object.keys(properties ?? {})
         .map(literal)
         .join(", ")}]`;
@@ -335,7 +357,7 @@ class Expression {
         this.call("contains", [
           this.part(contains),
           ...(minContains !== undefined || maxContains !== undefined ? [literal(minContains ?? 1)] : []),
-          ...(maxContains === undefined ? [] : [literal(maxContains)]),
+          ...(maxContains === undefined || !this.writer.isChecked(contains) ? [] : [literal(maxContains)]),
         ]),
       );
     if (schema.uniqueItems === true) checks.push(this.use("uniqueItems"));
@@ -346,13 +368,15 @@ class Expression {
     const { allOf = [], anyOf, oneOf, not } = schema;
     const list = (schemas: readonly Schema[]): string[] => schemas.map((inner) => this.part(inner));
     const [test, holds, fails] = [schema.if, schema.then, schema.else];
+    // What is checked in part only is satisfied by too much: nothing follows from that it is.
+    const isOne = oneOf?.every((inner) => this.writer.isChecked(inner)) ? "oneOf" : "anyOf";
     return [
       // Each for itself: one that says nothing says something, namely that there may be anything.
       ...allOf.map((inner) => this.part(inner)),
       ...(anyOf === undefined ? [] : [this.call("anyOf", list(anyOf))]),
-      ...(oneOf === undefined ? [] : [this.call("oneOf", list(oneOf))]),
-      ...(not === undefined ? [] : [this.call("not", [this.part(not)])]),
-      ...(test === undefined
+      ...(oneOf === undefined ? [] : [this.call(isOne, list(oneOf))]),
+      ...(not === undefined || !this.writer.isChecked(not) ? [] : [this.call("not", [this.part(not)])]),
+      ...(test === undefined || !this.writer.isChecked(test)
         ? []
         : [
             this.call("condition", [

@@ -5,12 +5,14 @@ import { comment, literal, object } from "./text.ts";
 /**
  * Writes `client.ts`: the options, the transport and the client with all operations.
  * @param credentials - the sets of credentials that the document accepts
+ * @param alternatives - the constants of the authenticators, in the same sets, and an empty one where none is needed
  */
 export function writeClient(
   model: Model,
   name: string,
   auth: { readonly required: boolean; readonly exists: boolean },
   credentials: readonly (readonly string[])[],
+  alternatives: readonly (readonly string[])[],
 ): Module {
   const server = defaultServer(model.servers);
   const required = auth.required || server === undefined;
@@ -28,16 +30,23 @@ export function writeClient(
     ["server", server === undefined ? undefined : literal(server)],
     ["auth", literal(credentials)],
   ]);
+  // An operation of that name is the document's own.
+  const reads = !operations.includes("read");
+  const documentation = comment(
+    "Reads any path of the same server with the same credentials: to find out what became of a call.",
+  );
+  const sets = `[${alternatives.map((set) => `[${set.map((constant) => `security.${constant}`).join(", ")}]`).join(", ")}]`;
   const text = [
-    `import type { ClientOptions, Methods, Transport } from "@org/client-core";\n`,
-    `import { createTransport } from "@org/client-core/generated";\n`,
+    `import type { ClientOptions, Methods, ${reads ? "Read, " : ""}Transport } from "@org/client-core";\n`,
+    `import { ${reads ? "createRead, " : ""}createTransport } from "@org/client-core/generated";\n`,
     `import * as operations from "./operations.ts";\n`,
     auth.exists ? `import type { ${name}Auth } from "./security.ts";\n` : "",
+    reads && auth.exists ? `import * as security from "./security.ts";\n` : "",
     "\n",
     comment(`How ${name} is reached.`, server === undefined ? undefined : `\`baseUrl\` defaults to \`${server}\`.`),
     `export interface ${options} extends ClientOptions {\n${members.join("")}}\n\n`,
     comment(`All operations of ${name} as methods.`),
-    `export interface ${name}Client extends Methods<typeof operations> {}\n\n`,
+    `export interface ${name}Client extends Methods<typeof operations> {${reads ? `\n${documentation}readonly read: Read;\n` : ""}}\n\n`,
     comment(
       "The connection that operations share. Bind single operations to it where a bundler shall drop all others:",
       `\`const ${operations[0]}Only = ${operations[0]}(create${name}Transport(options))\`.`,
@@ -48,7 +57,7 @@ export function writeClient(
     comment(`A client for ${name}.`, "@throws `InvalidRequestError` if an option cannot be used."),
     `export function create${name}Client(${parameter}): ${name}Client {\n`,
     `  const transport = create${name}Transport(options);\n`,
-    `  return {\n${operations.map((operation) => `${operation}: operations.${operation}(transport),\n`).join("")}};\n}\n`,
+    `  return {\n${operations.map((operation) => `${operation}: operations.${operation}(transport),\n`).join("")}${reads ? `read: createRead(transport, ${sets}),\n` : ""}};\n}\n`,
   ];
   return {
     text: text.join(""),
@@ -72,6 +81,25 @@ export function writeFetchClient(model: Model, name: string, auth: { readonly re
     ),
     `export function create${name}FetchClient(options: ${name}ClientOptions${required ? "" : " = {}"}): FetchClient<paths> {\n`,
     `  return createFetchClient<paths>(client.create${name}Transport(options), {\n`,
+    ...operations.map((operation) => `${operation}: client.${operation},\n`),
+    "});\n}\n",
+  ].join("");
+}
+
+/** Writes `testing.ts`: a fake of the platform, for an entry point of its own. */
+export function writeTesting(model: Model, name: string): string {
+  const operations = model.operations.map((operation) => operation.name);
+  const type = `Fake<{\n${operations.map((operation) => `${operation}: typeof client.${operation};\n`).join("")}}>`;
+  return [
+    `import { createFake, type Fake } from "@org/client-core/testing";\n`,
+    `import * as client from "./index.ts";\n\n`,
+    comment(`A fake of ${name} for your own tests.`),
+    `export interface ${name}Fake extends ${type} {}\n\n`,
+    comment(
+      `Makes a fake of ${name}: \`create${name}Client({ fetch: fake.fetch, ... })\` sends nothing anywhere, and fails as it would fail.`,
+    ),
+    `export function create${name}Fake(): ${name}Fake {\n`,
+    "return createFake({\n",
     ...operations.map((operation) => `${operation}: client.${operation},\n`),
     "});\n}\n",
   ].join("");

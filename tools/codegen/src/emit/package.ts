@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Model } from "@workshop/openapi";
 import { CheckWriter } from "./checks.ts";
-import { writeClient, writeFetchClient } from "./client.ts";
+import { writeClient, writeFetchClient, writeTesting } from "./client.ts";
 import { type Module, operationTypes, writeOperations } from "./operations.ts";
 import { writePaths } from "./paths.ts";
 import { SchemaNames } from "./schema-names.ts";
@@ -39,6 +39,7 @@ export async function writePackage(model: Model, name: string, part: Model = mod
     ...[...modules].map(([file, { text }]) => [file, text] as const),
     ["index.ts", writeIndex(modules)],
     ["openapi-fetch.ts", fetchClient],
+    ["testing.ts", writeTesting(part, name)],
     ["paths.ts", await writePaths(part)],
   ]);
   return { files: new Map([...files].map(([file, text]) => [file, header + text])), unchecked, renamed };
@@ -70,7 +71,7 @@ function writeModules(
   const operations = writeOperations(part, types, checks, security, names);
   const auth = security.write(name);
   const modules = new Map<string, Module>([
-    ["client.ts", writeClient(part, name, auth, security.credentials())],
+    ["client.ts", writeClient(part, name, auth, security.credentials(), security.together())],
     ["operations.ts", operations],
   ]);
   const declared = types.module();

@@ -54,6 +54,12 @@ export class SecurityNames {
     return this.alternatives().sets.map((set) => set.map(({ credential }) => credential));
   }
 
+  /** The alternatives of all operations together, each once, as names of constants. */
+  together(): string[][] {
+    const sets = this.model.operations.flatMap(({ security }) => this.usable(security));
+    return [...new Map(sets.map((set) => [[...set].sort().join(), set])).values()];
+  }
+
   /** What belongs to the connection (mutual TLS), the caller's `fetch` brings along: it takes nothing from the alternative. */
   private usableSets(alternatives: readonly SecurityAlternative[]): SecurityScheme[][] {
     return alternatives.map(({ schemes }) =>

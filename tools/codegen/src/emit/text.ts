@@ -32,13 +32,3 @@ export function comment(...paragraphs: readonly (string | undefined)[]): string 
   if (lines.length === 1) return `/** ${lines[0]} */\n`;
   return `/**\n${lines.map((line) => (line === "" ? " *\n" : ` * ${line}\n`)).join("")} */\n`;
 }
-
-/** A pattern as a regular expression; `undefined` for one that is no ECMAScript, with or without the `u` flag. */
-export function regularExpression(pattern: string): string | undefined {
-  for (const flags of ["u", ""]) {
-    try {
-      return String(new RegExp(pattern, flags));
-    } catch {}
-  }
-  return undefined;
-}

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Schema, SchemaObject, SchemaType } from "@workshop/openapi";
+import { regularExpression, type Schema, type SchemaObject, type SchemaType } from "@workshop/openapi";
 import type { CheckMode, SchemaChecker } from "@workshop/samples";
 import type { Clause } from "../cases/case.ts";
 import type { ClauseBook } from "./clause-book.ts";
@@ -104,7 +104,7 @@ function objectClauses(
   }
   const rest = new Set(names.filter((name) => !Object.hasOwn(properties, name)));
   for (const [pattern, part] of Object.entries(patternProperties)) {
-    for (const name of names.filter((one) => new RegExp(pattern, "u").test(one))) {
+    for (const name of names.filter((one) => regularExpression(pattern)?.test(one))) {
       rest.delete(name);
       found.add(book.of(scope, schema, "present", "patternProperties", pattern));
       inner(part, value[name]);

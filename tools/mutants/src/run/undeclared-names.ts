@@ -1,5 +1,5 @@
 import type { Reading } from "@workshop/contract";
-import type { Schema, SchemaObject } from "@workshop/openapi";
+import { regularExpression, type Schema, type SchemaObject } from "@workshop/openapi";
 
 /**
  * The names in a value that its schema does not speak of, as `filter.colour`. JSON Schema allows them, and so does Prism;
@@ -30,7 +30,7 @@ function schemasFor(
   name: string,
 ): Schema[] {
   if (Object.hasOwn(properties, name)) return [properties[name] ?? true];
-  const matching = Object.entries(patternProperties).filter(([pattern]) => new RegExp(pattern, "u").test(name));
+  const matching = Object.entries(patternProperties).filter(([pattern]) => regularExpression(pattern)?.test(name));
   if (matching.length > 0) return matching.map(([, schema]) => schema);
   return additionalProperties === undefined || additionalProperties === false ? [] : [additionalProperties];
 }

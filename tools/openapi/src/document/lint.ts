@@ -9,9 +9,11 @@ import {
   Source,
   YamlParseError,
 } from "@redocly/openapi-core";
+import { regularExpression } from "../model/patterns.ts";
 import { circularReference } from "./circular-reference.ts";
 import { withoutCredentials } from "./import/public-address.ts";
-import { fromPointer, nodeAt } from "./pointer.ts";
+import { isObject } from "./parse.ts";
+import { fromPointer, nodeAt, toPointer } from "./pointer.ts";
 
 /** Something in a document that is against the OpenAPI specification. */
 export interface LintProblem {
@@ -95,14 +97,48 @@ export async function lintText({ text, data, firstLine = 1 }: LintInput): Promis
     const line = error instanceof YamlParseError && Number.isInteger(error.line) ? error.line : 1;
     return [{ severity: "error", rule: "readable", message, pointer: "", line: line + firstLine - 1 }];
   }
+  const source = new Source(DOCUMENT, text);
+  const patterns = unreadable(data).map(({ pattern, pointer }): LintProblem => {
+    const message = `\`${pattern}\` is no ECMAScript, as JSON Schema has it: clients do not check it`;
+    const line = lineOf({ source, pointer: `#${pointer}` }) + firstLine - 1;
+    return { severity: "warning", rule: "pattern", message, pointer, line };
+  });
   return problems
     .filter(({ ruleId, message }) => ruleId !== "security-defined" || !message.startsWith(NO_SECURITY_AT_ALL))
     .map((problem) => asLintProblem(problem, data, firstLine))
     .filter((problem) => !isSchemaName(problem, data))
+    .concat(patterns)
     .sort((one, other) => one.severity.localeCompare(other.severity) || one.line - other.line);
 }
 
 const DOCUMENT = "/document.yaml";
+
+/** Values, in which nothing means a schema. */
+const VALUES = new Set(["const", "default", "enum", "example", "examples"]);
+
+/** The patterns of a document that no runtime of the clients can check. */
+function unreadable(root: unknown): { readonly pattern: string; readonly pointer: string }[] {
+  const found: { pattern: string; pointer: string }[] = [];
+  const waiting: { readonly node: unknown; readonly pointer: string }[] = [{ node: root, pointer: "" }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { node, pointer } = next;
+    if (typeof node !== "object" || node === null) continue;
+    const entries = Object.entries(node).filter(([key]) => !VALUES.has(key));
+    for (const [key, value] of entries) {
+      const at = `${pointer}${toPointer([key])}`;
+      const patterns =
+        key === "pattern" && typeof value === "string"
+          ? [value]
+          : key === "patternProperties" && isObject(value)
+            ? Object.keys(value)
+            : [];
+      for (const pattern of patterns)
+        if (regularExpression(pattern) === undefined) found.push({ pattern, pointer: at });
+      waiting.push({ node: value, pointer: at });
+    }
+  }
+  return found;
+}
 
 function asLintProblem(problem: NormalizedProblem, data: unknown, firstLine: number): LintProblem {
   const [place] = problem.location;

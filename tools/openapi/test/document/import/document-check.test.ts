@@ -146,6 +146,19 @@ describe("checkDocument", () => {
     expect((await documentErrorOf(() => check(SMALL_DOCUMENT + schemas))).rule).toContain("`Nope`");
   });
 
+  it("tells of patterns that are no ECMAScript, and of no others", async () => {
+    const { warnings } = await check(
+      withSchema(
+        "{type: object, properties: {pattern: {pattern: '(?i)a', example: {pattern: '('}}}, patternProperties: {'a++': {}, '^a': {}}}",
+      ),
+    );
+    expect(warnings.map(({ rule, severity, line }) => [rule, severity, line])).toEqual([
+      ["pattern", "warning", 114],
+      ["pattern", "warning", 114],
+    ]);
+    expect(warnings.map(({ message }) => message).join()).toContain("`(?i)a` is no ECMAScript");
+  });
+
   it("warns of what vendors' documents are seen to violate", async () => {
     const { warnings } = await check(SMALL_DOCUMENT.replace("/things/{id}", "/things/{id}/{part}"));
     expect(warnings).toMatchObject([{ severity: "warning", rule: "path-parameters-defined", line: 109 }]);

@@ -1,0 +1,65 @@
+/** What a fake platform is told to do. */
+import type { OperationFactory } from "../operation.ts";
+
+/** A status as it is sent: of a range such as `4XX`, any. */
+type Sent<Status> = Status extends number ? Status : number;
+
+/** A response that the document declares. */
+type Declared<Result> = Result extends {
+  readonly status: infer Status;
+  readonly data: infer Data;
+  readonly error: infer Problem;
+}
+  ? Status extends "undeclared"
+    ? never
+    : Problem extends { readonly body: infer Body }
+      ? Response<Status, Body>
+      : Response<Status, Data>
+  : never;
+
+type Response<Status, Body> = undefined extends Body
+  ? { readonly status: Sent<Status>; readonly body?: Body; readonly headers?: Readonly<Record<string, string>> }
+  : { readonly status: Sent<Status>; readonly body: Body; readonly headers?: Readonly<Record<string, string>> };
+
+/** A response that the document does not declare: a gateway's page, a body of another shape. */
+export interface Undeclared {
+  readonly undeclared: true;
+  readonly status: number;
+  /** Text is sent as `text/plain` and bytes as `application/octet-stream`, unless the headers say otherwise; anything else as JSON. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * What goes wrong on the way. Nothing is sent: `refused`, `dns`. Sent, and nobody knows more: `reset` (the connection broke
+ * before the server did anything), `lost response` (it broke afterwards), `timeout` (no response ever), `cut` (it broke in
+ * the response), `redirect`.
+ */
+export interface Fault {
+  readonly fault: "cut" | "dns" | "lost response" | "redirect" | "refused" | "reset" | "timeout";
+}
+
+/** What happens to one request. */
+export type Script<Result> = Declared<Result> | Fault | Undeclared;
+
+/** What happens to requests for an operation. */
+export type ScriptOf<Factory> =
+  Factory extends OperationFactory<infer _Arguments, infer _Data, infer Result> ? Script<Result> : never;
+
+/** A request that the client has sent. */
+export interface FakeRequest {
+  /** The operation's name; `read` for what `client.read` sends, `undefined` for what belongs to no operation. */
+  readonly operation: string | undefined;
+  readonly method: string;
+  readonly url: string;
+  /** By lower-case name; credentials are here as they were sent. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The parameters of the path, decoded. */
+  readonly path: Readonly<Record<string, string>>;
+  /** The parameters of the query, decoded; a list where a name stands several times. */
+  readonly query: Readonly<Record<string, string | readonly string[]>>;
+  /** JSON as a value, text as text, a form as its fields; `undefined`: there was none. */
+  readonly body: unknown;
+  /** Whether the server has done what was asked: as far as the fake goes, a success, or one of which the response was lost. */
+  readonly wasCarriedOut: boolean;
+}

@@ -1,0 +1,111 @@
+import { describe, expect, test } from "vitest";
+import { createRead } from "../src/read.ts";
+import { type InvalidRequestError, keyInHeader } from "./core.ts";
+import { anyTransport } from "./examples.ts";
+import { json, observe, rejection } from "./observed.ts";
+
+const security = [[keyInHeader("key", "X-Key")], []];
+
+function reading(response: Response | Error = json({ a: [1] }), options: object = {}) {
+  const { fetch, calls } = observe(response);
+  return { calls, read: createRead(anyTransport({ fetch, auth: { key: "hunter22" }, ...options }), security) };
+}
+
+describe("client.read", () => {
+  test("sends a GET to the same server with the same credentials", async () => {
+    const { read, calls } = reading();
+    const query = { from: new Date(0), tag: ["a b", "c&d"], size: 2, all: false };
+    expect(await read("/v1/jobs/7", { query, headers: { "x-a": "b" } })).toEqual({ a: [1] });
+    expect(calls).toMatchObject([
+      {
+        url: "https://api.example.com/v1/jobs/7?from=1970-01-01T00%3A00%3A00.000Z&tag=a%20b&tag=c%26d&size=2&all=false",
+        init: { method: "GET", body: null, credentials: "omit", redirect: "manual" },
+        headers: { "x-key": "hunter22", "x-a": "b" },
+      },
+    ]);
+  });
+
+  test("gives text as text, bytes as a Blob, and nothing as undefined", async () => {
+    expect(await reading(new Response("hello", { headers: { "content-type": "text/plain" } })).read("/a")).toBe(
+      "hello",
+    );
+    const bytes = new Response("x", { headers: { "content-type": "application/octet-stream" } });
+    expect(await reading(bytes).read("/a")).toBeInstanceOf(Blob);
+    expect(await reading(new Response(null, { status: 204 })).read("/a")).toBeUndefined();
+  });
+
+  test("fails as every call does, and is repeated where its connection breaks: it changes nothing", async () => {
+    expect(await rejection(reading(json({ detail: "no" }, 404)).read("/a"))).toMatchObject({
+      name: "ApiError",
+      status: 404,
+    });
+    expect(await rejection(reading(new Response(null, { status: 302 })).read("/a"))).toMatchObject({
+      reason: "redirect",
+    });
+    const { read, calls } = reading(Object.assign(new Error("x"), { code: "ECONNRESET" }), { retry: { maxDelay: 0 } });
+    expect(await rejection(read("/a"))).toMatchObject({ name: "OutcomeUnknownError" });
+    expect(calls).toHaveLength(3);
+  });
+
+  test("keeps to its server's TLS, limits and options as every call does", async () => {
+    const { read, calls } = reading(json({}), { baseUrl: "http://example.com" });
+    expect((await rejection(read("/a"))) as InvalidRequestError).toMatchObject({ issues: [{ rule: "insecure" }] });
+    const other = reading();
+    expect(await rejection(other.read("/a", { timeOut: 1 } as never))).toMatchObject({ issues: [{ rule: "unknown" }] });
+    expect(await rejection(reading(json({}), { baseUrl: "https://a.example/v1" }).read("/v1/jobs"))).toMatchObject({
+      issues: [{ rule: "prefix" }],
+    });
+    expect(calls.length + other.calls.length).toBe(0);
+  });
+
+  test.each([
+    "",
+    "a",
+    "//evil.example/a",
+    "https://evil.example/a",
+    "/../a",
+    "/a/%2e%2e/b",
+    "/a?b=c",
+    "/a#b",
+    "/a b",
+    "/ä",
+    "/%",
+    "/%zz",
+    "/{id}",
+    "/\\a",
+    7,
+    undefined,
+    null,
+    {},
+  ])("a path that is none is refused: %s", async (path) => {
+    const { read, calls } = reading();
+    expect(await rejection(read(path as string))).toMatchObject({ issues: [{ path: "path", rule: "path" }] });
+    expect(calls).toEqual([]);
+  });
+
+  test.each([
+    [{ a: undefined }],
+    [{ a: null }],
+    [{ a: {} }],
+    [{ a: [] }],
+    [{ a: [undefined] }],
+    [{ a: new Date(Number.NaN) }],
+    [{ a: "\ud800" }],
+  ])("a query that cannot be sent as it is given is refused: %j", async (query) => {
+    const { read, calls } = reading();
+    expect(await rejection(read("/a", { query } as never))).toMatchObject({ issues: [{ path: "query.a" }] });
+    expect(calls).toEqual([]);
+  });
+
+  test.each([[[]], [new Map()], ["a=b"], [7]])("a query that is no record is refused: %o", async (query) => {
+    expect(await rejection(reading().read("/a", { query } as never))).toMatchObject({ issues: [{ path: "query" }] });
+  });
+
+  test("options that are none are refused", async () => {
+    const { read, calls } = reading();
+    expect(await rejection(read("/a", AbortSignal.timeout(1) as never))).toMatchObject({
+      issues: [{ path: "options" }],
+    });
+    expect(calls).toEqual([]);
+  });
+});

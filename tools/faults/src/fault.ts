@@ -12,7 +12,7 @@ export interface Outcome {
   readonly kind: string;
   /** The error's own reason. */
   readonly reason?: string;
-  /** The status of the answer, where the error tells one. */
+  /** The status of the response, where the error tells one. */
   readonly status?: number;
 }
 
@@ -34,7 +34,7 @@ export interface Stage {
   abort(reason?: unknown): void;
   /** Lets the call's time be up, here and now. */
   expire(): void;
-  /** Settles when the client knows the answer's head. */
+  /** Settles when the client knows the response's head. */
   readonly answered: Promise<void>;
   /** What a fault keeps for its own check. */
   readonly notes: Map<string, unknown>;

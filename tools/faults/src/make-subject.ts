@@ -4,7 +4,7 @@ import { codeOf, sampleResponse } from "@workshop/contract";
 import { exampleCall } from "@workshop/demo";
 import { loadPlatform } from "@workshop/openapi";
 import { SchemaChecker } from "@workshop/samples";
-import { type Answer, SECRET, type Subject } from "./subject.ts";
+import { type Response, SECRET, type Subject } from "./subject.ts";
 
 /**
  * The subject of a platform: its package, and the example of its first operation, which is bounded.
@@ -53,8 +53,8 @@ export function makeSubject(root: string, platform: string): Subject {
   };
 }
 
-function plain(answer: ReturnType<typeof sampleResponse>): Answer | undefined {
-  if (answer === undefined) return undefined;
-  const mediaType = answer.headers.find(([name]) => name === "content-type")?.[1];
-  return { status: answer.status, ...(mediaType && { mediaType }), body: new TextDecoder().decode(answer.body) };
+function plain(response: ReturnType<typeof sampleResponse>): Response | undefined {
+  if (response === undefined) return undefined;
+  const mediaType = response.headers.find(([name]) => name === "content-type")?.[1];
+  return { status: response.status, ...(mediaType && { mediaType }), body: new TextDecoder().decode(response.body) };
 }

@@ -1,5 +1,5 @@
-/** An answer that a server gives, ready for JSON. */
-export interface Answer {
+/** A response that a server gives, ready for JSON. */
+export interface Response {
   readonly status: number;
   readonly mediaType?: string;
   /** Empty: no body. */
@@ -22,9 +22,9 @@ export interface Subject {
   /** With `SECRET` in every text. */
   readonly auth: Readonly<Record<string, unknown>>;
   /** The declared success. */
-  readonly success: Answer;
+  readonly success: Response;
   /** The declared failure in the guise of a success, if there is one. */
-  readonly failure?: Answer;
+  readonly failure?: Response;
   /** Whether a repeat of this very call is rated safe. */
   readonly isRepeatable: boolean;
   /** The name of the credential for which the client fetches tokens, and how. */

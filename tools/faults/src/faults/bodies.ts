@@ -1,5 +1,5 @@
 import { type Fault, judged, refused, resolved, unknown } from "../fault.ts";
-import { answer, type Ending, head, write } from "../server/write.ts";
+import { type Ending, head, response, write } from "../server/write.ts";
 import { SECRET, type Subject } from "../subject.ts";
 
 const group = "body";
@@ -21,7 +21,7 @@ function body(name: string, expected: Fault["expected"], content: Body, ...field
     expected,
     serve: ({ subject }) =>
       write(
-        answer(200, typeof content === "function" ? content(subject) : content, ...(fields.length ? fields : [json])),
+        response(200, typeof content === "function" ? content(subject) : content, ...(fields.length ? fields : [json])),
       ),
   };
 }

@@ -1,5 +1,5 @@
 import { type Fault, resolved } from "../fault.ts";
-import { answer, declaredAnswer } from "../server/write.ts";
+import { declaredResponse, response } from "../server/write.ts";
 
 const group = "clock";
 const HOUR = 3_600_000;
@@ -18,7 +18,7 @@ function step(name: string, by: number): Fault {
       });
       return ({ socket }) => {
         Date.now = () => now() + by;
-        socket.write(declaredAnswer(stage.subject.success));
+        socket.write(declaredResponse(stage.subject.success));
       };
     },
     client: ({ notes }) => ({
@@ -42,7 +42,7 @@ function wrong(name: string, offset: number): Fault {
       ({ socket, number }) => {
         const now = new Date(Date.now() + offset).toUTCString();
         socket.write(
-          number === 1 ? answer(503, "", `date: ${now}`, `retry-after: ${now}`) : declaredAnswer(subject.success),
+          number === 1 ? response(503, "", `date: ${now}`, `retry-after: ${now}`) : declaredResponse(subject.success),
         );
       },
     client: () => ({ retry: {} }),

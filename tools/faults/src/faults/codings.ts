@@ -1,6 +1,6 @@
 import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { type Fault, judged, resolved, unknown } from "../fault.ts";
-import { answer, head, write } from "../server/write.ts";
+import { head, response, write } from "../server/write.ts";
 
 const json = "content-type: application/json";
 
@@ -27,7 +27,7 @@ function coded(
     expected,
     serve: ({ subject }) =>
       write(
-        answer(200, encode(subject.success.body || "{}"), json, ...(coding ? [`content-encoding: ${coding}`] : [])),
+        response(200, encode(subject.success.body || "{}"), json, ...(coding ? [`content-encoding: ${coding}`] : [])),
       ),
   };
 }

@@ -11,17 +11,17 @@ function breaks(name: string, serve: Behaviour): Fault {
 
 /** The request has arrived, and the connection goes before there is a whole head. */
 export const connectionFaults: readonly Fault[] = [
-  breaks("reset before the answer", ({ socket }) => socket.resetAndDestroy()),
-  breaks("closed before the answer", ({ socket }) => void socket.end()),
-  breaks("destroyed before the answer", ({ socket }) => socket.destroy()),
+  breaks("reset before the response", ({ socket }) => socket.resetAndDestroy()),
+  breaks("closed before the response", ({ socket }) => void socket.end()),
+  breaks("destroyed before the response", ({ socket }) => socket.destroy()),
   breaks("reset in the status line", write("HTTP/1.1 2", "reset")),
   breaks("closed in the status line", write("HTTP/1.1 2", "close")),
   breaks("reset in the head", write("HTTP/1.1 200 OK\r\ncontent-ty", "reset")),
   breaks("closed in the head", write("HTTP/1.1 200 OK\r\ncontent-ty", "close")),
   breaks("closed before the blank line", write(head(200).slice(0, -2), "close")),
-  breaks("closed after an interim answer", write(head(103), "close")),
+  breaks("closed after an interim response", write(head(103), "close")),
   breaks("closed after a switch to another protocol", write(head(101, "upgrade: x", "connection: upgrade"), "close")),
-  breaks("reset after an interim answer", write(head(103), "reset")),
+  breaks("reset after an interim response", write(head(103), "reset")),
   {
     name: "closed as soon as it is open",
     group,

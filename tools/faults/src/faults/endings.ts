@@ -1,6 +1,6 @@
 import { type Expected, type Fault, refused, resolved, type Stage, unknown, unsent } from "../fault.ts";
 import { deafListener, fullListener } from "../server/full-listener.ts";
-import { answer, head } from "../server/write.ts";
+import { head, response } from "../server/write.ts";
 import { SECRET } from "../subject.ts";
 
 /** What ends a call: its time, or the caller's signal with any reason. */
@@ -56,11 +56,11 @@ const stages: Readonly<Record<string, Where>> = {
     baseUrl: deafListener,
     client: (stage) => ({ hooks: { onRequest: () => soon(stage, end) } }),
   }),
-  "before the answer": (end) => ({
+  "before the response": (end) => ({
     expected: unknown(end.reason),
     serve: (stage) => () => end.end(stage),
   }),
-  "after an interim answer": (end) => ({
+  "after an interim response": (end) => ({
     expected: unknown(end.reason),
     serve:
       (stage) =>
@@ -118,7 +118,7 @@ const stages: Readonly<Record<string, Where>> = {
     serve:
       () =>
       ({ socket }) => {
-        socket.write(answer(503, "no", "retry-after: 20"));
+        socket.write(response(503, "no", "retry-after: 20"));
       },
     client: (stage) => ({ retry: {}, hooks: { onRetry: () => soon(stage, end) } }),
   }),
@@ -127,7 +127,7 @@ const stages: Readonly<Record<string, Where>> = {
     serve:
       (stage) =>
       ({ socket, number }) => {
-        if (number === 1) socket.write(answer(503, "no", "retry-after: 0"));
+        if (number === 1) socket.write(response(503, "no", "retry-after: 0"));
         else end.end(stage);
       },
     client: () => ({ retry: {} }),
@@ -152,7 +152,7 @@ export const endingFaults: readonly Fault[] = [
   ...atStages,
   ...aborted,
   {
-    name: "aborted after the answer",
+    name: "aborted after the response",
     group: "ending",
     expected: resolved(),
     check: (stage) => {

@@ -1,9 +1,9 @@
 import { type Fault, refused, resolved, unknown } from "../fault.ts";
-import { answer, declaredAnswer, head, write } from "../server/write.ts";
+import { declaredResponse, head, response, write } from "../server/write.ts";
 import type { Subject } from "../subject.ts";
 
 const group = "head";
-const success = ({ success }: Subject): Buffer => declaredAnswer(success);
+const success = ({ success }: Subject): Buffer => declaredResponse(success);
 
 function headFault(name: string, expected: Fault["expected"], bytes: (subject: Subject) => Buffer | string): Fault {
   return { name, group, expected, serve: ({ subject }) => write(bytes(subject)) };
@@ -21,17 +21,17 @@ const withField = (field: string): ((subject: Subject) => Buffer) =>
 
 /** Heads that are not as HTTP wants them, or more than that. */
 export const headFaults: readonly Fault[] = [
-  headFault("two interim answers, then the answer", resolved(), (subject) =>
+  headFault("two interim responses, then the response", resolved(), (subject) =>
     Buffer.concat([Buffer.from(head(103, "link: </a>") + head(102)), success(subject)]),
   ),
-  headFault("status 999", refused(999), () => answer(999, "{}", "content-type: application/json")),
-  headFault("status 600", refused(600), () => answer(600, "{}", "content-type: application/json")),
-  headFault("status 000", broken, () => answer("000", "{}")),
-  headFault("status 099", broken, () => answer("099", "{}")),
-  headFault("status 42", broken, () => answer(42, "{}")),
-  headFault("status 2000", broken, () => answer(2000, "{}")),
-  headFault("status abc", broken, () => answer("abc", "{}")),
-  headFault("status -1", broken, () => answer(-1, "{}")),
+  headFault("status 999", refused(999), () => response(999, "{}", "content-type: application/json")),
+  headFault("status 600", refused(600), () => response(600, "{}", "content-type: application/json")),
+  headFault("status 000", broken, () => response("000", "{}")),
+  headFault("status 099", broken, () => response("099", "{}")),
+  headFault("status 42", broken, () => response(42, "{}")),
+  headFault("status 2000", broken, () => response(2000, "{}")),
+  headFault("status abc", broken, () => response("abc", "{}")),
+  headFault("status -1", broken, () => response(-1, "{}")),
   headFault("no HTTP at all", broken, () => `${"x".repeat(50)}\r\n\r\n`),
   headFault("HTTP/0.9", broken, ({ success }) => success.body || "ok\r\n\r\n"),
   headFault("HTTP/2 in clear", broken, () => "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
@@ -70,12 +70,12 @@ export const headFaults: readonly Fault[] = [
   ),
   {
     own: true,
-    ...headFault("a second answer behind the first", refused(403), () => ""),
+    ...headFault("a second response behind the first", refused(403), () => ""),
     serve:
       ({ subject }) =>
       ({ socket }) =>
-        socket.write(Buffer.concat([answer(403, "no"), declaredAnswer(subject.success)])),
-    // What was smuggled in must not be taken for the answer to the next call.
+        socket.write(Buffer.concat([response(403, "no"), declaredResponse(subject.success)])),
+    // What was smuggled in must not be taken for the response to the next call.
     check: async (_stage, call) => {
       const { kind } = await call();
       return kind === "ApiError" || kind === "OutcomeUnknownError" ? [] : [`the next call came to ${kind}`];
@@ -83,12 +83,12 @@ export const headFaults: readonly Fault[] = [
   },
   {
     own: true,
-    ...headFault("a second answer inside a field (response splitting)", unknown("redirect", 302), () => ""),
+    ...headFault("a second response inside a field (response splitting)", unknown("redirect", 302), () => ""),
     serve: ({ subject }) =>
       write(
         Buffer.concat([
           Buffer.from("HTTP/1.1 302 Found\r\nlocation: /x\r\ncontent-length: 0\r\n\r\n"),
-          declaredAnswer(subject.success),
+          declaredResponse(subject.success),
         ]),
       ),
     check: async (_stage, call) => {

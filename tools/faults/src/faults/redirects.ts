@@ -1,6 +1,6 @@
 import { type Fault, unknown } from "../fault.ts";
 import { Loopback, type Site } from "../server/loopback.ts";
-import { answer, declaredAnswer, write } from "../server/write.ts";
+import { declaredResponse, response, write } from "../server/write.ts";
 import { SECRET } from "../subject.ts";
 
 const group = "redirect";
@@ -15,13 +15,13 @@ function away(status: number): Fault {
       (stage) =>
       async ({ socket }) => {
         const loopback = await Loopback.start();
-        const other = loopback.open(write(declaredAnswer(stage.subject.success)));
+        const other = loopback.open(write(declaredResponse(stage.subject.success)));
         stage.onEnd(() => loopback.stop());
         stage.notes.set("other", other);
-        socket.write(answer(status, "", `location: ${other.url}/steal?key=${SECRET}`));
+        socket.write(response(status, "", `location: ${other.url}/steal?key=${SECRET}`));
       },
     check: ({ notes }) => {
-      const { heads } = notes.get("other") as Site; // it is put there before the answer
+      const { heads } = notes.get("other") as Site; // it is put there before the response
       return heads.length ? ["the other origin was asked"] : [];
     },
   };
@@ -35,7 +35,7 @@ function to(what: string, status: number, location: string): Fault {
     serve:
       () =>
       ({ socket, head }) =>
-        socket.write(answer(status, "", `location: ${location === "/" ? head.split(" ")[1] : location}`)),
+        socket.write(response(status, "", `location: ${location === "/" ? head.split(" ")[1] : location}`)),
   };
 }
 

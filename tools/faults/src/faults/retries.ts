@@ -1,6 +1,6 @@
 import { type Expected, type Fault, refused, resolved, unknown } from "../fault.ts";
 import type { Behaviour } from "../server/loopback.ts";
-import { answer, declaredAnswer, head, write } from "../server/write.ts";
+import { declaredResponse, head, response, write } from "../server/write.ts";
 import type { Subject } from "../subject.ts";
 
 const group = "retry";
@@ -16,7 +16,7 @@ function always(name: string, expected: Fault["expected"], serve: Behaviour, ret
   return { name, group, expected, serve: () => serve, client: () => ({ retry }) };
 }
 
-/** The first answer fails; then comes the declared success. */
+/** The first response fails; then comes the declared success. */
 function once(name: string, expected: Fault["expected"], first: Behaviour, retry: object | false = quick): Fault {
   return {
     name,
@@ -25,12 +25,12 @@ function once(name: string, expected: Fault["expected"], first: Behaviour, retry
     serve:
       ({ subject }) =>
       (delivery) =>
-        delivery.number === 1 ? first(delivery) : write(declaredAnswer(subject.success))(delivery),
+        delivery.number === 1 ? first(delivery) : write(declaredResponse(subject.success))(delivery),
     client: () => ({ retry }),
   };
 }
 
-const busy = (status: number, ...fields: string[]): Behaviour => write(answer(status, "busy", ...fields));
+const busy = (status: number, ...fields: string[]): Behaviour => write(response(status, "busy", ...fields));
 const reset: Behaviour = ({ socket }) => socket.resetAndDestroy();
 const half = write(`${head(200, "content-type: application/json", "content-length: 99")}{`, "close");
 const date = (offset: number): string => new Date(Date.now() + offset).toUTCString();

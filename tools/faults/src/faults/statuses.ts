@@ -1,8 +1,8 @@
 import { type Expected, type Fault, refused, resolved, unknown, type Way } from "../fault.ts";
-import { answer, declaredAnswer, head, write } from "../server/write.ts";
+import { declaredResponse, head, response, write } from "../server/write.ts";
 import type { Subject } from "../subject.ts";
 
-/** Answers that have no body, whatever their head says (RFC 9110, 6.4.1). */
+/** Responses that have no body, whatever their head says (RFC 9110, 6.4.1). */
 const BODYLESS = new Set([204, 205, 304]);
 
 function expectedOf(status: number, subject: Subject, way: Way): Expected {
@@ -11,7 +11,7 @@ function expectedOf(status: number, subject: Subject, way: Way): Expected {
   // Nobody asked for another protocol. The `fetch` of Node up to 22 would read the response behind it all the same, but for
   // the undici that `./node` brings along: it sets the dispatcher of the whole process.
   if (status === 101) return unknown("connection");
-  if (status < 200) return resolved(); // an interim answer, and then the real one
+  if (status < 200) return resolved(); // an interim response, and then the real one
   if (status < 300) return unknown("undeclared", status);
   if (status < 400) return unknown("redirect", status);
   if (way === "node") return refused(status);
@@ -31,9 +31,9 @@ export const statusFaults: readonly Fault[] = Array.from({ length: 500 }, (_, in
     serve: ({ subject }) => {
       const { mediaType, body } = subject.success;
       const fields = mediaType ? [`content-type: ${mediaType}`] : [];
-      if (status < 200) return write(Buffer.concat([Buffer.from(head(status)), declaredAnswer(subject.success)]));
+      if (status < 200) return write(Buffer.concat([Buffer.from(head(status)), declaredResponse(subject.success)]));
       if (BODYLESS.has(status)) return write(head(status, ...fields, ...(status === 205 ? ["content-length: 0"] : [])));
-      return write(answer(status, body, ...fields));
+      return write(response(status, body, ...fields));
     },
   } satisfies Fault;
 });

@@ -1,12 +1,12 @@
 import { type Fault, refused, resolved, type Stage, unknown, unsent } from "../fault.ts";
 import type { Behaviour } from "../server/loopback.ts";
-import { answer, declaredAnswer, head, write } from "../server/write.ts";
+import { declaredResponse, head, response, write } from "../server/write.ts";
 import { SECRET, type Subject } from "../subject.ts";
 
 const group = "token";
 const json = "content-type: application/json";
 const hasTokens = ({ tokens }: Subject): boolean => tokens !== undefined;
-const token = (value: unknown): Buffer => answer(200, JSON.stringify(value), json);
+const token = (value: unknown): Buffer => response(200, JSON.stringify(value), json);
 
 /** The token endpoint fails: the request itself is never sent. */
 function fails(name: string, serveToken: Behaviour, reason = "token"): Fault {
@@ -26,31 +26,31 @@ const ends: Readonly<Record<string, (stage: Stage) => void>> = {
 
 export const tokenFaults: readonly Fault[] = [
   ...[301, 302, 303, 307, 308].map((status) =>
-    fails(`redirect ${status}`, write(answer(status, "", `location: /elsewhere?x=${SECRET}`))),
+    fails(`redirect ${status}`, write(response(status, "", `location: /elsewhere?x=${SECRET}`))),
   ),
   ...[204, 400, 401, 403, 404, 429, 500, 503].map((status) =>
     fails(
       `status ${status}`,
-      write(status === 204 ? head(204) : answer(status, JSON.stringify({ error: SECRET }), json)),
+      write(status === 204 ? head(204) : response(status, JSON.stringify({ error: SECRET }), json)),
     ),
   ),
-  fails("an empty answer", write(answer(200, "", json))),
-  fails("HTML", write(answer(200, `<p>${SECRET}`, "content-type: text/html"))),
-  fails("broken JSON", write(answer(200, `{"access_token":"${SECRET}`, json))),
+  fails("an empty response", write(response(200, "", json))),
+  fails("HTML", write(response(200, `<p>${SECRET}`, "content-type: text/html"))),
+  fails("broken JSON", write(response(200, `{"access_token":"${SECRET}`, json))),
   fails("null", write(token(null))),
   fails("no token", write(token({ token: SECRET }))),
   fails("an empty token", write(token({ access_token: "" }))),
   fails("a token that is no text", write(token({ access_token: { a: SECRET } }))),
   fails("a token with a line break", write(token({ access_token: `${SECRET}\r\nx-a: b` }))),
   fails("a token of another type", write(token({ access_token: SECRET, token_type: "mac" }))),
-  fails("bad gzip", write(answer(200, "x", json, "content-encoding: gzip"))),
-  fails("an answer that is too large", write(answer(200, " ".repeat(200_000), json))),
+  fails("bad gzip", write(response(200, "x", json, "content-encoding: gzip"))),
+  fails("a response that is too large", write(response(200, " ".repeat(200_000), json))),
   fails("reset", ({ socket }) => socket.resetAndDestroy()),
   fails("closed", ({ socket }) => void socket.end()),
   fails("closed in the body", write(`${head(200, json, "content-length: 99")}{"access_token":"${SECRET}"`, "close")),
   fails("no HTTP", write(`${SECRET}\r\n\r\n`)),
   ...Object.entries(ends).map(([reason, end]) => ({
-    ...fails(`${reason} before its answer`, () => {}, reason),
+    ...fails(`${reason} before its response`, () => {}, reason),
     serveToken: (stage: Stage) => () => end(stage),
   })),
   {
@@ -69,7 +69,7 @@ export const tokenFaults: readonly Fault[] = [
     serve:
       ({ subject }) =>
       ({ socket, number }) =>
-        socket.write(number === 1 ? answer(401, SECRET) : declaredAnswer(subject.success)),
+        socket.write(number === 1 ? response(401, SECRET) : declaredResponse(subject.success)),
     client: () => ({ retry: {} }),
   },
   {
@@ -78,7 +78,7 @@ export const tokenFaults: readonly Fault[] = [
     applies: hasTokens,
     expected: { ...refused(401, 2), tokens: 2 },
     serveToken: () => write(token({ access_token: `${SECRET}-token` })),
-    serve: () => write(answer(401, `{"detail":"${SECRET}-token"}`, json)),
+    serve: () => write(response(401, `{"detail":"${SECRET}-token"}`, json)),
     client: () => ({ retry: {} }),
   },
   {
@@ -87,7 +87,7 @@ export const tokenFaults: readonly Fault[] = [
     applies: hasTokens,
     expected: { ...refused(401), tokens: 1 },
     serveToken: () => write(token({ access_token: `${SECRET}-token` })),
-    serve: () => write(answer(401, `{"detail":"${SECRET}-token"}`, json)),
+    serve: () => write(response(401, `{"detail":"${SECRET}-token"}`, json)),
   },
   {
     name: "a token that works, and a connection that breaks",

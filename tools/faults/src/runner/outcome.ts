@@ -43,7 +43,7 @@ function judgeError(error: unknown, exports: Exports, isThrown: boolean, others:
   if (typeof isIt !== "function" || !isIt(error))
     problems.push(`${name} is none of the client's errors: ${error.stack}`);
   if (error.constructor !== exports[name]) problems.push(`${name} is not of its class`);
-  if (isThrown && status !== undefined) problems.push("result throws although an answer came");
+  if (isThrown && status !== undefined) problems.push("result throws although a response came");
   return {
     kind: name,
     ...(reason !== undefined && { reason }),

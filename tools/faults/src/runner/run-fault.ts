@@ -1,6 +1,6 @@
 import type { Expected, Fault, Outcome, Stage, Way } from "../fault.ts";
 import { Loopback, type Site, TOKEN_PATH } from "../server/loopback.ts";
-import { declaredAnswer, write } from "../server/write.ts";
+import { declaredResponse, write } from "../server/write.ts";
 import { SECRET, type Subject } from "../subject.ts";
 import { describeOutcome } from "./describe-outcome.ts";
 import { endTimers, heldDelay } from "./held-timers.ts";
@@ -43,7 +43,7 @@ export async function runFault(
     notes: new Map(),
     onEnd: (clean) => cleaners.push(clean),
   };
-  const serve = fault.serve?.(stage) ?? write(declaredAnswer(subject.success));
+  const serve = fault.serve?.(stage) ?? write(declaredResponse(subject.success));
   const loopback = shared ?? (await Loopback.start(fault.accept?.(stage)));
   if (shared === undefined) cleaners.push(() => loopback.stop());
   stage.server = loopback.open(serve, fault.serveToken?.(stage));

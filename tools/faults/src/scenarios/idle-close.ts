@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { Loopback } from "../server/loopback.ts";
-import { declaredAnswer } from "../server/write.ts";
+import { declaredResponse } from "../server/write.ts";
 import { caller } from "./make-calls.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -15,7 +15,7 @@ export const idleClose: Scenario = {
     const server = loopback.open(({ socket, number }) => {
       // It had made up its mind before the request came.
       if (doomed.has(socket)) return void socket.destroy();
-      socket.write(declaredAnswer(subject.success), () => {
+      socket.write(declaredResponse(subject.success), () => {
         // As early, and as late, as the loop allows.
         if (number % 5 === 0) socket.end();
         else if (number % 5 === 1) setImmediate(() => socket.end());

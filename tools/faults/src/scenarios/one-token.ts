@@ -1,6 +1,6 @@
 import { tokenCredential } from "../runner/run-fault.ts";
 import { Loopback } from "../server/loopback.ts";
-import { answer, declaredAnswer } from "../server/write.ts";
+import { declaredResponse, response } from "../server/write.ts";
 import { SECRET } from "../subject.ts";
 import { caller } from "./make-calls.ts";
 import type { Scenario } from "./scenario.ts";
@@ -15,10 +15,10 @@ export const oneToken: Scenario = {
   async run(subject, exports) {
     const loopback = await Loopback.start();
     const server = loopback.open(
-      ({ socket }) => socket.write(declaredAnswer(subject.success)),
+      ({ socket }) => socket.write(declaredResponse(subject.success)),
       ({ socket, number }) => {
         const token = { access_token: `${SECRET}-${number}`, expires_in: LIVES[Math.min(number, LIVES.length) - 1] };
-        socket.write(answer(200, JSON.stringify(token), "content-type: application/json"));
+        socket.write(response(200, JSON.stringify(token), "content-type: application/json"));
       },
     );
     const auth = { [String(subject.tokens?.credential)]: tokenCredential(subject, exports) };

@@ -1,5 +1,5 @@
 import { Loopback } from "../server/loopback.ts";
-import { answer, declaredAnswer } from "../server/write.ts";
+import { declaredResponse, response } from "../server/write.ts";
 import { caller } from "./make-calls.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -11,8 +11,8 @@ export const retryBudget: Scenario = {
   name: `half of all requests fail: ${CALLS} calls`,
   once: true,
   async run(subject, exports) {
-    const busy = answer(503, "busy", "retry-after: 0");
-    const good = declaredAnswer(subject.success);
+    const busy = response(503, "busy", "retry-after: 0");
+    const good = declaredResponse(subject.success);
     const loopback = await Loopback.start();
     const server = loopback.open(({ socket, number }) => socket.write(number % 2 ? busy : good));
     const call = caller(subject, exports, { baseUrl: server.url });

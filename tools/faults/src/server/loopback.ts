@@ -87,7 +87,7 @@ export class Loopback {
   #serve(socket: Socket, head: string): void {
     const path = head.split(" ")[1] ?? "";
     const site = this.#sites.get(path.split("/")[1] ?? "");
-    // A request for anything else has gone astray; whoever sent it gets no answer.
+    // A request for anything else has gone astray; whoever sent it gets no response.
     if (site === undefined) return;
     const isToken = path.endsWith(TOKEN_PATH);
     const heads = isToken ? site.tokenHeads : site.heads;

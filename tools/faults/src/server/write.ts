@@ -1,24 +1,24 @@
-import { type Answer, SECRET } from "../subject.ts";
+import { type Response, SECRET } from "../subject.ts";
 import type { Behaviour } from "./loopback.ts";
 
 /** How a connection goes on after something was written to it. */
 export type Ending = "close" | "keep" | "reset";
 
-/** The head of an answer. Each one echoes the credential, as a careless server would. */
+/** The head of a response. Each one echoes the credential, as a careless server would. */
 export function head(status: number | string, ...fields: readonly string[]): string {
   return `HTTP/1.1 ${[`${status} Text`, ...fields, `x-echo: ${SECRET}`].join("\r\n")}\r\n\r\n`;
 }
 
-/** An answer whose length is told. */
-export function answer(status: number | string, body: Buffer | string, ...fields: readonly string[]): Buffer {
+/** A response whose length is told. */
+export function response(status: number | string, body: Buffer | string, ...fields: readonly string[]): Buffer {
   const bytes = Buffer.from(body);
   return Buffer.concat([Buffer.from(head(status, ...fields, `content-length: ${bytes.length}`)), bytes]);
 }
 
-/** An answer as the document declares it. */
-export function declaredAnswer({ status, mediaType, body }: Answer): Buffer {
+/** A response as the document declares it. */
+export function declaredResponse({ status, mediaType, body }: Response): Buffer {
   if (status === 204) return Buffer.from(head(status));
-  return answer(status, body, ...(mediaType ? [`content-type: ${mediaType}`] : []));
+  return response(status, body, ...(mediaType ? [`content-type: ${mediaType}`] : []));
 }
 
 /** Writes the same to every request. What was written arrives before the connection ends. */

@@ -3,11 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DocumentError, loadModel } from "@workshop/openapi";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { parse } from "yaml";
 import { inputDisagreements, responseDisagreements } from "./agreement/disagreements.ts";
 import { compile, generateClient } from "./agreement/generated-client.ts";
 import { randomDocument } from "./agreement/random-document.ts";
+
+/** In milliseconds: each compiles a client, and only what hangs may fail by the clock. */
+vi.setConfig({ testTimeout: 300_000 });
 
 const CASES = join(import.meta.dirname, "cases");
 const folder = (): string => mkdtempSync(join(tmpdir(), "agreement-"));

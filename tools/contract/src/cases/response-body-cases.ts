@@ -10,7 +10,7 @@ import { ResponseMaker } from "./response-maker.ts";
 
 /**
  * What responses may say, whoever gives them: filled and minimal, every way that a choice leaves, each limit met and passed,
- * with headers and without. A Prism answers one and the same thing each time, so the recorder responses these.
+ * with headers and without. A Prism answers one and the same thing each time, so the recorder answers with these.
  */
 export function responseBodyCases(pair: OperationPair, input: Input): ResponseCase[] {
   return pair.overlaid.responses.flatMap((declared) => {

@@ -1,5 +1,6 @@
 /** The one reading of a document: everything else works from the model that this package gives. */
 export { DocumentError, type ErrorPlace } from "./document/document-error.ts";
+export { isObject, type JsonObject } from "./document/parse.ts";
 export { fromPointer, nodeAt, toPointer } from "./document/pointer.ts";
 export { type DocumentReading, readDocument, type SourceText } from "./document-reading.ts";
 export { listPlatforms, loadModel, loadPlatform, type ModelFiles } from "./load.ts";

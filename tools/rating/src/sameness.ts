@@ -1,4 +1,4 @@
-import type { Model } from "@workshop/openapi";
+import { APPLICATORS, type Model } from "@workshop/openapi";
 
 /** What is for people, or says where something stands: a difference there is none of what is meant. */
 const IGNORED = new Set([
@@ -12,9 +12,6 @@ const IGNORED = new Set([
   "title",
   "unwritable",
 ]);
-
-/** Below these, keys are names that the vendor gives, whatever they look like. */
-const NAMED = new Set(["$defs", "dependentSchemas", "patternProperties", "properties"]);
 
 /** What a part of a model looks like: the same number for the same look, and the references in it. */
 interface Look {
@@ -64,6 +61,7 @@ export class Sameness {
       .sort();
   }
 
+  /** @param isNamed - whether its keys are names that the vendor gives, whatever they look like. */
   private lookOf(value: unknown, isNamed = false): Look {
     if (typeof value !== "object" || value === null)
       return { id: this.idOf(JSON.stringify(value) ?? "absent"), references: NO_REFERENCES };
@@ -81,7 +79,9 @@ export class Sameness {
       const members = value instanceof Map ? [...value] : Object.entries(value);
       const written = members
         .filter(([key]) => isNamed || value instanceof Map || !IGNORED.has(key))
-        .map(([key, child]) => `${JSON.stringify(key)}:${inner(child, !isNamed && NAMED.has(key))}`);
+        .map(
+          ([key, child]) => `${JSON.stringify(key)}:${inner(child, !isNamed && APPLICATORS.get(key) === "mapping")}`,
+        );
       text = `{${written.sort().join()}}`;
     }
     const look = { id: this.idOf(text), references };

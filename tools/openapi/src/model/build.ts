@@ -31,7 +31,6 @@ export function buildModel(platform: string, document: ParsedFile, overlay?: Ove
     operations,
     securitySchemes: [...securitySchemes.values()],
     schemas: referred,
-    schemaNames: Object.keys(context.object(context.object(context.data, "components") ?? {}, "schemas") ?? {}),
     document: context.data,
     resolve: (schema) => schemas.resolve(schema),
     locate: (schema, keyword, item) => schemas.locate(schema, keyword, item),

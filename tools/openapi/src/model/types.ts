@@ -317,8 +317,6 @@ export interface Model {
   readonly securitySchemes: readonly SecurityScheme[];
   /** Every schema that something refers to, by pointer (`#/components/schemas/Name`), in document order. */
   readonly schemas: ReadonlyMap<string, Schema>;
-  /** The names of all schemas that the document declares, whether something refers to them or not. */
-  readonly schemaNames: readonly string[];
   /** The document after its overlay, for tools that read documents themselves (openapi-typescript). Do not change it. */
   readonly document: Readonly<Record<string, unknown>>;
   /** Follows `$ref`s until there is none. */

@@ -345,14 +345,6 @@ test("the encoding of a form is read by property, its headers included", () => {
   });
 });
 
-test("all schemas of the document have their name, whether something refers to them or not", () => {
-  const model = modelOf({
-    paths: "  /a:\n    get: { responses: {} }\n",
-    rest: "components: { schemas: { Used: { $ref: '#/components/schemas/Other' }, Other: {} } }\n",
-  });
-  expect(model.schemaNames).toEqual(["Used", "Other"]);
-});
-
 test("a place is a pointer into the document after its overlay, whichever of the two files says it", () => {
   const document = parseFile(
     "small.yaml",

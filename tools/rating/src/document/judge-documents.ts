@@ -1,6 +1,7 @@
 import type { Model } from "@workshop/openapi";
 import { type Models, type Verdict, verdictOf } from "../rating.ts";
 import { Sameness } from "../sameness.ts";
+import { componentName } from "../schema/parts.ts";
 import { isSameValue } from "../schema/values.ts";
 import { judgeOperations, pairedOperations } from "./operations.ts";
 import { ReasonBook } from "./reasons.ts";
@@ -36,29 +37,34 @@ export function judgeDocuments({ old, next }: Models): Verdict {
 }
 
 /**
- * Schemas that can be imported by name. What operations make of them is judged where they use them: a name alone is no
- * promise, because inlining or renaming a component changes nothing that is sent or read.
+ * Schemas whose types can be imported by name. What operations make of them is judged where they use them: a name alone
+ * is no promise, because inlining or renaming a component changes nothing that is sent or read.
  */
 function judgeNames({ old, next, book }: Comparison): void {
-  const [before, after] = [new Set(old.schemaNames), new Set(next.schemaNames)];
-  for (const name of before) {
-    if (after.has(name)) continue;
+  for (const [reference, schema] of old.schemas) {
+    const name = componentName({ $ref: reference });
+    if (next.schemas.has(reference) || !isComponent(reference)) continue;
     book.add({
       bump: "minor",
       rule: "component-removed",
-      old: old.within(old.source, "components", "schemas", name),
+      old: typeof schema === "object" ? old.locate(schema) : undefined,
       message: () => `The name \`${name}\` of a schema is gone.`,
     });
   }
-  for (const name of after) {
-    if (before.has(name)) continue;
+  for (const [reference, schema] of next.schemas) {
+    const name = componentName({ $ref: reference });
+    if (old.schemas.has(reference) || !isComponent(reference)) continue;
     book.add({
       bump: "minor",
       rule: "component-added",
-      next: next.within(next.source, "components", "schemas", name),
+      next: typeof schema === "object" ? next.locate(schema) : undefined,
       message: () => `The name \`${name}\` of a schema is new.`,
     });
   }
+}
+
+function isComponent(reference: string): boolean {
+  return reference.startsWith("#/components/schemas/");
 }
 
 /** A model without its title, which is the file's name where the document has none. */

@@ -1,5 +1,14 @@
-import type { MediaType, Model, Operation, Response, Schema, Source } from "@workshop/openapi";
-import { isMapping, isSameValue } from "../schema/values.ts";
+import {
+  children,
+  type MediaType,
+  type Model,
+  type Operation,
+  type Response,
+  type Schema,
+  type Source,
+  type Subschema,
+} from "@workshop/openapi";
+import { isSameValue } from "../schema/values.ts";
 import type { OperationPair } from "./operations.ts";
 import type { Comparison } from "./schema-judge.ts";
 
@@ -47,12 +56,6 @@ type Described = object | undefined;
 
 /** What a schema says for people. Examples are for them, too: they end up in the documentation. */
 const WORDS_OF_SCHEMAS = ["$comment", "description", "examples", "externalDocs", "title", "xml"];
-
-/** Values that are data, not a part of a schema's structure. */
-const DATA = new Set(["const", "default", "enum", "required"]);
-
-/** Below these, keys are names that the vendor gives, whatever they look like. */
-const NAMED = new Set(["$defs", "dependentSchemas", "patternProperties", "properties"]);
 
 class Words {
   private readonly comparison: Comparison;
@@ -132,18 +135,15 @@ class Words {
     const sources = [before.locate(old), after.locate(next)] as const;
     this.compare(old, next, sources, WORDS_OF_SCHEMAS);
     this.ofDeprecation(old.deprecated, next.deprecated, sources);
-    for (const [key, member] of Object.entries(old)) {
-      if (DATA.has(key) || key.startsWith("x-") || WORDS_OF_SCHEMAS.includes(key)) continue;
-      const other = next[key];
-      if (Array.isArray(member) && Array.isArray(other)) {
-        for (const [index, item] of member.entries()) this.ofMember(item, other[index]);
-      } else if (NAMED.has(key) && isMapping(member) && isMapping(other)) {
-        for (const [name, item] of Object.entries(member)) this.ofMember(item, other[name]);
-      } else this.ofMember(member, other);
+    const others = new Map(children(next).map((child) => [placeOf(child), child.schema]));
+    for (const child of children(old)) {
+      const other = others.get(placeOf(child));
+      if (other !== undefined) this.ofSchema(child.schema, other);
     }
   }
+}
 
-  private ofMember(old: unknown, next: unknown): void {
-    if (isMapping(old) && isMapping(next)) this.ofSchema(old, next);
-  }
+/** Where a schema holds another one. */
+function placeOf({ keyword, key }: Subschema): string {
+  return `${keyword} ${key ?? ""}`;
 }

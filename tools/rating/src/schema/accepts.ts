@@ -1,7 +1,7 @@
-import type { Schema } from "@workshop/openapi";
+import { isObject, type Schema } from "@workshop/openapi";
 import type { Conjunction } from "./conjunction.ts";
 import { listOf, mappingOf, membersOf, type Part, type SchemaKeyword, schemaOf } from "./parts.ts";
-import { isMapping, isMultiple, isSameValue, matches, typeOfValue } from "./values.ts";
+import { isMultiple, isSameValue, matches, typeOfValue } from "./values.ts";
 
 /** `undefined`: it cannot be told, because it depends on what other schemas have looked at. */
 type Acceptance = boolean | undefined;
@@ -18,11 +18,8 @@ class Acceptances {
   of(schema: Conjunction, value: unknown): Acceptance {
     const known = this.known.get(schema) ?? new Map<unknown, Acceptance>();
     this.known.set(schema, known);
-    if (known.has(value)) return known.get(value);
-    known.set(value, undefined); // for an alternative that leads back to itself
-    const acceptance = this.ask(schema, value);
-    known.set(value, acceptance);
-    return acceptance;
+    if (!known.has(value)) known.set(value, this.ask(schema, value));
+    return known.get(value);
   }
 
   private ask(schema: Conjunction, value: unknown): Acceptance {
@@ -45,7 +42,7 @@ class Acceptances {
       typeof value === "number" ? satisfiesNumber(part, value) : true,
       typeof value === "string" ? satisfiesText(part, value) : true,
       Array.isArray(value) ? satisfiesArray(part, value, inner) : true,
-      isMapping(value) ? satisfiesObject(part, value, inner) : true,
+      isObject(value) ? satisfiesObject(part, value, inner) : true,
     ]);
   }
 }
@@ -124,7 +121,7 @@ function satisfiesObject(part: Part, value: Readonly<Record<string, unknown>>, i
   const has = (name: unknown): boolean => Object.hasOwn(value, String(name));
   const list = (listed: unknown): readonly unknown[] => (Array.isArray(listed) ? listed : []);
   const present = (mapping: unknown): unknown[] =>
-    Object.entries(isMapping(mapping) ? mapping : {}).flatMap(([name, member]) => (has(name) ? [member] : []));
+    Object.entries(isObject(mapping) ? mapping : {}).flatMap(([name, member]) => (has(name) ? [member] : []));
   const dependent = Object.entries(mappingOf(part, "dependentSchemas")).filter(([name]) => has(name));
   return every([
     isWithin(names.length, keywords.minProperties, keywords.maxProperties),

@@ -1,49 +1,40 @@
 import { isApart } from "./conditions.ts";
 import type { Conjunction } from "./conjunction.ts";
-import { declaredOf, memberOf, propertyPlace } from "./objects.ts";
+import { propertyPlace } from "./objects.ts";
 import { componentName, mappingOf, schemaOf, type Union } from "./parts.ts";
-import { isMapping, type ValueType, without } from "./values.ts";
-import { type Inclusion, placeOf, type SchemaPlace, type Violation, violationOf } from "./violation.ts";
+import { type ValueType, without } from "./values.ts";
+import { type Inclusion, placeOf, type SchemaPlace, type Violation } from "./violation.ts";
 
-/**
- * Why a schema is in none of several alternatives: what keeps it from the one that it belongs to, if there is one.
- *
- * @param isStep see {@link Inclusion.of}.
- */
+/** Why a schema is in none of several alternatives: what keeps it from the one that it belongs to, if there is one. */
 export function bestMatch(
   inclusion: Inclusion,
   narrow: Conjunction,
   wide: Conjunction,
   targets: readonly Conjunction[],
-  isStep: boolean,
 ): readonly Violation[] {
   if (areApart(narrow, narrow)) return []; // nothing is in it
   const [only, another] = targets;
-  if (only !== undefined && another === undefined) return inclusion.of(narrow, only, isStep);
+  if (only !== undefined && another === undefined) return inclusion.of(narrow, only);
   let best: readonly Violation[] | undefined;
   for (const { target, isMeant } of candidates(narrow, targets)) {
-    const violations = inclusion.of(narrow, target, isStep);
+    const violations = inclusion.of(narrow, target);
     if (violations.every(({ isGentle }) => isGentle)) return violations;
     if (isMeant && (best === undefined || violations.length < best.length)) best = violations;
   }
-  return best ?? [notIncluded(narrow, wide)];
+  if (best !== undefined) return best;
+  const name = nameOf(narrow);
+  const subject = name === undefined ? {} : { subject: name };
+  return [{ kind: "alternative", narrow: placeOf(narrow), wide: placeOfUnion(wide), ...subject }];
 }
 
 /** The alternatives in which a schema may be, those first that it is meant to be: most often nobody asks for the others. */
-function* candidates(
+export function* candidates(
   schema: Conjunction,
   targets: readonly Conjunction[],
 ): Generator<{ readonly target: Conjunction; readonly isMeant: boolean }> {
   const meant = new Set(targets.filter((target) => isKin(schema, target)));
   for (const target of meant) yield { target, isMeant: true };
   for (const target of targets) if (!meant.has(target) && !areApart(schema, target)) yield { target, isMeant: false };
-}
-
-/** That a schema is in none of another one's alternatives. */
-export function notIncluded(narrow: Conjunction, wide: Conjunction): Violation {
-  const name = nameOf(narrow);
-  const subject = name === undefined ? {} : { subject: name };
-  return { kind: "alternative", narrow: placeOf(narrow), wide: placeOfUnion(wide), ...subject };
 }
 
 /** Where a schema has its alternatives, or else where it stands. */
@@ -69,7 +60,7 @@ export function checkNames(narrow: Conjunction, wide: Conjunction): Violation[] 
   const unnamed = asked.count - asked.names.size - (own.count - own.names.size);
   const isCrowded = asked.count - shared < missing.length + own.count - own.names.size;
   return missing
-    .filter((name) => isCrowded || (unnamed <= 0 && free.length > 0 && wide.defines(name)))
+    .filter((name) => isCrowded || (unnamed <= 0 && free.length > 0 && wide.component(name) !== undefined))
     .map((name) => ({
       kind: "alternative",
       narrow: placeOf(narrow, narrow.unions[0]?.kind),
@@ -162,94 +153,4 @@ function isApartByProperty(one: Conjunction, other: Conjunction): boolean {
 
 function isClosed(schema: Conjunction): boolean {
   return schema.parts.some((part) => schemaOf(part, "additionalProperties") === false);
-}
-
-/** Which property tells alternatives apart, and by which values. Types are narrowed by it. */
-export function checkDiscriminator(inclusion: Inclusion, narrow: Conjunction, wide: Conjunction): Violation[] {
-  const own = discriminatorOf(narrow);
-  const asked = discriminatorOf(wide);
-  if (asked === undefined) return [];
-  if (own === undefined) {
-    // A reader can no longer tell by it; to a writer it is a hint.
-    const isBreaking = inclusion.direction === "response" && !inclusion.isForward;
-    return [{ ...violationOf(narrow, wide, "discriminator"), ...(isBreaking ? {} : { isGentle: true }) }];
-  }
-  if (own.propertyName !== asked.propertyName) {
-    return [violationOf(narrow, wide, "discriminator", own.propertyName, asked.propertyName)];
-  }
-  const [known, mapping] = [own, asked].map((one) => (isMapping(one.mapping) ? one.mapping : {}));
-  return Object.entries(known ?? {})
-    .filter(([value, target]) => !isSameTarget(inclusion, narrow, wide, target, mapping?.[value] ?? value))
-    .map(([value]) => ({ ...violationOf(narrow, wide, "discriminator"), subject: value }));
-}
-
-/** Whether two values of a mapping mean the same schema, which may have got another name. */
-function isSameTarget(
-  { fragments }: Inclusion,
-  narrow: Conjunction,
-  wide: Conjunction,
-  own: unknown,
-  asked: unknown,
-): boolean {
-  // A mapping names a schema by reference or by its plain name.
-  const [name, other] = [own, asked].map((one) => (typeof one === "string" ? one.split("/").at(-1) : undefined));
-  if (name === other) return true;
-  if (name === undefined || other === undefined || wide.defines(name) || !wide.defines(other)) return false;
-  const [source, target] = [narrow.component(name), wide.component(other)];
-  return source !== undefined && target !== undefined && fragments.holds(source, target);
-}
-
-function discriminatorOf(schema: Conjunction): Readonly<Record<string, unknown>> | undefined {
-  const discriminator = schema.having("discriminator")[0]?.keywords.discriminator;
-  return isMapping(discriminator) ? discriminator : undefined;
-}
-
-/**
- * What becomes of the properties by which readers tell alternatives apart. Where one alternative takes in all values of
- * the others (an open object does), they can become anything without a value being new; and yet whoever finds a
- * property reads it as one of the alternatives that declare it.
- */
-export function checkCovered(inclusion: Inclusion, narrow: Conjunction, wide: Conjunction): readonly Violation[] {
-  if (inclusion.direction !== "response") return [];
-  const own = alternativesOf(narrow).filter(isObject);
-  const asked = alternativesOf(wide).filter(isObject);
-  if (asked.length < 2 && own.length < 2) return [];
-  const declares = (one: Conjunction, name: string): boolean => declaredOf(inclusion, one).has(name);
-  const covered = own.filter((one) => !isDeclaredAlike(inclusion, one, asked));
-  const violations: Violation[] = [];
-  for (const name of new Set(asked.flatMap((one) => [...declaredOf(inclusion, one).keys()]))) {
-    const targets = asked.filter((one) => declares(one, name));
-    const [target] = targets;
-    if (target === undefined) continue;
-    // An alternative that is gone as a whole is told as such.
-    if (own.length >= asked.length && !own.some((one) => declares(one, name))) {
-      const place = propertyPlace(target, name) ?? placeOf(target, "required");
-      violations.push({ kind: "property", narrow: placeOf(narrow), wide: place, subject: name });
-    }
-    const members = targets.map((one) => memberOf(inclusion, one, name));
-    for (const one of covered) {
-      if (!declares(one, name)) continue;
-      violations.push(...bestMatch(inclusion, memberOf(inclusion, one, name), wide, members, true));
-    }
-  }
-  return violations;
-}
-
-/** Whether an alternative is in one that declares all that it declares itself: then each property is, too. */
-function isDeclaredAlike(inclusion: Inclusion, one: Conjunction, asked: readonly Conjunction[]): boolean {
-  const names = [...declaredOf(inclusion, one).keys()];
-  for (const { target } of candidates(one, asked)) {
-    const declared = declaredOf(inclusion, target);
-    if (names.every((name) => declared.has(name)) && inclusion.holds(one, target)) return true;
-  }
-  return false;
-}
-
-/** The cases of a schema; where there are too many of them, its alternatives as they are written. */
-function alternativesOf(schema: Conjunction): readonly Conjunction[] {
-  return schema.cases ?? schema.unions.flatMap(({ branches }) => branches.map((branch) => schema.all([branch])));
-}
-
-function isObject({ meantTypes }: Conjunction): boolean {
-  return meantTypes.size === 1 && meantTypes.has("object");
 }

@@ -1,8 +1,8 @@
-import type { Schema } from "@workshop/openapi";
+import { isObject, type Schema } from "@workshop/openapi";
 import { accepts } from "./accepts.ts";
 import type { Conjunction } from "./conjunction.ts";
 import { mappingOf, schemaOf, schemasOf } from "./parts.ts";
-import { isMapping, isSameValue, shared } from "./values.ts";
+import { isSameValue, shared } from "./values.ts";
 import { type Inclusion, type Violation, violationOf } from "./violation.ts";
 
 /** `not`, and `if` with `then` and `else`. */
@@ -106,7 +106,7 @@ export function checkDependentRequired(
 function dependentNames(schema: Conjunction): Map<string, string[]> {
   const names = new Map<string, string[]>();
   for (const { keywords } of schema.having("dependentRequired")) {
-    if (!isMapping(keywords.dependentRequired)) continue;
+    if (!isObject(keywords.dependentRequired)) continue;
     for (const [property, list] of Object.entries(keywords.dependentRequired)) {
       if (Array.isArray(list)) names.set(property, [...(names.get(property) ?? []), ...list.map(String)]);
     }

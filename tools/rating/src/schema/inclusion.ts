@@ -1,57 +1,19 @@
 import type { Schema } from "@workshop/openapi";
 import type { Sameness } from "../sameness.ts";
 import { accepts } from "./accepts.ts";
-import {
-  bestMatch,
-  checkCovered,
-  checkDiscriminator,
-  checkNames,
-  isExclusive,
-  notIncluded,
-  placeOfUnion,
-} from "./alternatives.ts";
+import { bestMatch, checkNames, isExclusive, placeOfUnion } from "./alternatives.ts";
 import { checkArrays, checkLength } from "./arrays.ts";
+import { casesOf, perType, restOf } from "./cases.ts";
 import { checkConditions } from "./conditions.ts";
 import type { Conjunction, Schemas } from "./conjunction.ts";
+import { checkCovered, checkDiscriminator } from "./discriminators.ts";
 import { checkNumbers } from "./numbers.ts";
 import { checkObjects } from "./objects.ts";
 import type { Union } from "./parts.ts";
+import { Progress, type Results } from "./progress.ts";
 import { checkExtensible, checkFormats, checkTexts } from "./texts.ts";
 import { shared, typeNames, type ValueType, without } from "./values.ts";
 import { type Direction, distinct, type Inclusion, placeOf, type Violation } from "./violation.ts";
-
-/** What is known of two schemas. */
-interface Result {
-  violations: readonly Violation[];
-  /**
-   * How deep the shallowest comparison stands that is still under way and was taken for granted here; infinite where the
-   * result rests on nothing.
-   */
-  restsOn: number;
-  /** How many steps had been taken when the comparison began. */
-  readonly steps: number;
-  isUnderWay: boolean;
-  forget(): void;
-}
-
-const NOTHING = Number.POSITIVE_INFINITY;
-
-/** No document needs as many comparisons, or as many within each other: what does is called too complex. */
-const MOST_COMPARISONS = 200_000;
-const MOST_DEPTH = 250;
-
-/** What judges that ask each other have to know of all comparisons under way. */
-class Progress {
-  depth = 0;
-  /** How many of the comparisons under way are about less than those that asked for them. */
-  steps = 0;
-  /** What has been taken for granted since it was last asked for. */
-  restsOn = NOTHING;
-  /** How many comparisons were made. */
-  comparisons = 0;
-  /** Those that rest on a comparison under way, in the order in which they were found. */
-  readonly provisional: Result[] = [];
-}
 
 /**
  * Asks whether every value of one schema is a value of another one, with what the generated types add to that: a
@@ -67,7 +29,7 @@ export class InclusionJudge implements Inclusion {
   private readonly narrow: Schemas;
   private readonly wide: Schemas;
   private readonly sameness: Sameness;
-  private readonly results = new Map<Conjunction, Map<Conjunction, Result>>();
+  private readonly results: Results = new Map();
   private readonly progress: Progress;
   private plain: InclusionJudge | undefined;
   private opposite: InclusionJudge | undefined;
@@ -114,47 +76,10 @@ export class InclusionJudge implements Inclusion {
     return this.of(this.narrow.of(narrow), this.wide.of(wide));
   }
 
-  of(narrow: Conjunction, wide: Conjunction, isStep = true): readonly Violation[] {
-    const { progress } = this;
-    const results = this.results.get(narrow) ?? new Map<Conjunction, Result>();
-    this.results.set(narrow, results);
-    const known = results.get(wide);
-    const steps = progress.steps + (isStep ? 1 : 0);
-    if (known !== undefined) {
-      // An alternative that comes to nothing but itself takes in nothing.
-      if (known.isUnderWay && known.steps === steps) return [notIncluded(narrow, wide)];
-      progress.restsOn = Math.min(progress.restsOn, known.restsOn);
-      return known.violations;
-    }
-    progress.depth += 1;
-    const forget = (): void => void results.delete(wide);
-    const result: Result = { violations: [], restsOn: progress.depth, isUnderWay: true, steps, forget };
-    results.set(wide, result);
-    progress.steps = steps;
-    const outer = progress.restsOn;
-    progress.restsOn = NOTHING;
-    const first = progress.provisional.length;
-    result.violations = this.isSame(narrow, wide) ? [] : this.compare(narrow, wide);
-    this.settle(result, first);
-    result.isUnderWay = false;
-    progress.steps = steps - (isStep ? 1 : 0);
-    progress.depth -= 1;
-    progress.restsOn = Math.min(outer, result.restsOn);
-    return result.violations;
-  }
-
-  /** Says what a comparison that is done rests on, and those that were made for it. */
-  private settle(result: Result, first: number): void {
-    const { provisional, restsOn, depth } = this.progress;
-    const isBroken = result.violations.some(({ isGentle }) => !isGentle);
-    // What rests on itself alone, or is broken whatever else holds, rests on nothing.
-    result.restsOn = isBroken || restsOn >= depth ? NOTHING : restsOn;
-    if (isBroken) for (const other of provisional.splice(first)) other.forget();
-    else if (result.restsOn === NOTHING) for (const other of provisional.splice(first)) other.restsOn = NOTHING;
-    else {
-      for (const other of provisional.slice(first)) other.restsOn = Math.min(other.restsOn, restsOn);
-      provisional.push(result);
-    }
+  of(narrow: Conjunction, wide: Conjunction): readonly Violation[] {
+    return this.progress.resultOf(this.results, narrow, wide, () =>
+      this.isSame(narrow, wide) ? [] : this.compare(narrow, wide),
+    );
   }
 
   private isSame({ sources: narrow }: Conjunction, { sources: wide }: Conjunction): boolean {
@@ -170,11 +95,7 @@ export class InclusionJudge implements Inclusion {
   }
 
   private compare(narrow: Conjunction, wide: Conjunction): readonly Violation[] {
-    const { progress } = this;
-    if (progress.comparisons >= MOST_COMPARISONS || progress.depth > MOST_DEPTH) {
-      return [{ kind: "complexity", narrow: placeOf(narrow), wide: placeOf(wide) }];
-    }
-    progress.comparisons += 1;
+    if (!this.progress.mayGoOn()) return [{ kind: "complexity", narrow: placeOf(narrow), wide: placeOf(wide) }];
     if (narrow.isNever) return [];
     if (wide.isNever) return [{ kind: "nothing", narrow: placeOf(narrow), wide: placeOf(wide) }];
     const cases = this.byCases(narrow, wide);
@@ -194,8 +115,7 @@ export class InclusionJudge implements Inclusion {
     // Where only some of its alternatives are of types that are not there, they are said as such.
     const isAlternative = narrow.unions.length > 0 && shared(this.typesOf(narrow), wide.types).size > 0;
     if (types.length > 0 && !isAlternative) return types;
-    const cases = narrow.cases;
-    const targets = wide.cases;
+    const [cases, targets] = [casesOf(narrow), casesOf(wide)];
     if (cases === undefined || targets === undefined) return this.byUnions(narrow, wide);
     if (cases.length > 1) {
       const violations = distinct(cases.flatMap((one) => this.of(one, wide)));
@@ -204,9 +124,9 @@ export class InclusionJudge implements Inclusion {
     const [only = narrow] = cases;
     if (targets.length === 1) return this.keywords(only, targets[0] ?? wide);
     if (only.values !== undefined) return this.values(only, wide);
-    const perType = only.perType(this.typesOf(only));
-    if (perType.length > 1) return distinct(perType.flatMap((one) => this.of(one, wide, false)));
-    return [...bestMatch(this, only, wide, targets, false), ...this.exclusivity(only, wide, wide.unions, targets)];
+    const typed = perType(only, this.typesOf(only));
+    if (typed.length > 1) return distinct(typed.flatMap((one) => this.of(one, wide)));
+    return [...bestMatch(this, only, wide, targets), ...this.exclusivity(only, wide, wide.unions, targets)];
   }
 
   /**
@@ -214,16 +134,14 @@ export class InclusionJudge implements Inclusion {
    * gives, or all of the narrow schema, each alternative by itself.
    */
   private byUnions(narrow: Conjunction, wide: Conjunction): readonly Violation[] {
-    const own = [...this.types(narrow, wide), ...this.keywords(narrow.withoutUnions, wide.withoutUnions)];
+    const own = [...this.types(narrow, wide), ...this.keywords(restOf(narrow), restOf(wide))];
     const unions = wide.unions.flatMap((union): readonly Violation[] => {
       const targets = union.branches.map((branch) => wide.all([branch]));
       const choices =
         narrow.unions.length === 0
           ? [[narrow]]
           : narrow.unions.map(({ branches }) => branches.map((branch) => narrow.all([branch])));
-      const attempts = choices.map((choice) =>
-        choice.flatMap((one) => bestMatch(this, one, wide, targets, one !== narrow)),
-      );
+      const attempts = choices.map((choice) => choice.flatMap((one) => bestMatch(this, one, wide, targets)));
       const [best = []] = attempts.sort((one, other) => one.length - other.length);
       return [...best, ...this.exclusivity(narrow, wide, [union], targets)];
     });

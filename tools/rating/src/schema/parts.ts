@@ -1,7 +1,6 @@
-import type { Schema, SchemaObject } from "@workshop/openapi";
+import { isObject, type Schema, type SchemaObject } from "@workshop/openapi";
 import {
   ALL_TYPES,
-  isMapping,
   isSameValue,
   matches,
   shared,
@@ -143,13 +142,13 @@ function alternatives(keywords: SchemaObject, kind: "anyOf" | "oneOf"): Schema[]
   return (keywords[kind] ?? [])
     .filter((branch) => branch !== false)
     .flatMap((branch) => {
-      const isNested = isMapping(branch) && kind === "anyOf" && Object.keys(branch).join() === kind;
+      const isNested = isObject(branch) && kind === "anyOf" && Object.keys(branch).join() === kind;
       return isNested ? alternatives(branch, kind) : [branch];
     });
 }
 
 function isOpen(branch: Schema): boolean {
-  return branch === true || (isMapping(branch) && Object.keys(branch).every((key) => ANNOTATIONS.has(key)));
+  return branch === true || (isObject(branch) && Object.keys(branch).every((key) => ANNOTATIONS.has(key)));
 }
 
 const unionless = new WeakMap<Part, Part>();

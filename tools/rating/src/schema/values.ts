@@ -1,4 +1,4 @@
-import type { SchemaType } from "@workshop/openapi";
+import { isObject, type SchemaType } from "@workshop/openapi";
 
 /** What a JSON value can be. A number is an `integer` or a `fraction`, so that `integer` is a part of `number`. */
 export type ValueType = "array" | "boolean" | "fraction" | "integer" | "null" | "object" | "string";
@@ -59,11 +59,6 @@ export function without(one: ReadonlySet<ValueType>, other: ReadonlySet<ValueTyp
   return new Set([...one].filter((type) => !other.has(type)));
 }
 
-/** Whether something is a mapping. */
-export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** Whether two JSON values are the same; the order of keys says nothing. */
 export function isSameValue(one: unknown, other: unknown): boolean {
   if (one === other) return true;
@@ -72,7 +67,7 @@ export function isSameValue(one: unknown, other: unknown): boolean {
       Array.isArray(other) && one.length === other.length && one.every((item, index) => isSameValue(item, other[index]))
     );
   }
-  if (!isMapping(one) || !isMapping(other)) return false;
+  if (!isObject(one) || !isObject(other)) return false;
   const keys = Object.keys(one);
   return (
     keys.length === Object.keys(other).length &&

@@ -37,13 +37,8 @@ export interface Inclusion {
   readonly fragments: Inclusion;
   /** The opposite question. */
   readonly reversed: Inclusion;
-  /**
-   * Why a schema is not included in another one; empty: it is.
-   *
-   * @param isStep whether it is about a part of the values that the caller is asked about, or about one of the narrow
-   * schema's alternatives; otherwise about the same values, and one of the wide schema's alternatives.
-   */
-  of(narrow: Conjunction, wide: Conjunction, isStep?: boolean): readonly Violation[];
+  /** Why a schema is not included in another one; empty: it is. */
+  of(narrow: Conjunction, wide: Conjunction): readonly Violation[];
   /** Whether nothing but gentle violations stands against it. */
   holds(narrow: Conjunction, wide: Conjunction): boolean;
 }

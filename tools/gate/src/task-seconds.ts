@@ -13,15 +13,21 @@ const USUAL: Readonly<Record<string, number>> = {
 
 /** The tasks that take much longer or shorter than their kind. */
 const UNUSUAL: Readonly<Record<string, number>> = {
-  "@org/client-core#test": 39,
+  "@org/client-core#test": 45,
   "@workshop/bench#test": 3,
-  "@workshop/contract#test": 230,
-  "@workshop/faults#test": 57,
+  "@workshop/codegen#test": 60,
+  "@workshop/config#test": 3,
+  "@workshop/contract#test": 60,
+  "@workshop/demo#test": 25,
+  "@workshop/faults#test": 70,
   "@workshop/gate#test": 3,
-  "@workshop/registry#test-system": 560,
-  "@workshop/release#test": 120,
-  "@workshop/remote-cache#test-system": 290,
+  "@workshop/mutants#test": 40,
   "@workshop/openapi#test": 60,
+  "@workshop/probe#test": 30,
+  "@workshop/rating#test": 110,
+  "@workshop/registry#test-system": 700,
+  "@workshop/release#test": 60,
+  "@workshop/remote-cache#test-system": 290,
 };
 
 /** About how long a task takes, in seconds: what divides the work of several machines fairly. */

@@ -83,21 +83,24 @@ const TEXT = { type: "string" };
 const NUMBER = { type: "integer" };
 const LEVELS = 30;
 
-describe.each(Object.entries(SHAPES))("%s, on thirty levels or in seventy-five schemas", (_name, shape) => {
-  it.each(["request", "response"] as const)("are compared with bounded work in a %s", (direction) => {
-    const { work, reasons } = judge(direction, shape(LEVELS, TEXT), shape(LEVELS, NUMBER));
-    expect(reasons[0]?.bump).toBe("major");
-    expect(reasons.filter(({ rule }) => rule.endsWith("too-complex"))).toEqual([]);
-    expect(work).toBeLessThan(30_000);
-    // Twice as many take eight times the work or so; going through all ways would take thirty thousand times as much.
-    const half = judge(direction, shape(LEVELS / 2, TEXT), shape(LEVELS / 2, NUMBER));
-    expect(work).toBeLessThan(10 * half.work + 1000);
-  });
+describe.each(Object.entries(SHAPES))("Schemas with %s", (_name, shape) => {
+  it.each(["request", "response"] as const)(
+    "on thirty levels, or seventy-five of them, are compared with bounded work in a %s",
+    (direction) => {
+      const { work, reasons } = judge(direction, shape(LEVELS, TEXT), shape(LEVELS, NUMBER));
+      expect(reasons[0]?.bump).toBe("major");
+      expect(reasons.filter(({ rule }) => rule.endsWith("too-complex"))).toEqual([]);
+      expect(work).toBeLessThan(30_000);
+      // Twice as many take eight times the work or so; going through all ways would take thirty thousand times as much.
+      const half = judge(direction, shape(LEVELS / 2, TEXT), shape(LEVELS / 2, NUMBER));
+      expect(work).toBeLessThan(10 * half.work + 1000);
+    },
+  );
 
   it.each(["request", "response"] as const)(
     "are the same where each is written in another way in a %s",
     (direction) => {
-      const schemas = shape(LEVELS, TEXT);
+      const schemas = shape(LEVELS / 2, TEXT);
       const wrapped = Object.fromEntries(Object.entries(schemas).map(([key, one]) => [key, { allOf: [one] }]));
       expect(judge(direction, schemas, wrapped).reasons).toEqual([]);
     },

@@ -22,8 +22,7 @@ export function bestMatch(
     if (isMeant && (best === undefined || violations.length < best.length)) best = violations;
   }
   if (best !== undefined) return best;
-  const name = nameOf(narrow);
-  const subject = name === undefined ? {} : { subject: name };
+  const subject = narrow.name === undefined ? {} : { subject: narrow.name };
   return [{ kind: "alternative", narrow: placeOf(narrow), wide: placeOfUnion(wide), ...subject }];
 }
 
@@ -32,7 +31,7 @@ export function* candidates(
   schema: Conjunction,
   targets: readonly Conjunction[],
 ): Generator<{ readonly target: Conjunction; readonly isMeant: boolean }> {
-  const meant = new Set(targets.filter((target) => isKin(schema, target)));
+  const meant = new Set(targets.filter((target) => isSameAlternative(schema, target)));
   for (const target of meant) yield { target, isMeant: true };
   for (const target of targets) if (!meant.has(target) && !areApart(schema, target)) yield { target, isMeant: false };
 }
@@ -76,20 +75,13 @@ function branchesOf(schema: Conjunction): { names: Set<string>; count: number } 
 }
 
 /** Whether two alternatives are meant to be the same one: by their name, or else by the one type that both have. */
-function isKin(one: Conjunction, other: Conjunction): boolean {
-  const names = [nameOf(one), nameOf(other)];
-  if (names[0] !== undefined || names[1] !== undefined) return names[0] === names[1];
+function isSameAlternative(one: Conjunction, other: Conjunction): boolean {
+  if (one.name !== undefined || other.name !== undefined) return one.name === other.name;
   return isSameSet(one.meantTypes, other.meantTypes) && !isApartByProperty(one, other);
 }
 
 function isSameSet(one: ReadonlySet<ValueType>, other: ReadonlySet<ValueType>): boolean {
   return one.size === other.size && without(one, other).size === 0;
-}
-
-/** The name of the component that an alternative refers to, or its title. */
-function nameOf({ origin }: Conjunction): string | undefined {
-  const title = typeof origin === "object" && typeof origin.title === "string" ? origin.title : undefined;
-  return componentName(origin) ?? title;
 }
 
 /**

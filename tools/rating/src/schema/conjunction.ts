@@ -30,6 +30,8 @@ export class Conjunction {
   readonly whole: Conjunction | undefined;
   readonly lone: ReadonlySet<string>;
   readonly sources: readonly Schema[];
+  /** The name of the component that it refers to, or its title. */
+  readonly name: string | undefined;
   readonly schemas: Schemas;
   private knownTypes: ReadonlySet<ValueType> | undefined;
   private knownValues: readonly unknown[] | "not listed" | undefined;
@@ -44,6 +46,8 @@ export class Conjunction {
     this.whole = whole;
     this.lone = lone;
     this.sources = sources;
+    const title = typeof origin === "object" && typeof origin.title === "string" ? origin.title : undefined;
+    this.name = componentName(origin) ?? title;
   }
 
   /** Whether nothing satisfies it. */

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ratePackage } from "../../src/rate.ts";
-import type { Rating } from "../../src/rating.ts";
-import { readPackageSide } from "../../src/sides/package-side.ts";
-import { GitFolder } from "../git-folder.ts";
+import { ratePackage } from "../src/rate.ts";
+import type { Rating } from "../src/rating.ts";
+import { readPackageSide } from "../src/sides/package-side.ts";
+import { GitFolder } from "./git-folder.ts";
 
 const DOCUMENT = `openapi: 3.1.0
 info: { title: A, version: "1" }

@@ -1,10 +1,11 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { rateDocuments } from "../../src/rate.ts";
-import { readSide } from "../../src/sides/read-side.ts";
-import { GitFolder } from "../git-folder.ts";
+import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
+import { rateDocuments } from "../src/rate.ts";
+import { readSide } from "../src/sides/read-side.ts";
+import { Repository } from "../src/sides/repository.ts";
+import { GitFolder } from "./git-folder.ts";
 
 const document = (name: string): string => `openapi: 3.1.0
 info: { title: A, version: "1" }
@@ -32,7 +33,10 @@ beforeEach(() => {
   folder.write("specs/a.yaml", document("written"));
   folder.write("elsewhere.yaml", document("elsewhere"));
 });
-afterEach(() => folder.remove());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  folder.remove();
+});
 
 const read = (given: string, bare = false) => readSide(given, folder.root, bare);
 
@@ -89,4 +93,20 @@ describe("What is compared", () => {
     const side = await read(join(folder.root, "old.yaml"));
     await expect(rateDocuments(side, side, SILENT)).rejects.toThrow("OpenAPI 2.0.0 is not supported");
   });
+});
+
+test("the repository of the folder is asked, also by a hook of another one", () => {
+  const [here, elsewhere] = [GitFolder.created(), GitFolder.created()];
+  here.write("here.txt", "Here.\n");
+  const commit = here.commit("Here");
+  elsewhere.commit("Elsewhere");
+  here.write("new.txt", "New.\n");
+  vi.stubEnv("GIT_DIR", join(elsewhere.root, ".git"));
+  vi.stubEnv("GIT_WORK_TREE", elsewhere.root);
+  vi.stubEnv("GIT_INDEX_FILE", join(elsewhere.root, ".git/index"));
+  const repository = Repository.at(here.root);
+  expect(repository?.commit("HEAD")).toBe(commit);
+  expect(repository?.changedSince(commit, ["."])).toEqual(["new.txt"]);
+  here.remove();
+  elsewhere.remove();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readElaboration } from "../../src/types/explain.ts";
+import { readElaboration } from "../src/types/explain.ts";
 
 test("the innermost line says what is wrong, and those above it where", () => {
   expect(

@@ -1,7 +1,7 @@
 import { readDocument } from "@workshop/openapi";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Reason, Verdict } from "../../src/rating.ts";
-import { judgeTypes } from "../../src/types/judge-types.ts";
+import type { Reason, Verdict } from "../src/rating.ts";
+import { judgeTypes } from "../src/types/judge-types.ts";
 
 type Json = Record<string, unknown>;
 

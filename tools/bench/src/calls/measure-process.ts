@@ -22,6 +22,7 @@ const task = JSON.parse(process.argv[2] ?? "") as Task; // of who has started it
 const call = prepareCall(repositoryRoot(), task.platform);
 const [bare] = WAYS;
 const way = WAYS.find(({ name }) => name === task.way);
+if (way?.isNetworkOnly && !task.loopback) throw new Error(`${way.name} needs a server on the loopback.`);
 if (bare === undefined || way === undefined) throw new Error(`There is no way called ${task.way}.`);
 const { status, headers, body } = call.response;
 const content = body.length > 0 ? new Uint8Array(body) : null;

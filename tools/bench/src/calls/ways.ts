@@ -202,7 +202,10 @@ async function exportsOf(folder: string, entry: string): Promise<Record<string, 
 /** What a peer exports: its shape is the peer's to know. */
 async function load<Exports>({ peers }: Setting, name: string): Promise<Exports> {
   const file = createRequire(join(peers, "package.json")).resolve(name);
-  return (await import(pathToFileURL(file).href)) as Exports;
+  const { default: main, ...exports } = (await import(pathToFileURL(file).href)) as { readonly default?: unknown };
+  // Of CommonJS, what it exports is the default.
+  const isCommonJs = typeof main === "object" && main !== null && "default" in main;
+  return (isCommonJs ? main : { default: main, ...exports }) as Exports;
 }
 
 function plainInit({ method, headers, body }: PreparedCall["example"]["request"]) {

@@ -4,13 +4,15 @@ const [WIDTH, ROW, LABEL, RIGHT, TOP] = [720, 26, 250, 60, 34];
 
 /** A chart of what a call costs: a bar for each way, as long as its mean over the platforms. Readable in light and dark. */
 export function barChart(rows: readonly WayRow[]): string {
-  const bars = rows.flatMap(({ way, alone }) => (alone.length === 0 ? [] : [{ way, value: mean(alone) }]));
+  const bars = rows.flatMap(({ way, isOurs, alone }) =>
+    alone.length === 0 ? [] : [{ way, isOurs, value: mean(alone) }],
+  );
   const most = Math.max(...bars.map(({ value }) => value));
   const scale = (WIDTH - LABEL - RIGHT) / most;
   const height = TOP + bars.length * ROW + 8;
-  const lines = bars.flatMap(({ way, value }, index) => {
+  const lines = bars.flatMap(({ way, isOurs, value }, index) => {
     const y = TOP + index * ROW;
-    const kind = way.startsWith("this client") ? "ours" : "other";
+    const kind = isOurs ? "ours" : "other";
     return [
       `<text x="${LABEL - 8}" y="${y + 14}" text-anchor="end">${escaped(way)}</text>`,
       `<rect class="${kind}" x="${LABEL}" y="${y + 2}" width="${(value * scale).toFixed(1)}" height="${ROW - 8}" rx="2"/>`,

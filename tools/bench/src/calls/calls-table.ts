@@ -3,6 +3,7 @@ import type { Footprint } from "./footprints.ts";
 /** What was measured of a way. */
 export interface WayRow {
   readonly way: string;
+  readonly isOurs: boolean;
   /** For each platform, times the time of a bare fetch, answered in the process; empty: it cannot be. */
   readonly alone: readonly number[];
   /** By how many are in flight: for each platform, times the throughput of a bare fetch. */

@@ -56,7 +56,12 @@ export async function measureCalls(options: CallsOptions, signal: AbortSignal): 
       const alone = way.isNetworkOnly ? [] : await Promise.all(calls.map(() => Number.NaN));
       for (const [index, call] of calls.entries())
         if (!way.isNetworkOnly) alone[index] = await ratio({ platform: call.platform, way: way.name, peers });
-      rows.push({ way: way.name, alone, throughput: await throughputs(calls, way.name, peers) });
+      rows.push({
+        way: way.name,
+        isOurs: way.whose === "ours",
+        alone,
+        throughput: await throughputs(calls, way.name, peers),
+      });
     }
     say("weighing ...");
     const footprints = [...(await peerFootprints(peers, signal)), ...(await clientFootprints(calls))];

@@ -53,9 +53,9 @@ export async function measureCalls(options: CallsOptions, signal: AbortSignal): 
     const rows: WayRow[] = [];
     for (const way of WAYS) {
       say(`measuring ${way.name} ...`);
-      const alone = way.isNetworkOnly ? [] : await Promise.all(calls.map(() => Number.NaN));
-      for (const [index, call] of calls.entries())
-        if (!way.isNetworkOnly) alone[index] = await ratio({ platform: call.platform, way: way.name, peers });
+      const alone: number[] = [];
+      if (!way.isNetworkOnly)
+        for (const { platform } of calls) alone.push(await ratio({ platform, way: way.name, peers }));
       rows.push({
         way: way.name,
         isOurs: way.whose === "ours",

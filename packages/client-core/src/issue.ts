@@ -10,3 +10,8 @@ export interface Issue {
 
 /** As many as a person reads: a thousand bad items must not make a megabyte. */
 export const maximumIssues = 100;
+
+/** Adds one. */
+export function addIssue(issues: Issue[], path: string, rule: string, message: string): void {
+  issues.push({ path, rule, message });
+}

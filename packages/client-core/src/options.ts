@@ -1,7 +1,7 @@
 /** What holds for every call of a client, and what for one call. */
 import type { Fetch } from "./definition.ts";
 import type { Hooks } from "./engine/events.ts";
-import type { Issue } from "./issue.ts";
+import { addIssue, type Issue } from "./issue.ts";
 import { bareRecord, isRecord, type OwnRecord, ownRecord } from "./records.ts";
 import { headerRule, isHeaderValue } from "./request/text.ts";
 
@@ -210,23 +210,14 @@ function readOptions(given: unknown, path: string, options: Options, issues: Iss
       const at = `${path}.${name}`;
       const option = options[name];
       if (option === undefined)
-        issues.push({
-          path: at,
-          rule: "unknown",
-          message: `is not an option; there are ${Object.keys(options).join(" ")}`,
-        });
+        addIssue(issues, at, "unknown", `is not an option; there are ${Object.keys(options).join(" ")}`);
       else if (value === undefined && name !== "baseUrl") continue;
-      else if (!option[1](value))
-        issues.push({ path: at, rule: "option", message: `must be ${option[2]}${remedyFor(name, value)}` });
+      else if (!option[1](value)) addIssue(issues, at, "option", `must be ${option[2]}${remedyFor(name, value)}`);
       else settings[name] = option[3] ? option[3](value as OwnRecord, at, issues) : value; // or it has no parts
     }
   } catch {
     issues.length = before;
-    issues.push({
-      path,
-      rule: "type",
-      message: `must be ${aRecord}${isAbortSignal(given) ? ": pass { signal }" : ""}`,
-    });
+    addIssue(issues, path, "type", `must be ${aRecord}${isAbortSignal(given) ? ": pass { signal }" : ""}`);
   }
   return settings;
 }
@@ -259,7 +250,7 @@ function readHeaders(given: OwnRecord, path: string, issues: Issue[]): Record<st
       (!isName && "has a name that is none of a header") ||
       (reserved.test(name) && "is set by the client itself; credentials belong into auth") ||
       ((typeof value !== "string" || !isHeaderValue(value)) && headerRule);
-    if (message) issues.push({ path: isName ? `${path}.${name}` : path, rule: "header", message });
+    if (message) addIssue(issues, isName ? `${path}.${name}` : path, "header", message);
     else headers[name] = value as string; // or there is a message
   }
   return headers;

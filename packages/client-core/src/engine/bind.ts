@@ -1,6 +1,6 @@
 /** Once per operation and client: what every call of it has in common. */
 import type { Authenticator } from "../definition.ts";
-import type { Issue } from "../issue.ts";
+import { addIssue, type Issue } from "../issue.ts";
 import { bare, bareRecord } from "../records.ts";
 import { labelled } from "../request/styles.ts";
 import { percentEncode } from "../request/text.ts";
@@ -120,7 +120,7 @@ function chooseAlternative(
   const [most] = possible.sort((first, second) => second.length - first.length);
   if (alternatives.length && !most) {
     const ways = alternatives.map((one) => one.map(({ name }) => name).join(" and ")).join(", or ");
-    issues.push({ path: "auth", rule: "required", message: `must hold ${ways}` });
+    addIssue(issues, "auth", "required", `must hold ${ways}`);
   }
   return most ?? [];
 }
@@ -128,18 +128,20 @@ function chooseAlternative(
 /** Whether credentials can be sent there, and by this runtime. */
 function checkTransport(schemes: readonly Authenticator[], transport: TransportState, issues: Issue[]): void {
   if (transport.isInsecure)
-    issues.push({
-      path: "options.baseUrl",
-      rule: "insecure",
-      message: "must be https, so that nobody reads the credentials (or set allowInsecureHttp)",
-    });
+    addIssue(
+      issues,
+      "options.baseUrl",
+      "insecure",
+      "must be https, so that nobody reads the credentials (or set allowInsecureHttp)",
+    );
   for (const { in: place, as, name } of schemes)
     if (!canSend(place, as))
-      issues.push({
-        path: `auth.${name}`,
-        rule: place,
-        message: `travels in ${place === "cookie" ? "a cookie" : `the header ${as}`}, which this runtime cannot set: give another credential, or call from a server`,
-      });
+      addIssue(
+        issues,
+        `auth.${name}`,
+        place,
+        `travels in ${place === "cookie" ? "a cookie" : `the header ${as}`}, which this runtime cannot set: give another credential, or call from a server`,
+      );
 }
 
 /** Browsers take a `Cookie` header away, and send their own; and some others, too. */
@@ -160,7 +162,7 @@ function checkPrefix(
     if (start === "" || start.includes("{") || base.slice(-count).join("/") !== start) continue;
     const remedy = baseUrl.slice(0, -start.length - 1);
     const message = `ends in /${start}, with which the path of this operation begins: give ${remedy} (or set allowRepeatedPath, if it stands there twice)`;
-    issues.push({ path: "options.baseUrl", rule: "prefix", message });
+    addIssue(issues, "options.baseUrl", "prefix", message);
     return;
   }
 }
@@ -180,11 +182,7 @@ export function checkHeaders(
 ): void {
   for (const name of Object.keys(headers))
     if (owned.has(name.toLowerCase()))
-      issues.push({ path: `options.headers.${name}`, rule: "header", message: "belongs into the input or into auth" });
+      addIssue(issues, `options.headers.${name}`, "header", "belongs into the input or into auth");
     else if (!canSendHeader(name))
-      issues.push({
-        path: `options.headers.${name}`,
-        rule: "header",
-        message: "cannot be set in this runtime: leave it out",
-      });
+      addIssue(issues, `options.headers.${name}`, "header", "cannot be set in this runtime: leave it out");
 }

@@ -1,6 +1,6 @@
 /** Once per client: where to send, as whom, and within which limits. */
 import { InvalidRequestError, isClientError } from "../errors.ts";
-import type { Issue } from "../issue.ts";
+import { addIssue, type Issue } from "../issue.ts";
 import { baseUrlOf, type ClientOptions, type ClientSettings, isInsecure, readClientOptions } from "../options.ts";
 import { bare, isRecord, ownCopy } from "../records.ts";
 import { Redaction, secretsIn } from "../response/redaction.ts";
@@ -77,7 +77,7 @@ function connect(platform: Platform, options: object): Transport {
   settings.auth = checkAuth(settings.auth, platform.auth, issues);
   const server = settings.baseUrl ?? platform.server;
   if (server === undefined && !issues.some(({ path }) => path === "options.baseUrl"))
-    issues.push({ path: "options.baseUrl", rule: "required", message: "is required: the document names no server" });
+    addIssue(issues, "options.baseUrl", "required", "is required: the document names no server");
   const baseUrl = baseUrlOf(server);
   if (issues.length || baseUrl === undefined) {
     // A secret may stand where a name should.
@@ -109,22 +109,22 @@ function checkAuth(given: ClientSettings["auth"], known: Platform["auth"], issue
     auth = ownCopy(given);
   } catch {} // what cannot be read is no credential either
   if (!isRecord(auth)) {
-    issues.push({ path: "auth", rule: "type", message: "must be a plain object" });
+    addIssue(issues, "auth", "type", "must be a plain object");
     return given;
   }
   const names = Object.keys(auth);
   const ways = known?.map((set) => set.join(" and ")).join(", or ");
   const unknown = names.filter((name) => known && !known.flat().includes(name));
   for (const name of unknown)
-    issues.push({
-      // What is no name may be the secret itself.
-      path: /^[a-z][a-z\d]{0,19}$/i.test(name) ? `auth.${name}` : "auth",
-      rule: "unknown",
-      message: `${/^[a-z][a-z\d]{0,19}$/i.test(name) ? "is not known" : "holds a name that is not known"}; there is ${ways || "no credential"}`,
-    });
+    addIssue(
+      issues,
+      /^[a-z][a-z\d]{0,19}$/i.test(name) ? `auth.${name}` : "auth",
+      "unknown",
+      `${/^[a-z][a-z\d]{0,19}$/i.test(name) ? "is not known" : "holds a name that is not known"}; there is ${ways || "no credential"}`,
+    );
   for (const name of names) checkCredential(auth[name], `auth.${name}`, issues);
   if (known && !unknown.length && names.length && !known.some((set) => names.every((name) => set.includes(name))))
-    issues.push({ path: "auth", rule: "alternatives", message: `must be one way to be let in: ${ways}` });
+    addIssue(issues, "auth", "alternatives", `must be one way to be let in: ${ways}`);
   return auth;
 }
 
@@ -133,10 +133,6 @@ function checkCredential(value: unknown, path: string, issues: Issue[]): void {
   if (isRecord(value) || Array.isArray(value)) {
     for (const [key, item] of Object.entries(value)) checkCredential(item, `${path}.${key}`, issues);
   } else if (typeof value !== "function" && (typeof value !== "string" || !value)) {
-    issues.push({
-      path,
-      rule: "credential",
-      message: "must be a text, not empty, or a function that gives one",
-    });
+    addIssue(issues, path, "credential", "must be a text, not empty, or a function that gives one");
   }
 }

@@ -4,7 +4,7 @@ import type { CheckContext, Group, Parameter, Place } from "../definition.ts";
 import { type Bound, checkHeaders, lowerCase } from "../engine/bind.ts";
 import { absent, groups } from "../engine/compile.ts";
 import { InvalidRequestError, isClientError } from "../errors.ts";
-import { type Issue, maximumIssues } from "../issue.ts";
+import { addIssue, type Issue, maximumIssues } from "../issue.ts";
 import { readCallOptions } from "../options.ts";
 import { bare, bareRecord, isRecord } from "../records.ts";
 import { PreparedRequest } from "./prepared.ts";
@@ -41,7 +41,7 @@ function checked(bound: Bound, givenInput: unknown, givenOptions: unknown): Prep
   for (const index of bound.conflicts) {
     if (request.values[index] === absent) continue;
     const message = `and the parameter ${operation.parameters[index]?.name} cannot both be given`;
-    issues.push({ path: "auth", rule: "conflict", message });
+    addIssue(issues, "auth", "conflict", message);
   }
   for (const index of bound.unsendable) {
     const parameter = operation.parameters[index];
@@ -49,7 +49,7 @@ function checked(bound: Bound, givenInput: unknown, givenOptions: unknown): Prep
     const path = `${parameter.group}.${parameter.name}`;
     const message =
       "cannot be set in this runtime, which would send the call without it: leave it out, or call from a server";
-    issues.push({ path, rule: "header", message });
+    addIssue(issues, path, "header", message);
   }
   if (bound.issues.length) issues.push(...bound.issues);
   if (issues.length) refuse(bound, issues);
@@ -91,17 +91,18 @@ function writeParameters(bound: Bound, request: PreparedRequest, context: CheckC
     const { group, name, check } = parameter;
     const value = values[index];
     if (value === absent) {
-      if (parameter.isRequired) issues.push({ path: `${group}.${name}`, rule: "required", message: "is required" });
+      if (parameter.isRequired) addIssue(issues, `${group}.${name}`, "required", "is required");
       continue;
     }
     if (value === undefined || isEmpty(value)) {
       isComplete &&= value !== undefined;
       const what = value === undefined ? "undefined" : "empty";
-      issues.push({
-        path: `${group}.${name}`,
-        rule: "empty",
-        message: `is ${what}, which a server may read as everything: give a value, or leave the key out`,
-      });
+      addIssue(
+        issues,
+        `${group}.${name}`,
+        "empty",
+        `is ${what}, which a server may read as everything: give a value, or leave the key out`,
+      );
       continue;
     }
     check(value, context, groupPlaces[group], name);
@@ -121,7 +122,7 @@ function writeParameters(bound: Bound, request: PreparedRequest, context: CheckC
       }
     } catch (thrown) {
       // Writers throw nothing but TypeErrors.
-      issues.push({ path: `${group}.${name}`, rule: "style", message: (thrown as TypeError).message });
+      addIssue(issues, `${group}.${name}`, "style", (thrown as TypeError).message);
     }
   }
   let path = pathStart;
@@ -165,11 +166,11 @@ function writeBody(
   const body = givenContentType === absent ? bodies[0] : bodies.find(({ mediaType }) => mediaType === givenContentType);
   if (!body) {
     const known = bodies.map(({ mediaType }) => mediaType).join(", ");
-    issues.push({ path: "contentType", rule: "enum", message: `must be one of ${known}` });
+    addIssue(issues, "contentType", "enum", `must be one of ${known}`);
     return;
   }
   if (given === absent) {
-    if (body.isRequired) issues.push({ path: "body", rule: "required", message: "is required" });
+    if (body.isRequired) addIssue(issues, "body", "required", "is required");
     return;
   }
   body.check(given, context, undefined, "body");
@@ -182,19 +183,19 @@ function writeBody(
     if (!body.isForm) request.contentType = body.mediaType;
   } catch (thrown) {
     // Writers throw nothing but TypeErrors.
-    issues.push({ path: "body", rule: "encoding", message: (thrown as TypeError).message });
+    addIssue(issues, "body", "encoding", (thrown as TypeError).message);
   }
 }
 
 /** What the document and its overlay say about several parameters together. */
 function checkRules({ operation: { rules, unbounded } }: Bound, request: PreparedRequest, issues: Issue[]): void {
-  for (const { path, name, message, holds } of rules)
-    if (!holds(request.input)) issues.push({ path, rule: name, message });
+  for (const { path, name, message, holds } of rules) if (!holds(request.input)) addIssue(issues, path, name, message);
   if (!unbounded || request.options.allowUnbounded) return;
   if (unbounded.when(request.input))
-    issues.push({
-      path: "input",
-      rule: "unbounded",
-      message: `${unbounded.message}; if that is meant, set the call option allowUnbounded: true`,
-    });
+    addIssue(
+      issues,
+      "input",
+      "unbounded",
+      `${unbounded.message}; if that is meant, set the call option allowUnbounded: true`,
+    );
 }

@@ -1,6 +1,6 @@
 /** Reads an input: own properties only, each once, into the places that the operation has for them. */
 import { type CompiledOperation, groups } from "../engine/compile.ts";
-import type { Issue } from "../issue.ts";
+import { addIssue, type Issue } from "../issue.ts";
 import { isRecord, type OwnRecord, ownCopy } from "../records.ts";
 import type { PreparedRequest } from "./prepared.ts";
 
@@ -15,15 +15,16 @@ export function readInput(
   try {
     input = ownCopy(given);
   } catch {
-    issues.push({
-      path: "input",
-      rule: "json",
-      message: "cannot be read: it is circular or too deep, a getter fails, or a key is a symbol",
-    });
+    addIssue(
+      issues,
+      "input",
+      "json",
+      "cannot be read: it is circular or too deep, a getter fails, or a key is a symbol",
+    );
     return;
   }
   if (isRecord(input)) readGroups(operation, input, request, issues);
-  else issues.push({ path: "input", rule: "type", message: "must be a plain object" });
+  else addIssue(issues, "input", "type", "must be a plain object");
 }
 
 function readGroups(
@@ -64,9 +65,9 @@ const unknownName = (path: string): Issue => ({
 function refuseGroup(name: string, value: unknown, issues: Issue[]): void {
   if (name === "body" || name === "contentType") issues.push(unknownName(name));
   else if (!(groups as readonly string[]).includes(name))
-    issues.push({ path: name, rule: "unknown", message: `is not one of ${groups.join(", ")} and body` });
+    addIssue(issues, name, "unknown", `is not one of ${groups.join(", ")} and body`);
   else if (value === undefined)
-    issues.push({ path: name, rule: "empty", message: "is undefined: give a plain object, or leave the key out" });
-  else if (!isRecord(value)) issues.push({ path: name, rule: "type", message: "must be a plain object, or left out" });
+    addIssue(issues, name, "empty", "is undefined: give a plain object, or leave the key out");
+  else if (!isRecord(value)) addIssue(issues, name, "type", "must be a plain object, or left out");
   else for (const key of Object.keys(value)) issues.push(unknownName(`${name}.${key}`));
 }

@@ -55,14 +55,28 @@ export type Check = (value: unknown, context: CheckContext, up: Place | undefine
 /** The properties of an input that hold parameters. */
 export type Group = "cookies" | "headers" | "path" | "query";
 
+/**
+ * Makes sure that the names which an exploded object brings do not pass for another parameter or a credential.
+ * @param text as it was written
+ * @param before what was written in the same place before
+ * @throws TypeError
+ */
+export type CheckSpread = (
+  parameter: Parameter,
+  text: string,
+  before: string,
+  parameters: readonly Parameter[],
+  schemes: readonly Authenticator[],
+) => void;
+
 /** One parameter of an operation. */
 export interface Parameter {
   readonly group: Group;
   readonly name: string;
   readonly check: Check;
   readonly isRequired: boolean;
-  /** Whether the keys of an object become names of their own beside those of other parameters. */
-  readonly spreads: boolean;
+  /** Where the keys of an object become names of their own: makes sure that they are not those of others. */
+  readonly spread: CheckSpread | undefined;
   /**
    * For the path a segment, for a header its value, else `name=value` pairs joined as they are sent.
    * @throws TypeError, a sentence about the value but without it, for what would not be read back unchanged
@@ -145,6 +159,8 @@ export interface CredentialContext {
   readonly platform: string;
   readonly operation: string;
   readonly server: string;
+  /** No request was sent. */
+  readonly receipt: undefined;
   readonly isInsecureAllowed: boolean;
   readonly timeout: number;
   readonly maxResponseBytes: number;

@@ -136,7 +136,10 @@ function withInfo<Made extends object>(
 ): Made & { readonly info: OperationInfo } {
   const get = (): OperationInfo => {
     const { name, method, path, outcome } = compile();
-    const list = outcome?.asked === undefined ? undefined : { path: outcome.asked, limit: outcome.limit };
+    const list =
+      outcome?.asked === undefined
+        ? undefined
+        : { path: outcome.asked, limit: outcome.limit ?? Number.POSITIVE_INFINITY };
     return { name, method, path, list };
   };
   Object.defineProperty(made, "info", bare({ get }));

@@ -10,7 +10,7 @@ import { askForCredentials } from "./credentials.ts";
 import { endings } from "./deadline.ts";
 import { Init, send } from "./exchange.ts";
 import { failureOf } from "./failure.ts";
-import { tellRequest, tellResponse } from "./hooks.ts";
+import { tellHook } from "./hooks.ts";
 
 /**
  * Sends a request, and judges the response.
@@ -27,16 +27,23 @@ export async function attempt(call: Call): Promise<Verdict> {
   try {
     call.presented = bound.credentials ?? (await deadline.wait(askForCredentials(call)));
     const { url, headers } = sign(bound, request, call.presented);
-    tellRequest(call, number);
+    tellHook(call, "onRequest", number, () => {
+      const shown = sign(bound, request, bound.redacted);
+      return { method: operation.method, url: shown.url, headers: Object.freeze(shown.headers) };
+    });
     deadline.throwIfEnded();
     call.isOut = true;
     exchange = send(fetch, url, new Init(operation.method, headers, request.body, deadline.signal));
     const response = await deadline.wait(exchange);
     call.sent = number;
     hasArrived = true;
-    head = new ResponseHead(response);
+    const received = new ResponseHead(response);
+    head = received;
     const { body } = response;
-    tellResponse(call, number, head);
+    tellHook(call, "onResponse", number, () => ({
+      status: received.status,
+      headers: received.copy(call.redaction),
+    }));
     const bytes = body ? await readBody(body, maxResponseBytes, deadline) : noBytes;
     return judge(operation, head, bytes, call.redaction);
   } catch (thrown) {

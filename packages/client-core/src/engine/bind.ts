@@ -1,5 +1,6 @@
 /** Once per operation and client: what every call of it has in common. */
 import type { Authenticator } from "../definition.ts";
+import type { ErrorContext } from "../errors.ts";
 import { addIssue, type Issue } from "../issue.ts";
 import { bare, bareRecord } from "../records.ts";
 import { labelled } from "../request/styles.ts";
@@ -50,6 +51,8 @@ export class Bound {
   readonly redacted: Credentials;
   /** Blots out what no error may show. */
   readonly redaction: Redaction;
+  /** What every error of a call tells, but for the receipt. */
+  readonly context: ErrorContext & { readonly server: string; readonly receipt: undefined };
   /** What is wrong with every call. */
   readonly issues: readonly Issue[];
   /** Headers that are set by parameters and credentials. */
@@ -65,6 +68,8 @@ export class Bound {
     const issues: Issue[] = [];
     this.operation = operation;
     this.transport = transport;
+    const { platform, baseUrl } = transport;
+    this.context = { platform, operation: operation.name, server: baseUrl, receipt: undefined };
     this.schemes = chooseAlternative(security, settings.auth, issues);
     if (this.schemes.length) checkTransport(this.schemes, transport, issues);
     checkPrefix(operation, transport, issues);

@@ -1,5 +1,4 @@
 import { now } from "../clock.ts";
-import type { ErrorContext } from "../errors.ts";
 import type { PreparedRequest } from "../request/prepared.ts";
 import { Redaction } from "../response/redaction.ts";
 import type { Bound, Credentials } from "./bind.ts";
@@ -37,11 +36,5 @@ export class Call {
   /** Milliseconds so far. */
   get duration(): number {
     return Math.max(0, Math.round(now() - this.start));
-  }
-
-  /** What every error tells about it, but for the receipt. */
-  get context(): ErrorContext {
-    const { operation, transport } = this.bound;
-    return { platform: transport.platform, operation: operation.name, server: transport.baseUrl, receipt: undefined };
   }
 }

@@ -2,7 +2,6 @@
 import type {
   Authenticator,
   Body,
-  Check,
   Definition,
   Group,
   OutcomeDefinition,
@@ -16,29 +15,12 @@ import { bare, bareRecord } from "../records.ts";
 /** What was not given; what was given as `undefined` is refused. */
 export const absent: unique symbol = Symbol("absent");
 
-/** A declared media type of a response. */
-export interface Media {
-  readonly check: Check | undefined;
-  readonly failure: Check | undefined;
-  readonly reason: string | undefined;
-}
-
 /** A declared response, by media type. */
 export interface DeclaredResponse {
   /** As the document writes it; a status as a number. */
   readonly key: number | string;
   readonly types: readonly string[];
-  readonly medias: Readonly<Record<string, Media | undefined>>;
-}
-
-export interface Outcome {
-  readonly completion: OutcomeDefinition["completion"];
-  readonly job: string | undefined;
-  readonly count: string | undefined;
-  readonly asked: string | undefined;
-  readonly limit: number;
-  readonly compare: OutcomeDefinition["compare"];
-  readonly findOut: string;
+  readonly medias: Readonly<Record<string, ResponseMedia | undefined>>;
 }
 
 export class CompiledOperation {
@@ -64,7 +46,7 @@ export class CompiledOperation {
   readonly rules: readonly Rule[];
   readonly unbounded: Definition["unbounded"];
   readonly repeatable: Repeatable;
-  readonly outcome: Outcome | undefined;
+  readonly outcome: OutcomeDefinition | undefined;
 
   constructor(given: Definition) {
     const own = bare(given);
@@ -88,7 +70,7 @@ export class CompiledOperation {
     this.rules = own.rules ?? [];
     this.unbounded = own.unbounded;
     this.repeatable = own.repeatable ?? (() => false);
-    this.outcome = own.outcome && outcomeOf(bare(own.outcome));
+    this.outcome = own.outcome && bare(own.outcome);
   }
 }
 
@@ -104,24 +86,12 @@ function placesOf(parameters: readonly Parameter[]): CompiledOperation["places"]
 function responsesOf(given: Definition["responses"]): CompiledOperation["responses"] {
   const responses = bareRecord<DeclaredResponse>();
   for (const [key, types] of Object.entries(given)) {
-    const medias = bareRecord<Media>();
-    for (const [type, media] of Object.entries(types)) medias[type] = mediaOf(bare(media));
+    const medias = bareRecord<ResponseMedia>();
+    for (const [type, media] of Object.entries(types)) medias[type] = bare(media);
     responses[key.toLowerCase()] = { key: Number(key) || key, types: Object.keys(types), medias };
   }
   return responses;
 }
-
-const mediaOf = ({ check, failure, reason }: ResponseMedia): Media => ({ check, failure, reason });
-
-const outcomeOf = (given: OutcomeDefinition): Outcome => ({
-  completion: given.completion,
-  job: given.job,
-  count: given.count,
-  asked: given.asked,
-  limit: given.limit ?? Number.POSITIVE_INFINITY,
-  compare: given.compare,
-  findOut: given.findOut,
-});
 
 /** The groups in which an input may have parameters. */
 export const groups: readonly Group[] = ["path", "query", "headers", "cookies"];

@@ -8,7 +8,7 @@ import type { ResponseHead } from "../response/head.ts";
 import type { Failure, Refused, Success, Verdict } from "../response/verdict.ts";
 import type { Call } from "./call.ts";
 import type { CompiledOperation } from "./compile.ts";
-import { tellReceipt } from "./hooks.ts";
+import { tellHook } from "./hooks.ts";
 import { mayRepeat } from "./runtime.ts";
 
 /** What came of a call to which there was a response. */
@@ -27,7 +27,7 @@ export interface CallResult {
  */
 export function conclude(call: Call, verdict: Verdict, whole: boolean): unknown {
   const receipt = receiptOf(call, verdict);
-  tellReceipt(call, receipt);
+  if (call.sent) tellHook(call, "onReceipt", call.sent, () => ({ receipt })); // it is frozen through and through
   const error = verdict.kind === "success" ? undefined : errorOf(call, verdict, receipt);
   const { response: head } = verdict;
   if (error && !(whole && head)) throw error;
@@ -49,7 +49,7 @@ export const findOut = ({ outcome }: CompiledOperation): string =>
   outcome?.findOut ?? "look at the platform for what it did";
 
 function errorOf(call: Call, failure: Failure, receipt: Receipt): ClientError {
-  const context = { ...call.context, receipt: call.sent ? receipt : undefined };
+  const context = { ...call.bound.context, receipt: call.sent ? receipt : undefined };
   const way = findOut(call.bound.operation);
   if (failure.kind === "notSent") return new NotSentError(context, failure.reason, failure.text, failure.cause);
   if (failure.kind === "refused") {

@@ -25,18 +25,16 @@ async function textFor({ name, write, present }: Authenticator, call: Call): Pro
     return await (present ? present(credential, context) : readSecret(credential, path, context, write));
   } catch (thrown) {
     if (isClientError(thrown)) throw thrown;
-    throw new NotSentError(call.context, "credentials", `${path} failed`, failureOf(thrown).cause);
+    throw new NotSentError(call.bound.context, "credentials", `${path} failed`, failureOf(thrown).cause);
   }
 }
 
 function contextFor({ bound, redaction }: Call, path: string): CredentialContext {
-  const { operation, transport } = bound;
+  const { context, transport } = bound;
   const { fetch, maxResponseBytes, timeout, allowInsecureHttp } = transport.settings;
   return {
+    ...context,
     path,
-    platform: transport.platform,
-    operation: operation.name,
-    server: transport.baseUrl,
     isInsecureAllowed: allowInsecureHttp,
     timeout,
     maxResponseBytes,

@@ -1,8 +1,4 @@
 /** Tells hooks what goes on. They get frozen copies: nothing that they do, throw or return changes anything. */
-import type { Receipt } from "../receipt.ts";
-import { sign } from "../request/sign.ts";
-import type { ResponseHead } from "../response/head.ts";
-import type { NotSent, UnknownOutcome } from "../response/verdict.ts";
 import type { Call } from "./call.ts";
 import type { HookEvent, Hooks } from "./events.ts";
 
@@ -15,39 +11,22 @@ export function tell<Event>(hook: (event: Event) => unknown, event: Event): void
   } catch {}
 }
 
-function eventOf<Details extends object>(call: Call, attempt: number, details: Details): HookEvent & Details {
-  const { operation, transport } = call.bound;
-  const event = { platform: transport.platform, operation: operation.name, call: call.number, attempt, ...details };
-  return Object.freeze(event);
+/**
+ * Tells one hook, if there is that one.
+ * @param details what the hook is told besides what every hook is told
+ */
+export function tellHook<Name extends keyof Hooks>(
+  { bound, number }: Call,
+  name: Name,
+  attempt: number,
+  details: () => Omit<EventOf<Name>, keyof HookEvent>,
+): void {
+  const { operation, transport } = bound;
+  // It takes the event of its own name.
+  const hook = transport.settings.hooks[name] as ((event: object) => unknown) | undefined;
+  if (!hook) return;
+  const event = { platform: transport.platform, operation: operation.name, call: number, attempt, ...details() };
+  tell(hook, Object.freeze(event));
 }
 
-const hooksOf = ({ bound }: Call): Hooks => bound.transport.settings.hooks;
-
-export function tellRequest(call: Call, attempt: number): void {
-  const { onRequest } = hooksOf(call);
-  if (!onRequest) return;
-  const { bound, request } = call;
-  const { url, headers } = sign(bound, request, bound.redacted);
-  tell(onRequest, eventOf(call, attempt, { method: bound.operation.method, url, headers: Object.freeze(headers) }));
-}
-
-export function tellResponse(call: Call, attempt: number, head: ResponseHead): void {
-  const { onResponse } = hooksOf(call);
-  if (onResponse) tell(onResponse, eventOf(call, attempt, { status: head.status, headers: head.copy(call.redaction) }));
-}
-
-export function tellFailure(call: Call, attempt: number, { reason }: NotSent | UnknownOutcome): void {
-  const { onFailure } = hooksOf(call);
-  if (onFailure) tell(onFailure, eventOf(call, attempt, { reason }));
-}
-
-export function tellRetry(call: Call, delay: number): void {
-  const { onRetry } = hooksOf(call);
-  if (onRetry) tell(onRetry, eventOf(call, call.sent + 1, { delay }));
-}
-
-/** The receipt is frozen through and through. */
-export function tellReceipt(call: Call, receipt: Receipt): void {
-  const { onReceipt } = hooksOf(call);
-  if (onReceipt && call.sent) tell(onReceipt, eventOf(call, call.sent, { receipt }));
-}
+type EventOf<Name extends keyof Hooks> = Parameters<NonNullable<Hooks[Name]>>[0];

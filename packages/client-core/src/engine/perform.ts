@@ -45,7 +45,7 @@ function unforeseen(
   bound: Bound | undefined,
   call: Call | undefined,
 ): ClientError {
-  const context = { platform, operation: bound?.operation.name ?? "call", server, receipt: undefined };
+  const context = bound?.context ?? { platform, operation: "call", server, receipt: undefined };
   const text = "something in this process failed that should not";
   return call?.isOut
     ? new OutcomeUnknownError(context, "connection", text, { findOut: findOut(call.bound.operation) })

@@ -6,7 +6,7 @@ import type { Failure, Refused, Verdict } from "../response/verdict.ts";
 import { attempt } from "./attempt.ts";
 import type { Call } from "./call.ts";
 import { forgetCredentials } from "./credentials.ts";
-import { tellFailure, tellRetry } from "./hooks.ts";
+import { tellHook } from "./hooks.ts";
 
 /** What a call comes to whose first attempt failed. */
 export async function retry(call: Call, first: Failure): Promise<Verdict> {
@@ -19,7 +19,10 @@ export async function retry(call: Call, first: Failure): Promise<Verdict> {
   for (let attempts = 1; ; attempts++) {
     if (last.kind === "success") return last;
     if (last.kind === "refused") refused = refused?.mayHaveHappened ? { ...last, mayHaveHappened: true } : last;
-    else tellFailure(call, last.kind === "notSent" ? call.sent + 1 : call.sent, last);
+    else {
+      const { kind, reason } = last;
+      tellHook(call, "onFailure", kind === "notSent" ? call.sent + 1 : call.sent, () => ({ reason }));
+    }
     if (last.kind === "unknownOutcome") doubtful = last;
     if (!policy || deadline.ended) break;
     const renews: boolean = last.response?.status === 401 && !isRenewed && forgetCredentials(call);
@@ -40,7 +43,7 @@ export async function retry(call: Call, first: Failure): Promise<Verdict> {
 async function permission(call: Call, last: Failure, attempts: number, policy: RetryPolicy): Promise<boolean> {
   const delay = retryDelay(call, last, attempts, policy);
   if (delay === undefined || !call.bound.transport.budget.take()) return false;
-  tellRetry(call, delay);
+  tellHook(call, "onRetry", call.sent + 1, () => ({ delay }));
   return call.deadline.pause(delay);
 }
 

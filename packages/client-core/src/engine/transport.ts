@@ -80,14 +80,8 @@ function connect(platform: Platform, options: object): Transport {
     addIssue(issues, "options.baseUrl", "required", "is required: the document names no server");
   const baseUrl = baseUrlOf(server);
   if (issues.length || baseUrl === undefined) {
-    // A secret may stand where a name should.
     const redaction = new Redaction(secretsIn(settings.auth));
-    const told = issues.map(({ path, rule, message }) => ({
-      path: redaction.blot(path),
-      rule,
-      message: redaction.blot(message),
-    }));
-    throw refusal(platform, baseUrl, told);
+    throw refusal(platform, baseUrl, redaction.blotIssues(issues));
   }
   const transport = Object.freeze({ platform: platform.name, baseUrl });
   states.set(transport, {
@@ -115,6 +109,7 @@ function checkAuth(given: ClientSettings["auth"], known: Platform["auth"], issue
   const names = Object.keys(auth);
   const ways = known?.map((set) => set.join(" and ")).join(", or ");
   const unknown = names.filter((name) => known && !known.flat().includes(name));
+  // What is no name may be the secret itself.
   for (const name of unknown)
     addIssue(
       issues,

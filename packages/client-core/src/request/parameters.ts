@@ -32,7 +32,7 @@ const parameter = (
   name,
   check,
   isRequired: group === "path",
-  spreads: style?.spreads ?? false,
+  spread: style?.spread,
   write,
 });
 

@@ -1,15 +1,14 @@
 /** Checks everything about a call that can be checked here, and writes its request but for the credentials: in one pass. */
 import { contextFor, takeIssues } from "../checks/check.ts";
-import type { CheckContext, Group, Parameter, Place } from "../definition.ts";
+import type { CheckContext, Parameter, Place } from "../definition.ts";
 import { type Bound, checkHeaders, lowerCase } from "../engine/bind.ts";
 import { absent, groups } from "../engine/compile.ts";
 import { InvalidRequestError, isClientError } from "../errors.ts";
-import { addIssue, type Issue, maximumIssues } from "../issue.ts";
+import { addIssue, type Issue } from "../issue.ts";
 import { readCallOptions } from "../options.ts";
 import { bare, bareRecord, isRecord } from "../records.ts";
 import { PreparedRequest } from "./prepared.ts";
 import { readInput } from "./read-input.ts";
-import { labelled } from "./styles.ts";
 
 /** @throws InvalidRequestError with everything that is wrong */
 export function prepare(bound: Bound, givenInput: unknown, givenOptions: unknown): PreparedRequest {
@@ -60,19 +59,16 @@ function checked(bound: Bound, givenInput: unknown, givenOptions: unknown): Prep
 const undefinedValue = "is undefined";
 
 /** @throws InvalidRequestError always */
-function refuse({ operation, transport, redaction }: Bound, issues: readonly Issue[]): never {
-  const { platform, baseUrl } = transport;
+function refuse({ operation, context, redaction }: Bound, issues: readonly Issue[]): never {
   // A list that is too long may go in several calls, if each of its items stands for itself.
-  const told = issues
-    .slice(0, maximumIssues)
-    // A secret may stand where a name should.
-    .map(({ path, rule, message }) => ({ path: redaction.blot(path), rule, message: redaction.blot(message) }))
+  const told = redaction
+    .blotIssues(issues)
     .map((issue) =>
       issue.rule === "maxItems" && issue.path === operation.outcome?.asked
         ? { ...issue, message: `${issue.message}: send a longer list in parts, as inBatches() does` }
         : issue,
     );
-  throw new InvalidRequestError({ platform, operation: operation.name, server: baseUrl, receipt: undefined }, told);
+  throw new InvalidRequestError(context, told);
 }
 
 const groupPlaces: Readonly<Record<string, Place>> = /* @__PURE__ */ bare(
@@ -112,7 +108,8 @@ function writeParameters(bound: Bound, request: PreparedRequest, context: CheckC
     }
     try {
       const text = parameter.write(value);
-      if (parameter.spreads && isRecord(value)) checkSpread(bound, group, name, text, query || request.cookies);
+      if (parameter.spread && isRecord(value))
+        parameter.spread(parameter, text, group === "query" ? query : request.cookies, parameters, bound.schemes);
       if (group === "query") query += (query ? "&" : "?") + text;
       else if (group === "path") segments[index] = text;
       else if (group === "cookies") request.cookies += (request.cookies && "; ") + text;
@@ -136,23 +133,6 @@ function writeParameters(bound: Bound, request: PreparedRequest, context: CheckC
 function isEmpty(value: unknown): boolean {
   if (typeof value !== "object") return value === "";
   return value === null || (!(value instanceof Date) && Object.keys(value).length === 0);
-}
-
-/**
- * An exploded object brings names of its own, which must not pass for another parameter or a credential.
- * @throws TypeError
- */
-function checkSpread({ operation, schemes }: Bound, group: Group, name: string, text: string, written: string): void {
-  const separator = group === "cookies" ? "; " : "&";
-  const labels = (pairs: string): string[] => pairs.split(separator).map((pair) => `${pair.split("=", 1)[0]}=`);
-  const taken = new Set([
-    ...operation.parameters.flatMap((other) =>
-      other.group === group && other.name !== name ? labelled(other.name) : [],
-    ),
-    ...schemes.map(({ as }) => labelled(as)),
-    ...labels(written.replace(/^\?/, "")),
-  ]);
-  if (labels(text).some((one) => taken.has(one))) throw new TypeError("must not name another parameter in its keys");
 }
 
 function writeBody(

@@ -1,12 +1,13 @@
 /** The styles of OpenAPI in which lists and objects are written: a function for each, so that only documents that use one carry it. */
+import type { CheckSpread } from "../definition.ts";
 import { headerText, jsonText, percentEncode, scalarText } from "./text.ts";
 
 /** Writes a parameter of this name. */
 export interface Style {
   /** @throws TypeError, a sentence about the value but without it, for what would not be read back unchanged */
   readonly write: (name: string, value: unknown) => string;
-  /** Whether the keys of an object become names of their own. */
-  readonly spreads: boolean;
+  /** `undefined`: the keys of an object do not become names of their own. */
+  readonly spread: CheckSpread | undefined;
 }
 
 type Write = (value: unknown) => string;
@@ -44,8 +45,22 @@ function expand(value: unknown, explode: boolean, label: string, joint: string, 
 /** `name=` */
 export const labelled = (name: string): string => `${percentEncode(name)}=`;
 
-const plain = (write: Style["write"]): Style => ({ write, spreads: false });
-const spreading = (write: Style["write"]): Style => ({ write, spreads: true });
+const plain = (write: Style["write"]): Style => ({ write, spread: undefined });
+const spreading = (write: Style["write"]): Style => ({ write, spread: checkSpread });
+
+/** The start of each of these `name=value` pairs. */
+const labelsOf = (pairs: string): string[] => pairs.split(/[?&]|; /).map((pair) => `${pair.split("=", 1)[0]}=`);
+
+const checkSpread: CheckSpread = (parameter, text, before, parameters, schemes) => {
+  const others = parameters.filter((other) => other.group === parameter.group && other.name !== parameter.name);
+  const taken = [
+    ...others.map(({ name }) => labelled(name)),
+    ...schemes.map(({ as }) => labelled(as)),
+    ...labelsOf(before),
+  ];
+  if (labelsOf(text).some((one) => taken.includes(one)))
+    throw new TypeError("must not name another parameter in its keys");
+};
 
 /** `style: simple` in the path: `blue,black` */
 export const simple: Style = /* @__PURE__ */ plain((_name, value) => expand(value, false, "", ","));

@@ -1,6 +1,7 @@
 /** Judges a complete response: a success is only what the document declares as one. */
 import { contextFor, messageOf, pathOf, satisfies } from "../checks/check.ts";
-import type { CompiledOperation, DeclaredResponse, Media } from "../engine/compile.ts";
+import type { ResponseMedia } from "../definition.ts";
+import type { CompiledOperation, DeclaredResponse } from "../engine/compile.ts";
 import { isRecord } from "../records.ts";
 import { decode, isJson, parseMediaType } from "./decode.ts";
 import type { ResponseHead } from "./head.ts";
@@ -89,7 +90,7 @@ function refusal(
 }
 
 /** Which of the declared media types a response has: by name, or by a range such as `application/*`. */
-function mediaOf({ types, medias }: DeclaredResponse, contentType: string | null): Media | undefined {
+function mediaOf({ types, medias }: DeclaredResponse, contentType: string | null): ResponseMedia | undefined {
   const exact = medias[contentType ?? ""];
   if (exact) return exact;
   const { type } = parseMediaType(contentType);
@@ -101,7 +102,7 @@ function mediaOf({ types, medias }: DeclaredResponse, contentType: string | null
 }
 
 /** What is wrong with data in a response, in one sentence; `undefined`: nothing. */
-function violation({ check }: Media, data: unknown): string | undefined {
+function violation({ check }: ResponseMedia, data: unknown): string | undefined {
   if (!check || data instanceof Blob) return undefined;
   const context = contextFor("response");
   check(data, context, undefined, "body");

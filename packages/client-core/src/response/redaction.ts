@@ -1,4 +1,5 @@
 /** Blots secrets out of whatever may be shown. */
+import { type Issue, maximumIssues } from "../issue.ts";
 import { isRecord } from "../records.ts";
 
 /** The shortest are left alone: they would take half of any text with them. */
@@ -24,6 +25,15 @@ export class Redaction {
   add(secrets: Iterable<string>): void {
     for (const secret of secrets) this.#secrets.add(secret);
     this.#needles = undefined;
+  }
+
+  /** Issues without any secret: one may stand where a name should. No more of them than a person reads. */
+  blotIssues(issues: readonly Issue[]): Issue[] {
+    return issues.slice(0, maximumIssues).map(({ path, rule, message }) => ({
+      path: this.blot(path),
+      rule,
+      message: this.blot(message),
+    }));
   }
 
   /** The text without any secret. */

@@ -10,7 +10,7 @@ import { define, isRecord, ownCopy } from "../records.ts";
 import { isHeaderValue, percentEncode } from "../request/text.ts";
 import { noBytes, readBody } from "../response/read-body.ts";
 import type { OAuth2Grant, TokenUrls } from "./oauth2.ts";
-import { type Credential, errorContext, readSecret } from "./secret.ts";
+import { type Credential, readSecret } from "./secret.ts";
 
 /** The resource owner's password (RFC 6749, 4.3). */
 export interface OAuth2Password {
@@ -132,7 +132,7 @@ async function tokenFor(
   const url = tokenUrl?.startsWith("/") ? server + tokenUrl : tokenUrl;
   if (!url || !baseUrlOf(url) || (isInsecure(url) && !isInsecureAllowed)) {
     const message = "needs an accessToken, or a grant of the document with an https tokenUrl";
-    throw new InvalidRequestError(errorContext(context), [{ path, rule: "credential", message }]);
+    throw new InvalidRequestError(context, [{ path, rule: "credential", message }]);
   }
   let held = tokens.get(name) as HeldToken | undefined; // only grants put something there
   if (!held || held.expires <= now()) {
@@ -141,7 +141,7 @@ async function tokenFor(
   }
   const { token, problem, cause } = await held.response;
   context.hide(held.secrets);
-  if (token === undefined) throw new NotSentError(errorContext(context), "token", problem, cause);
+  if (token === undefined) throw new NotSentError(context, "token", problem, cause);
   context.hide([token]);
   return token;
 }

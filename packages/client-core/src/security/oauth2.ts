@@ -3,7 +3,7 @@ import type { Authenticator, CredentialContext } from "../definition.ts";
 import { InvalidRequestError } from "../errors.ts";
 import { isRecord } from "../records.ts";
 import { bearerText } from "./authenticators.ts";
-import { type Credential, errorContext, readSecret } from "./secret.ts";
+import { type Credential, readSecret } from "./secret.ts";
 
 /** A token that you have from elsewhere. */
 export interface OAuth2AccessToken {
@@ -38,7 +38,7 @@ export function oauth2Token(name: string, urls: TokenUrls): Authenticator {
       if (isRecord(credential) && "accessToken" in credential)
         return readSecret(credential.accessToken, `${context.path}.accessToken`, context, bearerText);
       const message = "needs an accessToken, or a grant of the document with an https tokenUrl";
-      throw new InvalidRequestError(errorContext(context), [{ path: context.path, rule: "credential", message }]);
+      throw new InvalidRequestError(context, [{ path: context.path, rule: "credential", message }]);
     },
     forget(credential, refused, tokens) {
       const held = tokens.get(name) as { token?: unknown } | undefined; // grants keep them

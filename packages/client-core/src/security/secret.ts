@@ -1,17 +1,9 @@
 import type { CredentialContext } from "../definition.ts";
 import { failureOf } from "../engine/failure.ts";
-import { type ErrorContext, InvalidRequestError, NotSentError } from "../errors.ts";
+import { InvalidRequestError, NotSentError } from "../errors.ts";
 
 /** A secret, or a function that gives one; it is asked for each request anew. */
 export type Credential = string | (() => Promise<string> | string);
-
-/** What an error about a credential tells of the call. */
-export const errorContext = ({ platform, operation, server }: CredentialContext): ErrorContext => ({
-  platform,
-  operation,
-  server,
-  receipt: undefined,
-});
 
 /**
  * Reads a credential, which from now on no error of this call will show.
@@ -30,7 +22,7 @@ export async function readSecret(
     if (typeof credential === "function") secret = await credential();
   } catch (thrown) {
     const { cause } = failureOf(thrown);
-    throw new NotSentError(errorContext(context), "credentials", `the function in ${path} failed`, cause);
+    throw new NotSentError(context, "credentials", `the function in ${path} failed`, cause);
   }
   let message = "must be a text, not empty";
   try {
@@ -43,5 +35,5 @@ export async function readSecret(
   } catch (thrown) {
     message = (thrown as TypeError).message; // nothing else is thrown
   }
-  throw new InvalidRequestError(errorContext(context), [{ path, rule: "credential", message }]);
+  throw new InvalidRequestError(context, [{ path, rule: "credential", message }]);
 }

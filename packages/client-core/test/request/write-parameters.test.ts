@@ -90,7 +90,7 @@ describe("a parameter", () => {
             {
               ...parameters[0],
               schema: true,
-              encode: { plain: { write: () => "$&-$1", spreads: false }, exploded: undefined },
+              encode: { plain: { write: () => "$&-$1", spread: undefined }, exploded: undefined },
             },
           ],
           path: "/{id}",

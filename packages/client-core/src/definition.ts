@@ -69,10 +69,22 @@ export type CheckSpread = (
   schemes: readonly Authenticator[],
 ) => void;
 
+/** What a request is made of besides its path and body. */
+export interface RequestParts {
+  /** By lower-case name; `undefined`: none. */
+  headers: Record<string, string> | undefined;
+  /** `&name=text` for each. */
+  query: string;
+  /** `; name=text` for each. */
+  cookies: string;
+}
+
 /** One parameter of an operation. */
 export interface Parameter {
   readonly group: Group;
   readonly name: string;
+  /** The header that it travels in, in small letters; `undefined`: in none. */
+  readonly header: string | undefined;
   readonly check: Check;
   readonly isRequired: boolean;
   /** Where the keys of an object become names of their own: makes sure that they are not those of others. */
@@ -82,6 +94,8 @@ export interface Parameter {
    * @throws TypeError, a sentence about the value but without it, for what would not be read back unchanged
    */
   readonly write: (value: unknown) => string;
+  /** Puts what was written where it travels; segments of the path are put there by the engine. */
+  readonly put: (parts: RequestParts, text: string) => void;
 }
 
 /** What `fetch` takes as a body, as often as need be. */
@@ -191,14 +205,18 @@ export type Fetch = (url: string, init: RequestInit) => Promise<FetchedResponse>
 export interface Authenticator {
   /** The credential's name in the option `auth`. */
   readonly name: string;
-  readonly in: "cookie" | "header" | "query";
+  readonly group: Group;
   /** The header (in small letters), cookie or query parameter that carries it. */
   readonly as: string;
+  /** The header that it travels in, in small letters; `undefined`: in none. */
+  readonly header: string | undefined;
   /**
    * The text to send for a secret.
    * @throws TypeError, a sentence about the secret but without it, for one that cannot be sent
    */
   readonly write: (secret: string) => string;
+  /** Puts that text where it travels. */
+  readonly put: (parts: RequestParts, text: string) => void;
   /** Comes by the text where the credential is neither a text nor a function that gives one; `undefined`: there is no such. */
   readonly present: ((credential: unknown, context: CredentialContext) => Promise<string>) | undefined;
   /** Forgets the text that the server has refused; true: the next one will be another. */

@@ -1,6 +1,6 @@
 /** Makes definitions callable. */
 import type { Definition, SentBody } from "./definition.ts";
-import { Bound } from "./engine/bind.ts";
+import { type Bound, bind } from "./engine/bind.ts";
 import { CompiledOperation } from "./engine/compile.ts";
 import { showCompiled } from "./engine/compiled.ts";
 import { perform } from "./engine/perform.ts";
@@ -108,19 +108,19 @@ export function operation<Arguments extends readonly unknown[], Data, Result>(
   };
   const factory = (transport: Transport): Operation<Arguments, Data, Result> => {
     const state = stateOf(transport);
-    let bound: Bound | undefined;
-    const bind = (): Bound => {
-      bound ??= new Bound(compile(), state);
-      return bound;
+    let known: Bound | undefined;
+    const bound = (): Bound => {
+      known ??= bind(compile(), state);
+      return known;
     };
     const call = (input?: unknown, options?: unknown): Promise<unknown> =>
-      perform(transport, bind, input, options, false);
+      perform(transport, bound, input, options, false);
     const result = (input?: unknown, options?: unknown): Promise<unknown> =>
-      perform(transport, bind, input, options, true);
+      perform(transport, bound, input, options, true);
     const plan = (input?: unknown, options?: unknown): RequestPlan => {
-      const { operation: compiledOperation, redacted } = bind();
-      const request = prepare(bind(), input, options);
-      return { method: compiledOperation.method, ...sign(bind(), request, redacted), body: request.body };
+      const { operation: compiledOperation, redacted } = bound();
+      const request = prepare(bound(), input, options);
+      return { method: compiledOperation.method, ...sign(bound(), request, redacted), body: request.body };
     };
     const made = withInfo(Object.assign(call, { result, plan, platform: transport.platform }), compile);
     // perform() makes sure of what the generated types say of the data.

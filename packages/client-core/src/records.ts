@@ -6,13 +6,18 @@ export type OwnRecord = Record<string, unknown>;
 const { getOwnPropertyNames, getOwnPropertySymbols, getPrototypeOf, hasOwn, keys } = Object;
 const isEnumerable = Object.prototype.propertyIsEnumerable;
 
+/** Lets the instances of a class inherit nothing. */
+export function disinherit(prototype: object): void {
+  Object.setPrototypeOf(prototype, null);
+  Reflect.deleteProperty(prototype, "constructor");
+  Object.freeze(prototype);
+}
+
 /** Records that inherit nothing; engines keep them as quick as other objects, and those of `Object.create(null)` not. */
 // biome-ignore lint/complexity/noStaticOnlyClass: it is there to be constructed, which no arrow function can be
 class Bare {
   static {
-    Object.setPrototypeOf(Bare.prototype, null);
-    Reflect.deleteProperty(Bare.prototype, "constructor");
-    Object.freeze(Bare.prototype);
+    disinherit(Bare.prototype);
   }
 }
 

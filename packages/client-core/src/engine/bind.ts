@@ -1,10 +1,8 @@
 /** Once per operation and client: what every call of it has in common. */
-import type { Authenticator } from "../definition.ts";
+import type { Authenticator, Parameter, RequestParts } from "../definition.ts";
 import type { ErrorContext } from "../errors.ts";
 import { addIssue, type Issue } from "../issue.ts";
-import { bare, bareRecord } from "../records.ts";
-import { labelled } from "../request/styles.ts";
-import { percentEncode } from "../request/text.ts";
+import { bareRecord } from "../records.ts";
 import { Redaction, secretsIn } from "../response/redaction.ts";
 import type { CompiledOperation } from "./compile.ts";
 import { canSendHeader, userAgent } from "./runtime.ts";
@@ -14,33 +12,24 @@ import type { TransportState } from "./transport.ts";
 export type HeaderTexts = Record<string, string>;
 
 /** The headers that every call has, with credentials in them, and the credentials that go elsewhere. */
-export class Credentials {
+export interface Credentials extends RequestParts {
+  readonly headers: HeaderTexts;
   /** What each authenticator presented. */
   readonly texts: readonly string[];
-  readonly headers: Readonly<HeaderTexts>;
-  /** `&name=text` for each in the query. */
-  readonly query: string;
-  /** `name=text` pairs. */
-  readonly cookies: string;
-
-  constructor(headers: Readonly<HeaderTexts>, schemes: readonly Authenticator[], texts: readonly string[]) {
-    const own = { ...headers };
-    let query = "";
-    let cookies = "";
-    for (const [index, { in: place, as }] of schemes.entries()) {
-      const text = texts[index] ?? ""; // there is one for each
-      if (place === "header") own[as] = text;
-      else if (place === "query") query += `&${labelled(as)}${percentEncode(text)}`;
-      else cookies += `${cookies && "; "}${labelled(as)}${percentEncode(text)}`;
-    }
-    this.texts = texts;
-    this.headers = own;
-    this.query = query;
-    this.cookies = cookies;
-  }
 }
 
-export class Bound {
+/** @param texts one for each scheme */
+export function presented(
+  headers: Readonly<HeaderTexts>,
+  schemes: readonly Authenticator[],
+  texts: readonly string[],
+): Credentials {
+  const credentials = { texts, headers: { ...headers }, query: "", cookies: "" };
+  for (const [index, { put }] of schemes.entries()) put(credentials, texts[index] ?? "");
+  return credentials;
+}
+
+export interface Bound {
   readonly operation: CompiledOperation;
   readonly transport: TransportState;
   /** What is to be applied, all together. */
@@ -61,50 +50,52 @@ export class Bound {
   readonly conflicts: readonly number[];
   /** The parameters that this runtime cannot send, by their index. */
   readonly unsendable: readonly number[];
-
-  constructor(operation: CompiledOperation, transport: TransportState) {
-    const { security, parameters } = operation;
-    const { settings } = transport;
-    const issues: Issue[] = [];
-    this.operation = operation;
-    this.transport = transport;
-    const { platform, baseUrl } = transport;
-    this.context = { platform, operation: operation.name, server: baseUrl, receipt: undefined };
-    this.schemes = chooseAlternative(security, settings.auth, issues);
-    if (this.schemes.length) checkTransport(this.schemes, transport, issues);
-    checkPrefix(operation, transport, issues);
-    this.owned = new Set(
-      [...parameters.map(({ name }) => name), ...security.flat().map(({ as }) => as)].map((name) => name.toLowerCase()),
-    );
-    this.conflicts = parameters.flatMap(({ group, name }, index) =>
-      this.schemes.some((scheme) => groupOf[scheme.in] === group && sameName(scheme, name)) ? index : [],
-    );
-    this.unsendable = parameters.flatMap(({ group, name }, index) =>
-      canSend(group === "cookies" ? "cookie" : group === "headers" ? "header" : group, name) ? [] : index,
-    );
-    checkHeaders(settings.headers, this.owned, issues);
-    this.issues = issues;
-    const agent = userAgent();
-    this.headers = {
-      accept: operation.accept,
-      ...(agent !== undefined && { "user-agent": agent }),
-      ...lowerCase(settings.headers),
-    };
-
-    const secrets = this.schemes.map(({ name }) => settings.auth[name]);
-    const texts = this.schemes.map((scheme, index) => textOf(scheme, secrets[index]));
-    const areKnown = texts.every((text) => text !== undefined);
-    this.credentials = areKnown ? new Credentials(this.headers, this.schemes, texts) : undefined;
-    this.redaction = new Redaction(secrets.flatMap(secretsIn));
-    const placeholders = this.schemes.map(() => "[redacted]");
-    this.redacted = new Credentials(this.headers, this.schemes, placeholders);
-  }
 }
 
-const groupOf = /* @__PURE__ */ bare({ cookie: "cookies", header: "headers", query: "query" } as const);
-
-const sameName = ({ in: place, as }: Authenticator, name: string): boolean =>
-  place === "header" ? as === name.toLowerCase() : as === name;
+export function bind(operation: CompiledOperation, transport: TransportState): Bound {
+  const { security, parameters } = operation;
+  const { settings, platform, baseUrl } = transport;
+  const issues: Issue[] = [];
+  const schemes = chooseAlternative(security, settings.auth, issues);
+  if (schemes.length) checkTransport(schemes, transport, issues);
+  checkPrefix(operation, transport, issues);
+  const owned = new Set(
+    [...parameters.map(({ name }) => name), ...security.flat().map(({ as }) => as)].map((name) => name.toLowerCase()),
+  );
+  checkHeaders(settings.headers, owned, issues);
+  const indexesOf = (test: (parameter: Parameter) => boolean): number[] =>
+    parameters.flatMap((parameter, index) => (test(parameter) ? index : []));
+  const agent = userAgent();
+  const headers = {
+    accept: operation.accept,
+    ...(agent !== undefined && { "user-agent": agent }),
+    ...lowerCase(settings.headers),
+  };
+  const secrets = schemes.map(({ name }) => settings.auth[name]);
+  const texts = schemes.map((scheme, index) => textOf(scheme, secrets[index]));
+  const areKnown = texts.every((text) => text !== undefined);
+  return {
+    operation,
+    transport,
+    schemes,
+    headers,
+    credentials: areKnown ? presented(headers, schemes, texts) : undefined,
+    redacted: presented(
+      headers,
+      schemes,
+      schemes.map(() => "[redacted]"),
+    ),
+    redaction: new Redaction(secrets.flatMap(secretsIn)),
+    context: { platform, operation: operation.name, server: baseUrl, receipt: undefined },
+    issues,
+    owned,
+    conflicts: indexesOf(({ group, name }) => {
+      const own = group === "headers" ? name.toLowerCase() : name;
+      return schemes.some((scheme) => scheme.group === group && scheme.as === own);
+    }),
+    unsendable: indexesOf(({ header }) => !canSend(header)),
+  };
+}
 
 /** The text for a credential that is one; `undefined`: it has to be asked for, or is refused when it is. */
 function textOf({ present, write }: Authenticator, secret: unknown): string | undefined {
@@ -139,19 +130,18 @@ function checkTransport(schemes: readonly Authenticator[], transport: TransportS
       "insecure",
       "must be https, so that nobody reads the credentials (or set allowInsecureHttp)",
     );
-  for (const { in: place, as, name } of schemes)
-    if (!canSend(place, as))
+  for (const { header, name } of schemes)
+    if (!canSend(header))
       addIssue(
         issues,
         `auth.${name}`,
-        place,
-        `travels in ${place === "cookie" ? "a cookie" : `the header ${as}`}, which this runtime cannot set: give another credential, or call from a server`,
+        header === "cookie" ? header : "header",
+        `travels in ${header === "cookie" ? "a cookie" : `the header ${header}`}, which this runtime cannot set: give another credential, or call from a server`,
       );
 }
 
 /** Browsers take a `Cookie` header away, and send their own; and some others, too. */
-const canSend = (place: string, as: string): boolean =>
-  (place !== "cookie" && place !== "header") || canSendHeader(place === "cookie" ? "cookie" : as);
+const canSend = (header: string | undefined): boolean => header === undefined || canSendHeader(header);
 
 /** A base URL that ends as the paths begin leads to `/v1/v1/...`: nothing there, or something else. */
 function checkPrefix(

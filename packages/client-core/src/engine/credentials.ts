@@ -2,7 +2,7 @@
 import type { Authenticator, CredentialContext } from "../definition.ts";
 import { isClientError, NotSentError } from "../errors.ts";
 import { readSecret } from "../security/secret.ts";
-import { Credentials } from "./bind.ts";
+import { type Credentials, presented } from "./bind.ts";
 import type { Call } from "./call.ts";
 import { failureOf } from "./failure.ts";
 
@@ -10,11 +10,11 @@ import { failureOf } from "./failure.ts";
 export async function askForCredentials(call: Call): Promise<Credentials> {
   const { schemes, headers } = call.bound;
   const [first, ...others] = schemes;
-  if (!first) return new Credentials(headers, [], []);
+  if (!first) return presented(headers, [], []);
   const texts = others.length
     ? await Promise.all(schemes.map((scheme) => textFor(scheme, call)))
     : [await textFor(first, call)];
-  return new Credentials(headers, schemes, texts);
+  return presented(headers, schemes, texts);
 }
 
 async function textFor({ name, write, present }: Authenticator, call: Call): Promise<string> {
@@ -45,11 +45,11 @@ function contextFor({ bound, redaction }: Call, path: string): CredentialContext
 }
 
 /** Forgets what the server has refused; true: asking again may help. */
-export function forgetCredentials({ bound, presented }: Call): boolean {
+export function forgetCredentials({ bound, presented: given }: Call): boolean {
   const { schemes, transport } = bound;
   return schemes
     .map(({ name, forget }, index) =>
-      forget?.(transport.settings.auth[name], presented?.texts[index] ?? "", transport.tokens),
+      forget?.(transport.settings.auth[name], given?.texts[index] ?? "", transport.tokens),
     )
     .includes(true);
 }

@@ -1,18 +1,17 @@
 import type { Fetch, FetchedResponse, SentBody } from "../definition.ts";
+import { disinherit } from "../records.ts";
 import { denoClient } from "./runtime.ts";
 
 /** What `fetch` is told; it inherits nothing. */
 export class Init {
   static {
-    Object.setPrototypeOf(Init.prototype, null);
-    Reflect.deleteProperty(Init.prototype, "constructor");
-    Object.freeze(Init.prototype);
+    disinherit(Init.prototype);
   }
 
-  readonly method: string;
-  readonly headers: Record<string, string>;
-  readonly body: SentBody | null;
-  readonly signal: AbortSignal;
+  declare readonly method: string;
+  declare readonly headers: Record<string, string>;
+  declare readonly body: SentBody | null;
+  declare readonly signal: AbortSignal;
   /** Credentials do not follow to wherever a response leads. */
   readonly redirect = "manual";
   /** A browser's cookies would take the place of the caller's credentials. */

@@ -1,6 +1,7 @@
 /** Parameters by the place where they travel, each imported only by operations that have one. */
-import type { Check, Group, Parameter } from "../definition.ts";
-import { labelled, type Style } from "./styles.ts";
+import type { Check, Parameter } from "../definition.ts";
+import { labelled, putInCookie, putInHeader, putInQuery } from "./places.ts";
+import type { Style } from "./styles.ts";
 import { headerText, percentEncode, scalarText } from "./text.ts";
 
 /** Segments that climb, or that a proxy may take for such: `.` and `..` between slashes, all of it also encoded, once or more. */
@@ -21,43 +22,57 @@ function segment(text: string): string {
   return text;
 }
 
-const parameter = (
-  group: Group,
-  name: string,
-  check: Check,
-  style: Style | undefined,
-  write: Parameter["write"],
-): Parameter => ({
-  group,
-  name,
-  check,
-  isRequired: group === "path",
-  spread: style?.spread,
-  write,
-});
+const styled = (name: string, style: Style | undefined, single: Parameter["write"]): Parameter["write"] =>
+  style ? (value) => style.write(name, value) : single;
 
 /** A parameter of the path; without a style a single value. */
 export function inPath(name: string, check: Check, style?: Style): Parameter {
-  return parameter("path", name, check, style, (value) =>
-    segment(style ? style.write(name, value) : percentEncode(scalarText(value))),
-  );
+  const write = styled(name, style, (value) => percentEncode(scalarText(value)));
+  return {
+    group: "path",
+    name,
+    header: undefined,
+    check,
+    isRequired: true,
+    spread: undefined,
+    write: (value) => segment(write(value)),
+    put() {},
+  };
 }
 
 /** A parameter of the query; without a style a single value. */
 export function inQuery(name: string, check: Check, style?: Style): Parameter {
   const start = labelled(name);
-  const single = (value: unknown): string => start + percentEncode(scalarText(value));
-  return parameter("query", name, check, style, style ? (value) => style.write(name, value) : single);
+  return {
+    group: "query",
+    name,
+    header: undefined,
+    check,
+    isRequired: false,
+    spread: style?.spread,
+    write: styled(name, style, (value) => start + percentEncode(scalarText(value))),
+    put: putInQuery,
+  };
 }
 
 /** A parameter in a header; without a style a single value. */
 export function inHeader(name: string, check: Check, style?: Style): Parameter {
-  return parameter("headers", name, check, style, style ? (value) => style.write(name, value) : headerText);
+  const header = name.toLowerCase();
+  return {
+    group: "headers",
+    name,
+    header,
+    check,
+    isRequired: false,
+    spread: undefined,
+    write: styled(name, style, headerText),
+    put: putInHeader(header),
+  };
 }
 
 /** A parameter in a cookie; without a style a single value. */
 export function inCookie(name: string, check: Check, style?: Style): Parameter {
-  return { ...inQuery(name, check, style), group: "cookies" };
+  return { ...inQuery(name, check, style), group: "cookies", header: "cookie", put: putInCookie };
 }
 
 /** One that has to be given. In the path all have to. */

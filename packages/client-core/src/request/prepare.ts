@@ -6,8 +6,8 @@ import { absent, groups } from "../engine/compile.ts";
 import { InvalidRequestError, isClientError } from "../errors.ts";
 import { addIssue, type Issue } from "../issue.ts";
 import { readCallOptions } from "../options.ts";
-import { bare, bareRecord, isRecord } from "../records.ts";
-import { PreparedRequest } from "./prepared.ts";
+import { bare, isRecord } from "../records.ts";
+import { newRequest, type PreparedRequest } from "./prepared.ts";
 import { readInput } from "./read-input.ts";
 
 /** @throws InvalidRequestError with everything that is wrong */
@@ -25,7 +25,7 @@ function checked(bound: Bound, givenInput: unknown, givenOptions: unknown): Prep
   const { operation } = bound;
   const issues: Issue[] = [];
   const options = readCallOptions(givenOptions, issues);
-  const request = new PreparedRequest(operation, options);
+  const request = newRequest(operation, options);
   readInput(operation, givenInput, request, issues);
   if (options.headers) {
     checkHeaders(options.headers, bound.owned, issues);
@@ -81,7 +81,6 @@ function writeParameters(bound: Bound, request: PreparedRequest, context: CheckC
   const { values } = request;
   const segments: string[] = [];
   let isComplete = true;
-  let query = "";
   for (let index = 0; index < parameters.length; index++) {
     const parameter = parameters[index] as Parameter; // the index is one of theirs
     const { group, name, check } = parameter;
@@ -109,14 +108,15 @@ function writeParameters(bound: Bound, request: PreparedRequest, context: CheckC
     try {
       const text = parameter.write(value);
       if (parameter.spread && isRecord(value))
-        parameter.spread(parameter, text, group === "query" ? query : request.cookies, parameters, bound.schemes);
-      if (group === "query") query += (query ? "&" : "?") + text;
-      else if (group === "path") segments[index] = text;
-      else if (group === "cookies") request.cookies += (request.cookies && "; ") + text;
-      else {
-        request.headers ??= bareRecord<string>();
-        request.headers[name.toLowerCase()] = text;
-      }
+        parameter.spread(
+          parameter,
+          text,
+          group === "query" ? request.query : request.cookies,
+          parameters,
+          bound.schemes,
+        );
+      if (group === "path") segments[index] = text;
+      else parameter.put(request, text);
     } catch (thrown) {
       // Writers throw nothing but TypeErrors.
       addIssue(issues, `${group}.${name}`, "style", (thrown as TypeError).message);
@@ -125,7 +125,7 @@ function writeParameters(bound: Bound, request: PreparedRequest, context: CheckC
   let path = pathStart;
   for (let index = 0; index < pathParameters.length; index++)
     path += (segments[pathParameters[index] ?? -1] ?? "") + pathAfter[index];
-  request.target = path + query;
+  request.target = path + request.query.replace("&", "?");
   return isComplete;
 }
 

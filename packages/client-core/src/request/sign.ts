@@ -13,8 +13,8 @@ export function sign({ transport }: Bound, request: PreparedRequest, credentials
   let url = transport.baseUrl + request.target;
   if (request.headers) Object.assign(headers, request.headers);
   if (request.contentType) headers["content-type"] = request.contentType;
-  if (request.cookies || credentials.cookies)
-    headers.cookie = [request.cookies, credentials.cookies].filter(Boolean).join("; ");
+  const cookies = request.cookies + credentials.cookies;
+  if (cookies) headers.cookie = cookies.slice(2);
   if (credentials.query) url += url.includes("?") ? credentials.query : `?${credentials.query.slice(1)}`;
   return { url, headers };
 }

@@ -1,5 +1,6 @@
 /** The styles of OpenAPI in which lists and objects are written: a function for each, so that only documents that use one carry it. */
 import type { CheckSpread } from "../definition.ts";
+import { labelled } from "./places.ts";
 import { headerText, jsonText, percentEncode, scalarText } from "./text.ts";
 
 /** Writes a parameter of this name. */
@@ -41,9 +42,6 @@ function expand(value: unknown, explode: boolean, label: string, joint: string, 
   });
   return (explode ? "" : label) + parts.join(joint);
 }
-
-/** `name=` */
-export const labelled = (name: string): string => `${percentEncode(name)}=`;
 
 const plain = (write: Style["write"]): Style => ({ write, spread: undefined });
 const spreading = (write: Style["write"]): Style => ({ write, spread: checkSpread });

@@ -1,24 +1,40 @@
 /** Security schemes, each imported only by documents that have it. */
 import type { Authenticator } from "../definition.ts";
 import { isRecord } from "../records.ts";
-import { headerText } from "../request/text.ts";
+import { labelled, putInCookie, putInHeader, putInQuery } from "../request/places.ts";
+import { headerText, percentEncode } from "../request/text.ts";
 import { type Credential, readSecret } from "./secret.ts";
 
-const authenticator = (
-  name: string,
-  place: Authenticator["in"],
-  as: string,
-  write: Authenticator["write"] = headerText,
-): Authenticator => ({ name, in: place, as, write, present: undefined, forget: undefined });
+/** One whose text travels in a header. */
+export const inHeader = (name: string, as: string, write: Authenticator["write"] = headerText): Authenticator => ({
+  name,
+  group: "headers",
+  as,
+  header: as,
+  write,
+  put: putInHeader(as),
+  present: undefined,
+  forget: undefined,
+});
 
 /** An API key in a header. */
-export const keyInHeader = (name: string, as: string): Authenticator => authenticator(name, "header", as.toLowerCase());
+export const keyInHeader = (name: string, as: string): Authenticator => inHeader(name, as.toLowerCase());
 
 /** An API key in the query. */
-export const keyInQuery = (name: string, as: string): Authenticator => authenticator(name, "query", as);
+export const keyInQuery = (name: string, as: string): Authenticator => ({
+  ...inHeader(name, as),
+  group: "query",
+  header: undefined,
+  put: (parts, text) => putInQuery(parts, labelled(as) + percentEncode(text)),
+});
 
 /** An API key in a cookie. */
-export const keyInCookie = (name: string, as: string): Authenticator => authenticator(name, "cookie", as);
+export const keyInCookie = (name: string, as: string): Authenticator => ({
+  ...inHeader(name, as),
+  group: "cookies",
+  header: "cookie",
+  put: (parts, text) => putInCookie(parts, labelled(as) + percentEncode(text)),
+});
 
 /**
  * `Bearer` and a token.
@@ -30,10 +46,10 @@ export function bearerText(token: string): string {
 }
 
 /** A token in `Authorization: Bearer` (RFC 6750). */
-export const bearerToken = (name: string): Authenticator => authenticator(name, "header", "authorization", bearerText);
+export const bearerToken = (name: string): Authenticator => inHeader(name, "authorization", bearerText);
 
 /** `Authorization` in a scheme that this client does not know: the whole of its value is given. */
-export const authorization = (name: string): Authenticator => authenticator(name, "header", "authorization");
+export const authorization = (name: string): Authenticator => inHeader(name, "authorization");
 
 /** User name and password for `Authorization: Basic`. */
 export interface BasicCredential {
@@ -52,7 +68,7 @@ function printable(text: string, also = ""): string {
 /** `Authorization: Basic` (RFC 7617), in UTF-8. */
 export function basicCredentials(name: string): Authenticator {
   return {
-    ...authenticator(name, "header", "authorization"),
+    ...inHeader(name, "authorization"),
     async present(credential, context) {
       const { username, password } = isRecord(credential) ? credential : {};
       const { path, hide } = context;

@@ -2,7 +2,7 @@
 import type { Authenticator, CredentialContext } from "../definition.ts";
 import { InvalidRequestError } from "../errors.ts";
 import { isRecord } from "../records.ts";
-import { bearerText } from "./authenticators.ts";
+import { bearerText, inHeader } from "./authenticators.ts";
 import { type Credential, readSecret } from "./secret.ts";
 
 /** A token that you have from elsewhere. */
@@ -29,10 +29,7 @@ const isGrant = (credential: unknown): credential is OAuth2Grant =>
 /** A token in `Authorization: Bearer`. */
 export function oauth2Token(name: string, urls: TokenUrls): Authenticator {
   return {
-    name,
-    in: "header",
-    as: "authorization",
-    write: bearerText,
+    ...inHeader(name, "authorization", bearerText),
     async present(credential, context) {
       if (isGrant(credential)) return bearerText(await credential.token(name, urls, context));
       if (isRecord(credential) && "accessToken" in credential)

@@ -1,7 +1,7 @@
 /** Makes definitions callable. */
 import type { Definition, SentBody } from "./definition.ts";
 import { type Bound, bind } from "./engine/bind.ts";
-import { CompiledOperation } from "./engine/compile.ts";
+import { type CompiledOperation, compile } from "./engine/compile.ts";
 import { showCompiled } from "./engine/compiled.ts";
 import { perform } from "./engine/perform.ts";
 import { stateOf, type Transport } from "./engine/transport.ts";
@@ -102,15 +102,15 @@ export function operation<Arguments extends readonly unknown[], Data, Result>(
   define: () => Definition,
 ): OperationFactory<Arguments, Data, Result> {
   let compiled: CompiledOperation | undefined;
-  const compile = (): CompiledOperation => {
-    compiled ??= new CompiledOperation(define());
+  const compiledOnce = (): CompiledOperation => {
+    compiled ??= compile(define());
     return compiled;
   };
   const factory = (transport: Transport): Operation<Arguments, Data, Result> => {
     const state = stateOf(transport);
     let known: Bound | undefined;
     const bound = (): Bound => {
-      known ??= bind(compile(), state);
+      known ??= bind(compiledOnce(), state);
       return known;
     };
     const call = (input?: unknown, options?: unknown): Promise<unknown> =>
@@ -122,20 +122,20 @@ export function operation<Arguments extends readonly unknown[], Data, Result>(
       const request = prepare(bound(), input, options);
       return { method: compiledOperation.method, ...sign(bound(), request, redacted), body: request.body };
     };
-    const made = withInfo(Object.assign(call, { result, plan, platform: transport.platform }), compile);
+    const made = withInfo(Object.assign(call, { result, plan, platform: transport.platform }), compiledOnce);
     // perform() makes sure of what the generated types say of the data.
     return made as unknown as Operation<Arguments, Data, Result>;
   };
-  showCompiled(factory, compile);
-  return withInfo(factory, compile);
+import { type CompiledOperation, compile } from "./engine/compile.ts";
+import { showCompiled } from "./engine/compiled.ts";
 }
 
 function withInfo<Made extends object>(
   made: Made,
-  compile: () => CompiledOperation,
+  compiled: () => CompiledOperation,
 ): Made & { readonly info: OperationInfo } {
   const get = (): OperationInfo => {
-    const { name, method, path, outcome } = compile();
+    const { name, method, path, outcome } = compiled();
     const list =
       outcome?.asked === undefined
         ? undefined

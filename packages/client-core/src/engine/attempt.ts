@@ -7,7 +7,7 @@ import { noBytes, readBody, tooLarge } from "../response/read-body.ts";
 import { notSent, unknownOutcome, type Verdict } from "../response/verdict.ts";
 import type { Call } from "./call.ts";
 import { askForCredentials } from "./credentials.ts";
-import { endings } from "./deadline.ts";
+import { endings, over } from "./deadline.ts";
 import { Init, send } from "./exchange.ts";
 import { failureOf } from "./failure.ts";
 import { tellHook } from "./hooks.ts";
@@ -31,7 +31,7 @@ export async function attempt(call: Call): Promise<Verdict> {
       const shown = sign(bound, request, bound.redacted);
       return { method: operation.method, url: shown.url, headers: Object.freeze(shown.headers) };
     });
-    deadline.throwIfEnded();
+    if (deadline.ended) throw over;
     call.isOut = true;
     exchange = send(fetch, url, new Init(operation.method, headers, request.body, deadline.signal));
     const response = await deadline.wait(exchange);

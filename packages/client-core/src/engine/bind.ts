@@ -6,7 +6,7 @@ import { bareRecord } from "../records.ts";
 import { Redaction, secretsIn } from "../response/redaction.ts";
 import type { CompiledOperation } from "./compile.ts";
 import { canSendHeader, userAgent } from "./runtime.ts";
-import type { TransportState } from "./transport.ts";
+import { type TransportState, waysOf } from "./transport.ts";
 
 /** By lower-case name. */
 export type HeaderTexts = Record<string, string>;
@@ -46,10 +46,8 @@ export interface Bound {
   readonly issues: readonly Issue[];
   /** Headers that are set by parameters and credentials. */
   readonly owned: ReadonlySet<string>;
-  /** The parameters that stand where a credential does, by their index. */
-  readonly conflicts: readonly number[];
-  /** The parameters that this runtime cannot send, by their index. */
-  readonly unsendable: readonly number[];
+  /** The parameters that must not be given, by their index: each, and why. */
+  readonly refused: readonly { readonly index: number; readonly issue: Issue }[];
 }
 
 export function bind(operation: CompiledOperation, transport: TransportState): Bound {
@@ -63,8 +61,6 @@ export function bind(operation: CompiledOperation, transport: TransportState): B
     [...parameters.map(({ name }) => name), ...security.flat().map(({ as }) => as)].map((name) => name.toLowerCase()),
   );
   checkHeaders(settings.headers, owned, issues);
-  const indexesOf = (test: (parameter: Parameter) => boolean): number[] =>
-    parameters.flatMap((parameter, index) => (test(parameter) ? index : []));
   const agent = userAgent();
   const headers = {
     accept: operation.accept,
@@ -89,12 +85,22 @@ export function bind(operation: CompiledOperation, transport: TransportState): B
     context: { platform, operation: operation.name, server: baseUrl, receipt: undefined },
     issues,
     owned,
-    conflicts: indexesOf(({ group, name }) => {
-      const own = group === "headers" ? name.toLowerCase() : name;
-      return schemes.some((scheme) => scheme.group === group && scheme.as === own);
+    refused: parameters.flatMap((parameter, index) => {
+      const issue = refusalOf(parameter, schemes);
+      return issue ? { index, issue } : [];
     }),
-    unsendable: indexesOf(({ header }) => !canSend(header)),
   };
+}
+
+/** Why a parameter must not be given: it stands where a credential does, or this runtime cannot send it. */
+function refusalOf({ group, name, header }: Parameter, schemes: readonly Authenticator[]): Issue | undefined {
+  const own = group === "headers" ? header : name;
+  if (schemes.some((scheme) => scheme.group === group && scheme.as === own))
+    return { path: "auth", rule: "conflict", message: `and the parameter ${name} cannot both be given` };
+  if (canSend(header)) return undefined;
+  const message =
+    "cannot be set in this runtime, which would send the call without it: leave it out, or call from a server";
+  return { path: `${group}.${name}`, rule: "header", message };
 }
 
 /** The text for a credential that is one; `undefined`: it has to be asked for, or is refused when it is. */
@@ -115,7 +121,7 @@ function chooseAlternative(
   const possible = alternatives.filter((one) => one.every(({ name }) => name in auth));
   const [most] = possible.sort((first, second) => second.length - first.length);
   if (alternatives.length && !most) {
-    const ways = alternatives.map((one) => one.map(({ name }) => name).join(" and ")).join(", or ");
+    const ways = waysOf(alternatives.map((one) => one.map(({ name }) => name)));
     addIssue(issues, "auth", "required", `must hold ${ways}`);
   }
   return most ?? [];
@@ -150,13 +156,13 @@ function checkPrefix(
   issues: Issue[],
 ): void {
   if (settings.allowRepeatedPath || baseUrl === server) return;
-  const base = new URL(baseUrl).pathname.split("/").slice(1);
-  const own = path.split("/").slice(1);
-  for (let count = Math.min(base.length, own.length); count > 0; count--) {
-    const start = own.slice(0, count).join("/");
-    if (start === "" || start.includes("{") || base.slice(-count).join("/") !== start) continue;
-    const remedy = baseUrl.slice(0, -start.length - 1);
-    const message = `ends in /${start}, with which the path of this operation begins: give ${remedy} (or set allowRepeatedPath, if it stands there twice)`;
+  const base = new URL(baseUrl).pathname;
+  const parts = path.split("/");
+  for (let count = parts.length; count > 1; count--) {
+    const start = parts.slice(0, count).join("/");
+    if (start === "/" || start.includes("{") || !base.endsWith(start)) continue;
+    const remedy = baseUrl.slice(0, -start.length);
+    const message = `ends in ${start}, with which the path of this operation begins: give ${remedy} (or set allowRepeatedPath, if it stands there twice)`;
     addIssue(issues, "options.baseUrl", "prefix", message);
     return;
   }

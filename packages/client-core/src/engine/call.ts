@@ -5,7 +5,7 @@ import type { Bound, Credentials } from "./bind.ts";
 import { Deadline } from "./deadline.ts";
 
 /** One call, while it lasts. */
-export class Call {
+export interface Call {
   readonly bound: Bound;
   readonly request: PreparedRequest;
   readonly deadline: Deadline;
@@ -14,27 +14,30 @@ export class Call {
   /** On the clock of `now()`, which nobody sets. */
   readonly start: number;
   /** How many times the request was sent. */
-  sent = 0;
+  sent: number;
   /** Whether it was given to `fetch`, whatever came of that. */
-  isOut = false;
-  presented: Credentials | undefined = undefined;
+  isOut: boolean;
+  presented: Credentials | undefined;
   /** Blots out what nothing may show. */
   readonly redaction: Redaction;
-
-  constructor(bound: Bound, request: PreparedRequest, start: number) {
-    const { transport } = bound;
-    const { signal, timeout = transport.settings.timeout } = request.options;
-    this.bound = bound;
-    this.request = request;
-    this.start = start;
-    this.redaction = bound.credentials ? bound.redaction : new Redaction([]);
-    this.number = ++transport.calls;
-    transport.budget.count();
-    this.deadline = new Deadline(start, timeout, signal);
-  }
-
-  /** Milliseconds so far. */
-  get duration(): number {
-    return Math.max(0, Math.round(now() - this.start));
-  }
 }
+
+export function newCall(bound: Bound, request: PreparedRequest, start: number): Call {
+  const { transport } = bound;
+  const { signal, timeout = transport.settings.timeout } = request.options;
+  transport.budget.count();
+  return {
+    bound,
+    request,
+    deadline: new Deadline(start, timeout, signal),
+    number: ++transport.calls,
+    start,
+    sent: 0,
+    isOut: false,
+    presented: undefined,
+    redaction: bound.credentials ? bound.redaction : new Redaction([]),
+  };
+}
+
+/** Milliseconds so far. */
+export const durationOf = ({ start }: Call): number => Math.max(0, Math.round(now() - start));

@@ -23,7 +23,7 @@ export interface DeclaredResponse {
   readonly medias: Readonly<Record<string, ResponseMedia | undefined>>;
 }
 
-export class CompiledOperation {
+export interface CompiledOperation {
   readonly name: string;
   readonly method: string;
   readonly path: string;
@@ -32,11 +32,8 @@ export class CompiledOperation {
   readonly noValues: readonly unknown[];
   /** The index of a parameter by its group and name. */
   readonly places: Readonly<Record<string, Readonly<Record<string, number | undefined>> | undefined>>;
-  /** The path up to its first parameter. */
-  readonly pathStart: string;
-  /** The parameters in the path, by their index; and what follows each. */
-  readonly pathParameters: readonly number[];
-  readonly pathAfter: readonly string[];
+  /** The path: texts, and the parameters in between by their index. */
+  readonly pathParts: readonly (number | string)[];
   readonly bodies: readonly Body[];
   /** By status in small letters: `200`, `4xx`, `default`. */
   readonly responses: Readonly<Record<number | string, DeclaredResponse | undefined>>;
@@ -47,31 +44,42 @@ export class CompiledOperation {
   readonly unbounded: Definition["unbounded"];
   readonly repeatable: Repeatable;
   readonly outcome: OutcomeDefinition | undefined;
+}
 
-  constructor(given: Definition) {
-    const own = bare(given);
-    const { parameters = [] } = own;
-    this.name = own.name;
-    this.method = own.method;
-    this.path = own.path;
-    this.parameters = parameters;
-    this.noValues = parameters.map(() => absent);
-    this.places = placesOf(parameters);
-    const [start = "", ...rest] = own.path.split("{");
-    this.pathStart = start;
-    const parts = rest.map((text) => text.split("}"));
-    this.pathParameters = parts.map(([name = ""]) => this.places.path?.[name] ?? -1);
-    this.pathAfter = parts.map(([, after = ""]) => after);
-    this.bodies = own.bodies ?? [];
-    this.responses = responsesOf(own.responses);
-    const types = Object.values(own.responses).flatMap((medias) => Object.keys(medias));
-    this.accept = [...new Set([...types, "*/*;q=0.1"])].join(", ");
-    this.security = own.security ?? [];
-    this.rules = own.rules ?? [];
-    this.unbounded = own.unbounded;
-    this.repeatable = own.repeatable ?? (() => false);
-    this.outcome = own.outcome && bare(own.outcome);
-  }
+export function compile(given: Definition): CompiledOperation {
+  const {
+    name,
+    method,
+    path,
+    parameters = [],
+    bodies = [],
+    responses,
+    security = [],
+    rules = [],
+    unbounded,
+    repeatable = () => false,
+    outcome,
+  } = bare(given);
+  const places = placesOf(parameters);
+  const types = Object.values(responses).flatMap((medias) => Object.keys(medias));
+  return {
+    name,
+    method,
+    path,
+    parameters,
+    noValues: parameters.map(() => absent),
+    places,
+    // Every second part is a name.
+    pathParts: path.split(/\{(.*?)\}/).map((part, index) => (index % 2 ? (places.path?.[part] ?? "") : part)),
+    bodies,
+    responses: responsesOf(responses),
+    accept: [...new Set([...types, "*/*;q=0.1"])].join(", "),
+    security,
+    rules,
+    unbounded,
+    repeatable,
+    outcome: outcome && bare(outcome),
+  };
 }
 
 function placesOf(parameters: readonly Parameter[]): CompiledOperation["places"] {

@@ -6,7 +6,7 @@ import { deepFrozen, isRecord } from "../records.ts";
 import { reader } from "../request/rules.ts";
 import type { ResponseHead } from "../response/head.ts";
 import type { Failure, Refused, Success, Verdict } from "../response/verdict.ts";
-import type { Call } from "./call.ts";
+import { type Call, durationOf } from "./call.ts";
 import type { CompiledOperation } from "./compile.ts";
 import { tellHook } from "./hooks.ts";
 import { mayRepeat } from "./runtime.ts";
@@ -88,7 +88,8 @@ function asJson(value: unknown): string | undefined {
 type Draft = { -readonly [Key in keyof Receipt]: Receipt[Key] };
 
 function receiptOf(call: Call, verdict: Verdict): Receipt {
-  const { bound, request, duration, sent, redaction } = call;
+  const { bound, request, sent, redaction } = call;
+  const duration = durationOf(call);
   const { operation, transport } = bound;
   const receipt: Draft = {
     platform: transport.platform,

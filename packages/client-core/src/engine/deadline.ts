@@ -68,11 +68,6 @@ export class Deadline implements Timed {
     return !this.ended;
   }
 
-  /** @throws over */
-  throwIfEnded(): void {
-    if (this.ended) throw over;
-  }
-
   end(why: Ending): void {
     if (this.ended) return;
     this.ended = why;

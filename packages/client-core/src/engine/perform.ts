@@ -4,7 +4,7 @@ import { type ClientError, isClientError, NotSentError, OutcomeUnknownError } fr
 import { prepare } from "../request/prepare.ts";
 import { attempt } from "./attempt.ts";
 import type { Bound } from "./bind.ts";
-import { Call } from "./call.ts";
+import { type Call, newCall } from "./call.ts";
 import { conclude, findOut } from "./conclude.ts";
 import { retry } from "./retry.ts";
 import type { Transport } from "./transport.ts";
@@ -26,7 +26,7 @@ export async function perform(
   let call: Call | undefined;
   try {
     bound = bind();
-    call = new Call(bound, prepare(bound, input, options), start);
+    call = newCall(bound, prepare(bound, input, options), start);
     let verdict = await attempt(call);
     if (verdict.kind !== "success") verdict = await retry(call, verdict);
     call.deadline.close();

@@ -4,7 +4,7 @@ import type { RetryPolicy } from "../options.ts";
 import type { ResponseHead } from "../response/head.ts";
 import type { Failure, Refused, Verdict } from "../response/verdict.ts";
 import { attempt } from "./attempt.ts";
-import type { Call } from "./call.ts";
+import { type Call, durationOf } from "./call.ts";
 import { forgetCredentials } from "./credentials.ts";
 import { tellHook } from "./hooks.ts";
 
@@ -67,8 +67,8 @@ function retryDelay(
 }
 
 /** A minute's grace: the server's clock may be behind. */
-function isRepeatable({ bound, request, duration }: Call): boolean {
-  return bound.operation.repeatable(request.input, new Date(wallTime() - duration - 60_000));
+function isRepeatable(call: Call): boolean {
+  return call.bound.operation.repeatable(call.request.input, new Date(wallTime() - durationOf(call) - 60_000));
 }
 
 /**

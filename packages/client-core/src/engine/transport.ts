@@ -96,6 +96,10 @@ function connect(platform: Platform, options: object): Transport {
   return transport;
 }
 
+/** Sets of names, in words. */
+export const waysOf = (sets: readonly (readonly string[])[]): string =>
+  sets.map((set) => set.join(" and ")).join(", or ");
+
 /** Copies `auth`, each name of which must be one that the document knows, and all of them one way to be let in. */
 function checkAuth(given: ClientSettings["auth"], known: Platform["auth"], issues: Issue[]): ClientSettings["auth"] {
   let auth: unknown;
@@ -107,7 +111,7 @@ function checkAuth(given: ClientSettings["auth"], known: Platform["auth"], issue
     return given;
   }
   const names = Object.keys(auth);
-  const ways = known?.map((set) => set.join(" and ")).join(", or ");
+  const ways = waysOf(known ?? []);
   const unknown = names.filter((name) => known && !known.flat().includes(name));
   // What is no name may be the secret itself.
   for (const name of unknown)

@@ -37,19 +37,7 @@ function checked(bound: Bound, givenInput: unknown, givenOptions: unknown): Prep
   // Of what was given as `undefined` no rule has anything to say.
   if (isComplete && !(issues.length && issues.some(({ message }) => message.startsWith(undefinedValue))))
     checkRules(bound, request, issues);
-  for (const index of bound.conflicts) {
-    if (request.values[index] === absent) continue;
-    const message = `and the parameter ${operation.parameters[index]?.name} cannot both be given`;
-    addIssue(issues, "auth", "conflict", message);
-  }
-  for (const index of bound.unsendable) {
-    const parameter = operation.parameters[index];
-    if (!parameter || request.values[index] === absent) continue;
-    const path = `${parameter.group}.${parameter.name}`;
-    const message =
-      "cannot be set in this runtime, which would send the call without it: leave it out, or call from a server";
-    addIssue(issues, path, "header", message);
-  }
+  for (const { index, issue } of bound.refused) if (request.values[index] !== absent) issues.push(issue);
   if (bound.issues.length) issues.push(...bound.issues);
   if (issues.length) refuse(bound, issues);
   return request;
@@ -77,7 +65,7 @@ const groupPlaces: Readonly<Record<string, Place>> = /* @__PURE__ */ bare(
 
 /** false: something was given as `undefined`, about which no rule has anything to say. */
 function writeParameters(bound: Bound, request: PreparedRequest, context: CheckContext, issues: Issue[]): boolean {
-  const { parameters, pathStart, pathParameters, pathAfter } = bound.operation;
+  const { parameters, pathParts } = bound.operation;
   const { values } = request;
   const segments: string[] = [];
   let isComplete = true;
@@ -122,9 +110,8 @@ function writeParameters(bound: Bound, request: PreparedRequest, context: CheckC
       addIssue(issues, `${group}.${name}`, "style", (thrown as TypeError).message);
     }
   }
-  let path = pathStart;
-  for (let index = 0; index < pathParameters.length; index++)
-    path += (segments[pathParameters[index] ?? -1] ?? "") + pathAfter[index];
+  let path = "";
+  for (const part of pathParts) path += typeof part === "number" ? (segments[part] ?? "") : part;
   request.target = path + request.query.replace("&", "?");
   return isComplete;
 }

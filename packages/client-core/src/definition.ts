@@ -73,7 +73,7 @@ export type CheckSpread = (
 export interface RequestParts {
   /** By lower-case name; `undefined`: none. */
   headers: Record<string, string> | undefined;
-  /** `&name=text` for each. */
+  /** `?name=text` for the first, `&name=text` for each of the others. */
   query: string;
   /** `; name=text` for each. */
   cookies: string;

@@ -2,7 +2,7 @@
 import type { Fetch } from "./definition.ts";
 import type { Hooks } from "./engine/events.ts";
 import { addIssue, type Issue } from "./issue.ts";
-import { bareRecord, isRecord, type OwnRecord, ownRecord } from "./records.ts";
+import { bareRecord, hasHidden, isRecord, namesOf, type OwnRecord, readOwn } from "./records.ts";
 import { headerRule, isHeaderValue } from "./request/text.ts";
 
 /** When a request is sent more than once. */
@@ -61,78 +61,79 @@ export interface UnboundedCallOptions extends CallOptions {
 }
 
 /** The options of a call as the engine reads them: every field is there. */
-export interface CallSettings {
-  readonly allowUnbounded: boolean;
-  readonly headers: Readonly<Record<string, string>> | undefined;
+export class CallSettings {
+  allowUnbounded = false;
+  headers: Readonly<Record<string, string>> | undefined = undefined;
   /** `undefined`: as the client says. */
-  readonly retry: RetryPolicy | false | undefined;
-  readonly signal: AbortSignal | undefined;
-  readonly timeout: number | undefined;
+  retry: RetryPolicy | false | undefined = undefined;
+  signal: AbortSignal | undefined = undefined;
+  timeout: number | undefined = undefined;
 }
 
 /** When a request is sent more than once: every field is there. */
-export interface RetryPolicy {
-  readonly attempts: number;
-  readonly maxDelay: number;
-  readonly unknownOutcome: boolean;
+export class RetryPolicy {
+  attempts = 3;
+  maxDelay = 30_000;
+  unknownOutcome = false;
+}
+
+/** The hooks of a client: every field is there. */
+export class HookSet {
+  onFailure: Hooks["onFailure"] = undefined;
+  onReceipt: Hooks["onReceipt"] = undefined;
+  onRequest: Hooks["onRequest"] = undefined;
+  onResponse: Hooks["onResponse"] = undefined;
+  onRetry: Hooks["onRetry"] = undefined;
 }
 
 /** The options of a client as the engine reads them: every field is there. */
-export interface ClientSettings {
-  readonly allowInsecureHttp: boolean;
-  readonly allowRepeatedPath: boolean;
-  auth: Readonly<Record<string, unknown>>;
-  readonly baseUrl: string | undefined;
-  readonly fetch: Fetch | undefined;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly hooks: Hooks;
-  readonly maxResponseBytes: number;
-  readonly receiptInput: boolean;
-  readonly retry: RetryPolicy | false;
-  readonly timeout: number;
+export class ClientSettings {
+  allowInsecureHttp = false;
+  allowRepeatedPath = false;
+  auth: Readonly<Record<string, unknown>> = bareRecord();
+  baseUrl: string | undefined = undefined;
+  fetch: Fetch | undefined = undefined;
+  headers: Readonly<Record<string, string>> = bareRecord();
+  hooks: HookSet = new HookSet();
+  maxResponseBytes = 10_000_000;
+  receiptInput = true;
+  retry: RetryPolicy | false = new RetryPolicy();
+  timeout = 60_000;
 }
 
-/** What an option is where it is not given, what it must be, the same in words; and how one is read that has parts. */
-type Option = readonly [initial: unknown, test: (value: unknown) => boolean, what: string, read?: ReadOption];
+/** What an option must be, in words; or, for one that has parts, how it is read. */
+type Option = readonly [test: (value: unknown) => boolean, what: string, read?: ReadOption];
 type ReadOption = (value: OwnRecord, path: string, issues: Issue[]) => unknown;
 type Options = Readonly<Record<string, Option>>;
 
-const defaultsOf = (options: Options): OwnRecord => {
-  const defaults = bareRecord();
-  for (const name in options) defaults[name] = options[name]?.[0];
-  return defaults;
-};
-
-const numberOf = (initial: number | undefined, least: number, most: number, what: string): Option => [
-  initial,
+const numberOf = (least: number, most: number, what: string): Option => [
   (value) => typeof value === "number" && value >= least && value <= most,
   `a number of ${what} from ${least} to ${most}`,
 ];
 /** A timer runs no longer. */
 const longest = 2 ** 31 - 1;
-const flag = (initial: boolean): Option => [initial, (value) => typeof value === "boolean", "true or false"];
-const callable: Option = [undefined, (value) => typeof value === "function", "a function"];
+const flag: Option = [(value) => typeof value === "boolean", "true or false"];
+const callable: Option = [(value) => typeof value === "function", "a function"];
 const aRecord = "a plain object";
-const headers = (initial?: object): Option => [initial, isRecord, aRecord, readHeaders];
-const timeout = (initial?: number): Option => numberOf(initial, 1, longest, "milliseconds");
+const headers: Option = [isRecord, aRecord, readHeaders];
 
 const retryOptions: Options = {
   __proto__: null as never,
   attempts: [
-    3,
-    (value) => Number.isInteger(value) && (value as number) > 0 && (value as number) < 11,
+    (value) => Number.isInteger(value) && (value as number) > 0 && (value as number) < 11, // it is a number
     "a whole number from 1 to 10",
   ],
-  maxDelay: numberOf(30_000, 0, longest, "milliseconds"),
-  unknownOutcome: flag(false),
+  maxDelay: numberOf(0, longest, "milliseconds"),
+  unknownOutcome: flag,
 };
 
-const retry = (initial?: object): Option => [
-  initial,
+const retry: Option = [
   (value) => value === false || isRecord(value),
   `false or ${aRecord}`,
-  (value, path, issues) => value && readOptions(value, path, retryOptions, issues),
+  (value, path, issues) => value && readOptions(value, path, retryOptions, new RetryPolicy(), issues),
 ];
+
+const timeout = numberOf(1, longest, "milliseconds");
 
 const hookOptions: Options = {
   __proto__: null as never,
@@ -153,35 +154,29 @@ function isSignal(value: unknown): boolean {
 
 const callOptions: Options = {
   __proto__: null as never,
-  allowUnbounded: flag(false),
-  headers: headers(),
-  retry: retry(),
-  signal: [undefined, isSignal, "an AbortSignal"],
-  timeout: timeout(),
+  allowUnbounded: flag,
+  headers,
+  retry,
+  signal: [isSignal, "an AbortSignal"],
+  timeout,
 };
 
 const clientOptions: Options = {
   __proto__: null as never,
-  allowInsecureHttp: flag(false),
-  allowRepeatedPath: flag(false),
-  auth: [bareRecord(), isRecord, aRecord],
+  allowInsecureHttp: flag,
+  allowRepeatedPath: flag,
+  auth: [isRecord, aRecord],
   baseUrl: [
-    undefined,
     (value) => baseUrlOf(value) !== undefined,
     "an http(s) URL (https://...) without user name, password, query and fragment",
   ],
   fetch: callable,
-  headers: headers(bareRecord()),
-  hooks: [
-    defaultsOf(hookOptions),
-    isRecord,
-    aRecord,
-    (value, path, issues) => readOptions(value, path, hookOptions, issues),
-  ],
-  maxResponseBytes: numberOf(10_000_000, 1, Number.MAX_SAFE_INTEGER, "bytes"),
-  receiptInput: flag(true),
-  retry: retry(defaultsOf(retryOptions)),
-  timeout: timeout(60_000),
+  headers,
+  hooks: [isRecord, aRecord, (value, path, issues) => readOptions(value, path, hookOptions, new HookSet(), issues)],
+  maxResponseBytes: numberOf(1, Number.MAX_SAFE_INTEGER, "bytes"),
+  receiptInput: flag,
+  retry,
+  timeout,
 };
 
 /** A host without a scheme, which a URL would take for a scheme without a host. */
@@ -198,42 +193,49 @@ function isAbortSignal(value: unknown): boolean {
   }
 }
 
-/** Reads each own property once; what is not given is as the table says. What is wrong is added to `issues`. */
-function readOptions(given: unknown, path: string, options: Options, issues: Issue[]): OwnRecord {
+/** Reads each own property once into `into`, which has a default for each. What is wrong is added to `issues`. */
+function readOptions<Settings extends object>(
+  given: unknown,
+  path: string,
+  options: Options,
+  into: Settings,
+  issues: Issue[],
+): Settings {
   const before = issues.length;
-  const settings = defaultsOf(options);
   try {
     if (!isRecord(given)) throw given;
-    const own = ownRecord(given);
-    for (const name in own) {
-      const value = own[name];
+    const names = namesOf(given);
+    const hidden = hasHidden(given, names);
+    for (const name of names) {
+      const value = readOwn(given, name, hidden);
       const at = `${path}.${name}`;
       const option = options[name];
       if (option === undefined)
         addIssue(issues, at, "unknown", `is not an option; there are ${Object.keys(options).join(" ")}`);
       else if (value === undefined && name !== "baseUrl") continue;
-      else if (!option[1](value)) addIssue(issues, at, "option", `must be ${option[2]}${remedyFor(name, value)}`);
-      else settings[name] = option[3] ? option[3](value as OwnRecord, at, issues) : value; // or it has no parts
+      else if (!option[0](value)) addIssue(issues, at, "option", `must be ${option[1]}${remedyFor(name, value)}`);
+      // The tables name the fields of what they are read into.
+      else (into as OwnRecord)[name] = option[2] ? option[2](value as OwnRecord, at, issues) : value;
     }
   } catch {
     issues.length = before;
     addIssue(issues, path, "type", `must be ${aRecord}${isAbortSignal(given) ? ": pass { signal }" : ""}`);
   }
-  return settings;
+  return into;
 }
 
-/** Most calls have none. The tables name the fields. */
-const noOptions = Object.freeze(defaultsOf(callOptions)) as unknown as CallSettings;
+/** Most calls have none. */
+const noOptions: CallSettings = /* @__PURE__ */ Object.freeze(new CallSettings());
 
 /** The options of a call. What is wrong with them is added to `issues`. */
 export function readCallOptions(given: unknown, issues: Issue[]): CallSettings {
   if (given === undefined || given === null) return noOptions;
-  return readOptions(given, "options", callOptions, issues) as unknown as CallSettings; // the table names its fields
+  return readOptions(given, "options", callOptions, new CallSettings(), issues);
 }
 
 /** The options of a client. What is wrong with them is added to `issues`. */
 export function readClientOptions(given: unknown, issues: Issue[]): ClientSettings {
-  return readOptions(given, "options", clientOptions, issues) as unknown as ClientSettings; // the table names its fields
+  return readOptions(given, "options", clientOptions, new ClientSettings(), issues);
 }
 
 /** Headers that come from elsewhere: one given in passing would change what is sent, how, as whom, or where to. */
@@ -242,9 +244,10 @@ const reserved =
 
 function readHeaders(given: OwnRecord, path: string, issues: Issue[]): Record<string, string> {
   const headers = bareRecord<string>();
-  const own = ownRecord(given);
-  for (const name in own) {
-    const value = own[name];
+  const names = namesOf(given);
+  const hidden = hasHidden(given, names);
+  for (const name of names) {
+    const value = readOwn(given, name, hidden);
     const isName = /^[\w!#$%&'*+.^`|~-]+$/.test(name);
     const message =
       (!isName && "has a name that is none of a header") ||

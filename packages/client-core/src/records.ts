@@ -48,21 +48,20 @@ export function isRecord(value: unknown): value is OwnRecord {
 }
 
 /**
- * A copy of a record: own properties only, each read once. A hidden one counts as `undefined`, to be refused: nothing would send it.
- * @param copy what becomes of each value
- * @throws TypeError where a symbol is among the names: nothing could be sent for it
+ * The names of a record's own properties.
+ * @throws TypeError where a symbol is among them: nothing could be sent for it
  */
-export function ownRecord(record: OwnRecord, copy?: (value: unknown) => unknown): OwnRecord {
+export function namesOf(record: OwnRecord): string[] {
   if (getOwnPropertySymbols(record).length) throw new TypeError();
-  const names = getOwnPropertyNames(record);
-  const hasHidden = names.length !== keys(record).length;
-  const own = bareRecord();
-  for (const name of names) {
-    const value = hasHidden && !isEnumerable.call(record, name) ? undefined : record[name];
-    own[name] = copy ? copy(value) : value;
-  }
-  return own;
+  return getOwnPropertyNames(record);
 }
+
+/** Whether some of the names are hidden. Such a one counts as `undefined`, to be refused: nothing would send it. */
+export const hasHidden = (record: OwnRecord, names: readonly string[]): boolean => names.length !== keys(record).length;
+
+/** A property of a record, read once; `undefined` for one that is hidden. */
+export const readOwn = (record: OwnRecord, name: string, hidden: boolean): unknown =>
+  hidden && !isEnumerable.call(record, name) ? undefined : record[name];
 
 /** Deeper than any document needs, and safe on a small stack. */
 const deepest = 100;
@@ -89,7 +88,11 @@ export function ownCopy(value: unknown, depth = 0): unknown {
   }
   if (!isRecord(value)) return value;
   if (depth > deepest) throw new TypeError();
-  return ownRecord(value, (item) => ownCopy(item, depth + 1));
+  const names = namesOf(value);
+  const hidden = hasHidden(value, names);
+  const copy = bareRecord();
+  for (const name of names) copy[name] = ownCopy(readOwn(value, name, hidden), depth + 1);
+  return copy;
 }
 
 /** Freezes plain data through and through. */

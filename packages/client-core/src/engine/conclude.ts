@@ -134,8 +134,11 @@ function addOutcome(receipt: Draft, { bound, request, redaction }: Call, { key, 
 const requestIdHeaders = ["x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id", "cf-ray"];
 
 function requestIdOf(response: ResponseHead, redaction: Call["redaction"]): string | undefined {
-  const id = requestIdHeaders.map((name) => response.get(name)).find(Boolean);
-  return id ? redaction.blot(id) : undefined;
+  for (const name of requestIdHeaders) {
+    const id = response.get(name);
+    if (id) return redaction.blot(id);
+  }
+  return undefined;
 }
 
 let second = Number.NaN;

@@ -15,7 +15,7 @@ export const putInHeader =
   };
 
 export const putInQuery = (parts: RequestParts, pair: string): void => {
-  parts.query += `&${pair}`;
+  parts.query += (parts.query ? "&" : "?") + pair;
 };
 
 export const putInCookie = (parts: RequestParts, pair: string): void => {

@@ -112,7 +112,7 @@ function writeParameters(bound: Bound, request: PreparedRequest, context: CheckC
   }
   let path = "";
   for (const part of pathParts) path += typeof part === "number" ? (segments[part] ?? "") : part;
-  request.target = path + request.query.replace("&", "?");
+  request.target = path + request.query;
   return isComplete;
 }
 

@@ -7,9 +7,9 @@ import { bareRecord, type OwnRecord } from "../records.ts";
 export interface PreparedRequest extends RequestParts {
   readonly options: CallSettings;
   /** The input without anything inherited. */
-  readonly input: OwnRecord;
+  input: OwnRecord;
   /** The values of the parameters, in their order. */
-  readonly values: unknown[];
+  values: unknown[];
   /** The body as it was given. */
   given: unknown;
   givenContentType: unknown;

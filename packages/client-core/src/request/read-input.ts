@@ -1,7 +1,7 @@
 /** Reads an input: own properties only, each once, into the places that the operation has for them. */
-import { type CompiledOperation, groups } from "../engine/compile.ts";
+import { absent, type CompiledOperation, groups } from "../engine/compile.ts";
 import { addIssue, type Issue } from "../issue.ts";
-import { isRecord, type OwnRecord, ownCopy } from "../records.ts";
+import { bareRecord, hasHidden, isRecord, namesOf, type OwnRecord, ownCopy, readOwn } from "../records.ts";
 import type { PreparedRequest } from "./prepared.ts";
 
 export function readInput(
@@ -11,46 +11,60 @@ export function readInput(
   issues: Issue[],
 ): void {
   if (given === undefined) return;
-  let input: unknown;
+  const before = issues.length;
   try {
-    input = ownCopy(given);
+    if (isRecord(given)) readGroups(operation, given, request, issues);
+    else addIssue(issues, "input", "type", "must be a plain object");
   } catch {
+    issues.length = before;
+    request.input = bareRecord();
+    request.values = operation.noValues.slice();
+    request.given = absent;
     addIssue(
       issues,
       "input",
       "json",
       "cannot be read: it is circular or too deep, a getter fails, or a key is a symbol",
     );
-    return;
   }
-  if (isRecord(input)) readGroups(operation, input, request, issues);
-  else addIssue(issues, "input", "type", "must be a plain object");
 }
 
-function readGroups(
-  { bodies, places }: CompiledOperation,
-  input: OwnRecord,
+function readGroups(operation: CompiledOperation, given: OwnRecord, request: PreparedRequest, issues: Issue[]): void {
+  const names = namesOf(given);
+  const hidden = hasHidden(given, names);
+  for (const name of names) {
+    const value = readOwn(given, name, hidden);
+    const places = operation.places[name];
+    if (places !== undefined && isRecord(value)) readGroup(name, places, value, request, issues);
+    else if (name === "body" && operation.bodies.length) readBody(value, request);
+    else if (name === "contentType" && operation.bodies.length) request.givenContentType = value;
+    else refuseGroup(name, ownCopy(value, 1), issues);
+  }
+}
+
+function readBody(value: unknown, request: PreparedRequest): void {
+  request.given = ownCopy(value, 1);
+  request.input.body = request.given;
+}
+
+function readGroup(
+  group: string,
+  places: Readonly<Record<string, number | undefined>>,
+  given: OwnRecord,
   request: PreparedRequest,
   issues: Issue[],
 ): void {
-  // It was copied: nothing in it is inherited.
-  for (const name in input) {
-    const value = input[name];
-    const known = places[name];
-    const isBody = bodies.length > 0 && (name === "body" || name === "contentType");
-    if (known !== undefined && isRecord(value)) {
-      request.input[name] = value;
-      for (const key in value) {
-        const place = known[key];
-        if (place === undefined) issues.push(unknownName(`${name}.${key}`));
-        else request.values[place] = value[key];
-      }
-    } else if (!isBody) refuseGroup(name, value, issues);
-    else if (name === "contentType") request.givenContentType = value;
-    else {
-      request.given = value;
-      request.input.body = value;
-    }
+  const names = namesOf(given);
+  const hidden = hasHidden(given, names);
+  const copy = bareRecord();
+  request.input[group] = copy;
+  for (const name of names) {
+    const place = places[name];
+    const value = readOwn(given, name, hidden);
+    const own = typeof value === "object" ? ownCopy(value, 2) : value;
+    copy[name] = own;
+    if (place === undefined) issues.push(unknownName(`${group}.${name}`));
+    else request.values[place] = own;
   }
 }
 

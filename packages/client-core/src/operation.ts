@@ -126,8 +126,8 @@ export function operation<Arguments extends readonly unknown[], Data, Result>(
     // perform() makes sure of what the generated types say of the data.
     return made as unknown as Operation<Arguments, Data, Result>;
   };
-import { type CompiledOperation, compile } from "./engine/compile.ts";
-import { showCompiled } from "./engine/compiled.ts";
+  showCompiled(factory, compiledOnce);
+  return withInfo(factory, compiledOnce);
 }
 
 function withInfo<Made extends object>(

@@ -15,6 +15,6 @@ export function sign({ transport }: Bound, request: PreparedRequest, credentials
   if (request.contentType) headers["content-type"] = request.contentType;
   const cookies = request.cookies + credentials.cookies;
   if (cookies) headers.cookie = cookies.slice(2);
-  if (credentials.query) url += request.query ? credentials.query.replace("?", "&") : credentials.query;
+  if (credentials.query) url += url.includes("?") ? credentials.query.replace("?", "&") : credentials.query;
   return { url, headers };
 }

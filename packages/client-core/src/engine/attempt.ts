@@ -33,7 +33,7 @@ export async function attempt(call: Call): Promise<Verdict> {
     });
     if (deadline.ended) throw over;
     call.isOut = true;
-    exchange = send(fetch, url, new Init(operation.method, headers, request.body, deadline.signal));
+    exchange = send(fetch, url, new Init(operation.method, headers, request.body, deadline.signal, bound.client));
     const response = await deadline.wait(exchange);
     call.sent = number;
     hasArrived = true;

@@ -5,7 +5,7 @@ import { addIssue, type Issue } from "../issue.ts";
 import { bareRecord } from "../records.ts";
 import { Redaction, secretsIn } from "../response/redaction.ts";
 import type { CompiledOperation } from "./compile.ts";
-import { canSendHeader, userAgent } from "./runtime.ts";
+import { canSendHeader, denoClient, mayRepeat, userAgent } from "./runtime.ts";
 import { type TransportState, waysOf } from "./transport.ts";
 
 /** By lower-case name. */
@@ -42,6 +42,10 @@ export interface Bound {
   readonly redaction: Redaction;
   /** What every error of a call tells, but for the receipt. */
   readonly context: ErrorContext & { readonly server: string; readonly receipt: undefined };
+  /** Whether this runtime may send a request more often than it is told to. */
+  readonly mayRepeat: boolean;
+  /** What `fetch` of Deno is to send with. */
+  readonly client: unknown;
   /** What is wrong with every call. */
   readonly issues: readonly Issue[];
   /** Headers that are set by parameters and credentials. */
@@ -83,6 +87,8 @@ export function bind(operation: CompiledOperation, transport: TransportState): B
     ),
     redaction: new Redaction(secrets.flatMap(secretsIn)),
     context: { platform, operation: operation.name, server: baseUrl, receipt: undefined },
+    mayRepeat: mayRepeat(),
+    client: denoClient(),
     issues,
     owned,
     refused: parameters.flatMap((parameter, index) => {

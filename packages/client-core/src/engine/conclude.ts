@@ -9,7 +9,6 @@ import type { Failure, Refused, Success, Verdict } from "../response/verdict.ts"
 import { type Call, durationOf } from "./call.ts";
 import type { CompiledOperation } from "./compile.ts";
 import { tellHook } from "./hooks.ts";
-import { mayRepeat } from "./runtime.ts";
 
 /** What came of a call to which there was a response. */
 export interface CallResult {
@@ -100,7 +99,7 @@ function receiptOf(call: Call, verdict: Verdict): Receipt {
     attempts: sent,
     scope: `${operation.method} ${request.target}`,
   };
-  if (mayRepeat()) receipt.mayHaveRepeated = true;
+  if (bound.mayRepeat) receipt.mayHaveRepeated = true;
   if (transport.settings.receiptInput) receipt.input = deepFrozen(request.input);
   const { response } = verdict;
   if (response) {

@@ -1,6 +1,5 @@
 import type { Fetch, FetchedResponse, SentBody } from "../definition.ts";
 import { disinherit } from "../records.ts";
-import { denoClient } from "./runtime.ts";
 
 /** What `fetch` is told; it inherits nothing. */
 export class Init {
@@ -21,12 +20,17 @@ export class Init {
   /** Deno does so too. Elsewhere there is none. */
   declare readonly client?: unknown;
 
-  constructor(method: string, headers: Record<string, string>, body: SentBody | undefined, signal: AbortSignal) {
+  constructor(
+    method: string,
+    headers: Record<string, string>,
+    body: SentBody | undefined,
+    signal: AbortSignal,
+    client: unknown,
+  ) {
     this.method = method;
     this.headers = headers;
     this.body = body ?? null;
     this.signal = signal;
-    const client = denoClient();
     if (client !== undefined) this.client = client;
   }
 }

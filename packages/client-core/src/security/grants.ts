@@ -4,6 +4,7 @@ import type { CredentialContext, FetchedResponse } from "../definition.ts";
 import { Deadline } from "../engine/deadline.ts";
 import { Init, send } from "../engine/exchange.ts";
 import { failureOf } from "../engine/failure.ts";
+import { denoClient } from "../engine/runtime.ts";
 import { InvalidRequestError, isClientError, NotSentError, type SafeCause } from "../errors.ts";
 import { baseUrlOf, isInsecure } from "../options.ts";
 import { define, isRecord, ownCopy } from "../records.ts";
@@ -209,7 +210,7 @@ async function requestToken(
   const { scopes } = credentials;
   if (Array.isArray(scopes)) form.push(`scope=${percentEncode(scopes.join(" "))}`);
   const headers = { accept: "application/json", "content-type": "application/x-www-form-urlencoded" };
-  const init = new Init("POST", headers, form.join("&"), deadline.signal);
+  const init = new Init("POST", headers, form.join("&"), deadline.signal, denoClient());
   return readToken(await deadline.wait(send(context.fetch, url, init)), context, deadline);
 }
 

@@ -8,7 +8,7 @@ const RESERVED = new Set(
 );
 
 /** What separates words: whatever no identifier may hold, and what only joins its parts, such as `_`. */
-const SEPARATORS = /[[^\p{ID_Continue}]\p{Pc}]+/v;
+const SEPARATORS = /(?:[^\p{ID_Continue}]|\p{Pc})+/u;
 
 /**
  * An identifier in camel case: `delete_by-metadata` becomes `deleteByMetadata`, `API Key` becomes `apiKey`. Letters and

@@ -4,7 +4,7 @@ import { codeOf, sampleResponse } from "@workshop/contract";
 import { exampleCall } from "@workshop/demo";
 import { loadPlatform } from "@workshop/openapi";
 import { SchemaChecker } from "@workshop/samples";
-import { type Response, SECRET, type Subject } from "./subject.ts";
+import { type GivenResponse, SECRET, type Subject } from "./subject.ts";
 
 /**
  * The subject of a platform: its package, and the example of its first operation, which is bounded.
@@ -53,7 +53,7 @@ export function makeSubject(root: string, platform: string): Subject {
   };
 }
 
-function plain(response: ReturnType<typeof sampleResponse>): Response | undefined {
+function plain(response: ReturnType<typeof sampleResponse>): GivenResponse | undefined {
   if (response === undefined) return undefined;
   const mediaType = response.headers.find(([name]) => name === "content-type")?.[1];
   return { status: response.status, ...(mediaType && { mediaType }), body: new TextDecoder().decode(response.body) };

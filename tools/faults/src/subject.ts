@@ -1,5 +1,5 @@
 /** A response that a server gives, ready for JSON. */
-export interface Response {
+export interface GivenResponse {
   readonly status: number;
   readonly mediaType?: string;
   /** Empty: no body. */
@@ -22,9 +22,9 @@ export interface Subject {
   /** With `SECRET` in every text. */
   readonly auth: Readonly<Record<string, unknown>>;
   /** The declared success. */
-  readonly success: Response;
+  readonly success: GivenResponse;
   /** The declared failure in the guise of a success, if there is one. */
-  readonly failure?: Response;
+  readonly failure?: GivenResponse;
   /** Whether a repeat of this very call is rated safe. */
   readonly isRepeatable: boolean;
   /** The name of the credential for which the client fetches tokens, and how. */

@@ -1,4 +1,4 @@
-import { type Response, SECRET } from "../subject.ts";
+import { type GivenResponse, SECRET } from "../subject.ts";
 import type { Behaviour } from "./loopback.ts";
 
 /** How a connection goes on after something was written to it. */
@@ -16,7 +16,7 @@ export function response(status: number | string, body: Buffer | string, ...fiel
 }
 
 /** A response as the document declares it. */
-export function declaredResponse({ status, mediaType, body }: Response): Buffer {
+export function declaredResponse({ status, mediaType, body }: GivenResponse): Buffer {
   if (status === 204) return Buffer.from(head(status));
   return response(status, body, ...(mediaType ? [`content-type: ${mediaType}`] : []));
 }

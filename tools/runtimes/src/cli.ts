@@ -1,0 +1,38 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { runtimeTable } from "./table.ts";
+import { tryRuntimes } from "./try-runtimes.ts";
+
+const README = join(import.meta.dirname, "../../../README.md");
+
+new Command("pnpm runtimes")
+  .description("Tries the built clients on Node, Deno, Bun, workerd and in Chromium, against a server on this machine.")
+  .option("--only <name>", "the runtimes with this in their name")
+  .option("--write", "writes the table into the README")
+  .action(async ({ only, write }: { only?: string; write?: true }) => {
+    const reports = await tryRuntimes(only);
+    const table = runtimeTable(reports);
+    console.log(table);
+    for (const { name, skipped, problems } of reports) {
+      if (skipped !== undefined) console.log(`skipped: ${name}: ${skipped}`);
+      for (const problem of problems) console.log(`wrong: ${name}: ${problem}`);
+    }
+    const wrong = reports.flatMap(({ problems }) => problems).length;
+    const skipped = reports.filter((report) => report.skipped !== undefined).length;
+    console.log(`\n${reports.length - skipped} runtimes tried, ${skipped} skipped, ${wrong} wrong`);
+    if (wrong > 0) process.exitCode = 1;
+    else if (write === true) writeTable(table);
+  })
+  .parse();
+
+/** @throws {Error} where the README has no place for it */
+function writeTable(table: string): void {
+  const text = readFileSync(README, "utf8");
+  const section = /(<!-- generated:runtimes -->\n).*?(<!-- \/generated:runtimes -->)/s;
+  if (!section.test(text)) throw new Error(`${README} has no section generated:runtimes`);
+  writeFileSync(
+    README,
+    text.replace(section, (_all, start: string, end: string) => `${start}\n${table}\n\n${end}`),
+  );
+}

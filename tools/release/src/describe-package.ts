@@ -6,7 +6,7 @@ import { runCommand } from "@workshop/config/run-command";
 import { startPrism } from "@workshop/contract";
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
 import { READINGS } from "./consumer/compilers.ts";
-import { consumerProgram, firstCall } from "./consumer/consumer-program.ts";
+import { commonProgram, consumerProgram, firstCall, requireProgram } from "./consumer/consumer-program.ts";
 import { ConsumerProject } from "./consumer/consumer-project.ts";
 import { readmePrograms } from "./consumer/readme-programs.ts";
 import { expectedFiles } from "./expected-files.ts";
@@ -107,6 +107,7 @@ export function describePackage(folder: string): void {
         for (const [index, program] of readmePrograms(readFileSync(join(folder, "README.md"), "utf8")).entries()) {
           project.write(`readme-${index + 1}.ts`, program);
         }
+        project.write("common.cts", commonProgram(manifest));
         project.write("program.ts", consumerProgram(manifest, firstCall(root, manifest), prism.urls[platform] ?? ""));
       }, PATIENCE_MS);
       afterAll(async () => {
@@ -114,14 +115,22 @@ export function describePackage(folder: string): void {
         project.remove();
       });
 
-      for (const { name, compiler, compilerOptions } of READINGS) {
+      for (const { name, compiler, compilerOptions, include } of READINGS) {
         test(`type-checks, README included, with ${name}`, (context) => {
           skipIf(context, unreachable);
-          project.write("tsconfig.json", JSON.stringify({ compilerOptions, include: ["*.ts"] }));
+          project.write("tsconfig.json", JSON.stringify({ compilerOptions, include }));
           const { status, output } = runCommand(process.execPath, [compiler, "-p", "."], project.folder);
           expect(status, output).toBe(0);
         });
       }
+
+      test("is found by require(), in a program of CommonJS", (context) => {
+        skipIf(context, unreachable);
+        project.write("require.cjs", requireProgram(manifest));
+        const { status, stdout, output } = runCommand(process.execPath, ["require.cjs"], project.folder);
+        expect(status, output).toBe(0);
+        expect(stdout.trim()).toBe("function function InvalidRequestError");
+      });
 
       test("makes a call, which Prism answers with a declared success", (context) => {
         skipIf(context, unreachable);

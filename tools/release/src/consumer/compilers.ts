@@ -3,6 +3,8 @@ import { join } from "node:path";
 /** One way in which a user's compiler reads the package. */
 export interface Reading {
   readonly name: string;
+  /** The programs that it reads. */
+  readonly include: readonly string[];
   /** The compiler's program, for Node. */
   readonly compiler: string;
   readonly compilerOptions: object;
@@ -41,16 +43,28 @@ const BUNDLER = {
   types: [],
 };
 
+/** CommonJS as it was before packages had `exports`: the package is found by `main` and `types`. */
+const NODE10 = {
+  ...BUNDLER,
+  module: "commonjs",
+  moduleResolution: "node10",
+  verbatimModuleSyntax: false,
+};
+
 /** `nodenext` with TypeScript 5 is left to attw: that compiler takes long over the libraries which it has to check. */
 export const READINGS: readonly Reading[] = [
   reading("typescript", "nodenext", NODENEXT),
   reading("typescript", "bundler", BUNDLER),
+  reading("typescript-6", "bundler", BUNDLER),
   reading("typescript-5", "bundler", BUNDLER),
+  reading("typescript-5-4", "bundler", BUNDLER),
+  { ...reading("typescript-5-4", "node10, CommonJS", NODE10), include: ["*.cts"] },
 ];
 
 function reading(compiler: string, resolution: string, compilerOptions: object): Reading {
   return {
     name: `${compiler}, moduleResolution ${resolution}`,
+    include: ["*.ts"],
     compiler: join(MODULES, compiler, "bin/tsc"),
     compilerOptions,
   };

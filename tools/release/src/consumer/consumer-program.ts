@@ -56,6 +56,28 @@ console.log(JSON.stringify({ status: result.status, failed: result.error !== und
 `;
 }
 
+/** A program of CommonJS, in TypeScript. */
+export function commonProgram({ name, openapiClient: { name: client } }: ClientManifest): string {
+  return `import { create${client}Client, isClientError, type ${client}Client } from ${JSON.stringify(name)};
+
+const create: typeof create${client}Client = create${client}Client;
+export const used: (client: ${client}Client) => boolean = (client) => isClientError(client) || create === undefined;
+`;
+}
+
+/** A program of CommonJS that Node runs: it says what it has found. */
+export function requireProgram({ name, openapiClient: { name: client } }: ClientManifest): string {
+  return `const { create${client}Client, InvalidRequestError } = require(${JSON.stringify(name)});
+let thrown;
+try {
+  create${client}Client({ baseUrl: "localhost:1" });
+} catch (error) {
+  thrown = error;
+}
+console.log(typeof create${client}Client, typeof InvalidRequestError, thrown instanceof InvalidRequestError && thrown.name);
+`;
+}
+
 /** A call that is let in by a credential as it stands, for which no token has to be fetched. */
 function asCall(contractCase: Case): ConsumerCall[] {
   if (contractCase.kind === "security") {

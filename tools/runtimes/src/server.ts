@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
-import type { Answer, Subject } from "@workshop/faults/subject";
+import type { Response, Subject } from "@workshop/faults/subject";
 import { CASES, pathOf } from "./core/cases.ts";
 
 export interface Arrival {
@@ -29,7 +29,7 @@ const head = (status: number, length: number, ...fields: readonly string[]): str
 const response = (status: number, body: Buffer | string, ...fields: readonly string[]): Buffer =>
   Buffer.concat([Buffer.from(head(status, Buffer.byteLength(body), ...fields)), Buffer.from(body)]);
 
-const declared = ({ status, mediaType, body }: Answer): Buffer =>
+const declared = ({ status, mediaType, body }: Response): Buffer =>
   status === 204 ? Buffer.from("HTTP/1.1 204 Text\r\n\r\n") : response(status, body, `content-type: ${mediaType}`);
 
 const sites = Object.fromEntries(CASES.map(({ name }) => [pathOf(name), name]));
@@ -98,7 +98,7 @@ export async function startServer(subjects: readonly Subject[]): Promise<Loopbac
   return loopback;
 }
 
-function serve(socket: Socket, name: string, success: Answer, before: number): void {
+function serve(socket: Socket, name: string, success: Response, before: number): void {
   const json = "content-type: application/json";
   switch (name) {
     case "success, packed with gzip":

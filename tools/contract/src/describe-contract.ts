@@ -9,7 +9,7 @@ import { contractRecord } from "./inventory/contract-record.ts";
 import { Coverage, type OperationCoverage, reachedAllTheSame, uncovered, wordsOfGap } from "./inventory/coverage.ts";
 import { takeInventory } from "./inventory/inventory.ts";
 import { coverageTable } from "./report/coverage-table.ts";
-import { RECORD_FILE, REPORT_FOLDER } from "./report/records.ts";
+import { RECORD_FILE, REPORT_FOLDER } from "./report/read-records.ts";
 import { summarise } from "./report/summary.ts";
 import { runCase } from "./runner/run-case.ts";
 import { type CreateClient, type Stage, setStage } from "./runner/stage.ts";

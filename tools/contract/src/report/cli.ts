@@ -4,7 +4,7 @@ import { repositoryRoot } from "@workshop/config/repository-root";
 import { replaceFiles } from "@workshop/openapi/replace-files";
 import { Command } from "commander";
 import { coverageTable } from "./coverage-table.ts";
-import { NoRecords, readRecords } from "./records.ts";
+import { NoRecords, readRecords } from "./read-records.ts";
 import { reportPage } from "./report-page.ts";
 import { outOfReach, summarise } from "./summary.ts";
 

@@ -25,7 +25,7 @@ export interface SafeCause {
 export interface ResponseInfo {
   /** The status that the server sent. */
   readonly status: number;
-  /** The response's headers, without `Set-Cookie` and with credentials blotted out. */
+  /** The response's headers, without `Set-Cookie` and with credentials redacted out. */
   readonly headers: Headers;
 }
 

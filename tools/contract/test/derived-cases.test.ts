@@ -22,17 +22,17 @@ test("a case's name is unique within its operation", () => {
 
 test("every security alternative has a case, every flow of it, and so has their absence", () => {
   expect(names("fellTree", "security")).toEqual([
-    "is let in with headerKey (header X-Orchard-Key)",
-    "is let in with queryKey (query key)",
-    "is let in with cookieKey (cookie key)",
-    "is let in with login (Basic)",
-    "is let in with tokens (clientCredentials)",
-    "is let in with tokens (implicit, an access token)",
-    "is let in with tokens (password)",
-    "is let in with headerKey (header X-Orchard-Key) and person (Bearer)",
+    "authenticates with headerKey (header X-Orchard-Key)",
+    "authenticates with queryKey (query key)",
+    "authenticates with cookieKey (cookie key)",
+    "authenticates with login (Basic)",
+    "authenticates with tokens (clientCredentials)",
+    "authenticates with tokens (implicit, an access token)",
+    "authenticates with tokens (password)",
+    "authenticates with headerKey (header X-Orchard-Key) and person (Bearer)",
   ]);
   expect(names("fellTree", "no credentials")).toEqual(["refuses a call without credentials, and so does Prism"]);
-  expect(names("plantTree", "no credentials")).toEqual(["is let in without credentials"]);
+  expect(names("plantTree", "no credentials")).toEqual(["authenticates without credentials"]);
 });
 
 test("every declared response is asked of Prism in each of its media types, and a failure inside a success is made up", () => {

@@ -39,7 +39,7 @@ function hints({ requests, statuses }: TargetReport): string[] {
   if (requests === 0) return ["`--destructive` sends everything all the same: see --help for what that does."];
   const refused = (statuses[401] ?? 0) + (statuses[403] ?? 0);
   if (refused < requests) return [];
-  return ["No request was let in, so that little could be seen: give credentials with --credential."];
+  return ["No request was authenticated, so that little could be seen: give credentials with --credential."];
 }
 
 function styled(style: "dim" | "green" | "red" | "yellow", text: string): string {

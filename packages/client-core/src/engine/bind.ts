@@ -38,7 +38,7 @@ export interface Bound {
   /** Of credentials that are plain texts; `undefined`: they have to be asked for. */
   readonly credentials: Credentials | undefined;
   readonly redacted: Credentials;
-  /** Blots out what no error may show. */
+  /** Redacts what no error may show. */
   readonly redaction: Redaction;
   /** What every error of a call tells, but for the receipt. */
   readonly context: ErrorContext & { readonly server: string; readonly receipt: undefined };

@@ -18,7 +18,7 @@ export interface Call {
   /** Whether it was given to `fetch`, whatever came of that. */
   isOut: boolean;
   presented: Credentials | undefined;
-  /** Blots out what nothing may show. */
+  /** Redacts what nothing may show. */
   readonly redaction: Redaction;
 }
 

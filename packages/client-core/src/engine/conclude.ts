@@ -121,7 +121,7 @@ function addOutcome(receipt: Draft, { bound, request, redaction }: Call, { key, 
   const count = outcome.count === undefined ? undefined : record?.[outcome.count];
   const isLater = outcome.completion === "accepted" && (outcome.job === undefined || (job ?? undefined) !== undefined);
   receipt.completion = isLater ? "accepted" : "completed";
-  if (typeof job === "string") receipt.job = redaction.blot(job);
+  if (typeof job === "string") receipt.job = redaction.redact(job);
   if (typeof job === "number") receipt.job = job;
   if (typeof count === "number") receipt.count = count;
   const { asked, compare } = outcome;
@@ -135,7 +135,7 @@ const requestIdHeaders = ["x-request-id", "request-id", "x-amzn-requestid", "x-c
 function requestIdOf(response: ResponseHead, redaction: Call["redaction"]): string | undefined {
   for (const name of requestIdHeaders) {
     const id = response.get(name);
-    if (id) return redaction.blot(id);
+    if (id) return redaction.redact(id);
   }
   return undefined;
 }

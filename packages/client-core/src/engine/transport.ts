@@ -81,7 +81,7 @@ function connect(platform: Platform, options: object): Transport {
   const baseUrl = baseUrlOf(server);
   if (issues.length || baseUrl === undefined) {
     const redaction = new Redaction(secretsIn(settings.auth));
-    throw refusal(platform, baseUrl, redaction.blotIssues(issues));
+    throw refusal(platform, baseUrl, redaction.redactIssues(issues));
   }
   const transport = Object.freeze({ platform: platform.name, baseUrl });
   states.set(transport, {
@@ -100,7 +100,7 @@ function connect(platform: Platform, options: object): Transport {
 export const waysOf = (sets: readonly (readonly string[])[]): string =>
   sets.map((set) => set.join(" and ")).join(", or ");
 
-/** Copies `auth`, each name of which must be one that the document knows, and all of them one way to be let in. */
+/** Copies `auth`, each name of which must be one that the document knows, and all of them one way to authenticate. */
 function checkAuth(given: ClientSettings["auth"], known: Platform["auth"], issues: Issue[]): ClientSettings["auth"] {
   let auth: unknown;
   try {
@@ -123,7 +123,7 @@ function checkAuth(given: ClientSettings["auth"], known: Platform["auth"], issue
     );
   for (const name of names) checkCredential(auth[name], `auth.${name}`, issues);
   if (known && !unknown.length && names.length && !known.some((set) => names.every((name) => set.includes(name))))
-    addIssue(issues, "auth", "alternatives", `must be one way to be let in: ${ways}`);
+    addIssue(issues, "auth", "alternatives", `must be one way to authenticate: ${ways}`);
   return auth;
 }
 

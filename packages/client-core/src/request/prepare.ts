@@ -50,7 +50,7 @@ const undefinedValue = "is undefined";
 function refuse({ operation, context, redaction }: Bound, issues: readonly Issue[]): never {
   // A list that is too long may go in several calls, if each of its items stands for itself.
   const told = redaction
-    .blotIssues(issues)
+    .redactIssues(issues)
     .map((issue) =>
       issue.rule === "maxItems" && issue.path === operation.outcome?.asked
         ? { ...issue, message: `${issue.message}: send a longer list in parts, as inBatches() does` }

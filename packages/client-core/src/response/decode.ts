@@ -21,25 +21,28 @@ export function parseMediaType(text: string | null): { readonly type: string; re
 
 export const isJson = (type: string): boolean => /[/+]json$/.test(type);
 
+/** What stands in the way is told by who asked: nothing of the response may get into a message. */
+const undecodable = (): TypeError => new TypeError("undecodable");
+
 /**
  * JSON as a value, text as a string, anything else as a `Blob`.
- * @param redaction blots secrets out of texts; bytes that hold one are not read at all
+ * @param redaction redacts secrets in texts; bytes that hold one are not read at all
  * @throws whatever stands in the way; the message may quote the response, and must not be passed on
  */
 export function decode(bytes: Uint8Array<ArrayBuffer>, head: ResponseHead, redaction?: Redaction): unknown {
   const { type, charset = "utf-8" } = parseMediaType(head.get("content-type"));
   if (!isJson(type) && !/^text\/|[/+]xml$|ndjson$|urlencoded$/.test(type)) {
     const text = redaction ? new TextDecoder("latin1").decode(bytes) : "";
-    if (redaction && redaction.blot(text) !== text) throw type;
+    if (redaction && redaction.redact(text) !== text) throw undecodable();
     return new Blob([bytes], bare({ type }));
   }
   const codings = head.get("content-encoding")?.toLowerCase().split(",") ?? [];
-  if (!codings.every((coding) => knownCoding.test(coding.trim()))) throw codings;
-  if (!knownCharset.test(charset)) throw charset;
+  if (!codings.every((coding) => knownCoding.test(coding.trim()))) throw undecodable();
+  if (!knownCharset.test(charset)) throw undecodable();
   const decoder = charset === "utf-8" ? utf8 : new TextDecoder(charset, bare({ fatal: true }));
   const text = decoder.decode(bytes);
-  if (isJson(type)) return readJson(redaction ? redaction.blot(text) : text, redaction);
-  return redaction ? redaction.blot(text) : text;
+  if (isJson(type)) return readJson(redaction ? redaction.redact(text) : text, redaction);
+  return redaction ? redaction.redact(text) : text;
 }
 
 /** Deeper than any response means, and not too deep for what follows references by recursion. */
@@ -53,8 +56,8 @@ function readJson(text: string, redaction: Redaction | undefined): unknown {
   let names = 0;
   const walk = (value: unknown, depth: number): unknown => {
     if (typeof value !== "object" || !value)
-      return redaction && typeof value === "string" ? redaction.blot(value) : value;
-    if (depth > deepest) throw depth;
+      return redaction && typeof value === "string" ? redaction.redact(value) : value;
+    if (depth > deepest) throw undecodable();
     const keys = Object.keys(value);
     if (!Array.isArray(value)) names += keys.length;
     // It has them all itself, `__proto__` like any other.
@@ -66,13 +69,13 @@ function readJson(text: string, redaction: Redaction | undefined): unknown {
     return value;
   };
   const value = walk(JSON.parse(text), 1);
-  if (names !== countColons(text)) throw names;
+  if (names !== countColons(text)) throw undecodable();
   return value;
 }
 
 /** A secret may also be a name. */
 function rename(record: OwnRecord, key: string, redaction: Redaction, item: unknown): void {
-  const shown = redaction.blot(key);
+  const shown = redaction.redact(key);
   if (shown !== key) delete record[key];
   Object.defineProperty(record, shown, bare({ value: item, enumerable: true, configurable: true, writable: true }));
 }

@@ -22,7 +22,7 @@ export function judge(
     if (declared) return refusal(declared, head, bytes, redaction);
     return unknownOutcome(
       "redirect",
-      `it was redirected${redaction.blot(destination(head))}, which is never followed`,
+      `it was redirected${redaction.redact(destination(head))}, which is never followed`,
       head,
     );
   }

@@ -1,4 +1,4 @@
-/** Blots secrets out of whatever may be shown. */
+/** Redacts secrets in whatever may be shown. */
 import { type Issue, maximumIssues } from "../issue.ts";
 import { isRecord } from "../records.ts";
 
@@ -15,7 +15,7 @@ export function secretsIn(credential: unknown): string[] {
 /** The secrets of a call, also as a URL has them. */
 export class Redaction {
   readonly #secrets: Set<string>;
-  /** Made when something is blotted out, which most calls never do. */
+  /** Made when something is redacted, which most calls never do. */
   #needles: readonly string[] | undefined = undefined;
 
   constructor(secrets: Iterable<string>) {
@@ -28,24 +28,24 @@ export class Redaction {
   }
 
   /** Issues without any secret: one may stand where a name should. No more of them than a person reads. */
-  blotIssues(issues: readonly Issue[]): Issue[] {
+  redactIssues(issues: readonly Issue[]): Issue[] {
     return issues.slice(0, maximumIssues).map(({ path, rule, message }) => ({
-      path: this.blot(path),
+      path: this.redact(path),
       rule,
-      message: this.blot(message),
+      message: this.redact(message),
     }));
   }
 
   /** The text without any secret. */
-  blot(text: string): string {
+  redact(text: string): string {
     this.#needles ??= [...this.#secrets]
       .filter((secret) => secret.length >= shortest)
       .flatMap((secret) => [secret, encodeURIComponent(secret)])
       // A secret within another must not leave the rest of that one.
       .sort((first, second) => second.length - first.length);
-    let blotted = text;
+    let redacted = text;
     for (const needle of this.#needles)
-      if (blotted.includes(needle)) blotted = blotted.replaceAll(needle, "[redacted]");
-    return blotted;
+      if (redacted.includes(needle)) redacted = redacted.replaceAll(needle, "[redacted]");
+    return redacted;
   }
 }

@@ -72,7 +72,7 @@ export function basicCredentials(name: string): Authenticator {
     async present(credential, context) {
       const { username, password } = isRecord(credential) ? credential : {};
       const { path, hide } = context;
-      // Blotting a name out would blot out every "admin" in a response.
+      // Redacting a name would take every "admin" out of a response.
       const unhidden = { ...context, hide: () => {} };
       const user = await readSecret(username, `${path}.username`, unhidden, (text) => printable(text, "colons and "));
       const secret = await readSecret(password, `${path}.password`, context, printable);

@@ -202,7 +202,7 @@ async function requestToken(
   const form = [`grant_type=${type}`];
   for (const [name, field, isSecret] of fields) {
     if (!(name in credentials)) continue;
-    // Blotting a name out would blot out every "admin" in a response.
+    // Redacting a name would take every "admin" out of a response.
     const own = isSecret ? context : { ...context, hide: () => {} };
     const text = await deadline.wait(readSecret(credentials[name], `${context.path}.${name}`, own, (secret) => secret));
     form.push(`${field}=${percentEncode(text)}`);

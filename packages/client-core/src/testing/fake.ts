@@ -16,7 +16,7 @@ export interface Fake<Operations extends Factories> {
   readonly fetch: Fetch;
   /** The same as a handler of MSW: `http.all("https://platform.test/*", fake.handler)`. */
   readonly handler: (info: { readonly request: Request }) => Promise<Response>;
-  /** What was sent, in order; requests for tokens, which are all let in, are not among it. */
+  /** What was sent, in order; requests for tokens, which are all granted, are not among it. */
   readonly requests: readonly FakeRequest[];
   /**
    * Says what happens to the next requests for an operation, one after the other; for those that come after, 501 with a

@@ -42,7 +42,7 @@ test.each([
   expect(() => readJson(text)).toThrow();
 });
 
-test("texts and names are blotted once their escapes are undone", () => {
+test("texts and names are redacted once their escapes are undone", () => {
   const redaction = new Redaction(["key/1"]);
   expect(readJson('{"a":["no key\\/1","\\u006bey/1"],"b":1,"a key\\/1":2}', redaction)).toEqual({
     a: ["no [redacted]", "[redacted]"],

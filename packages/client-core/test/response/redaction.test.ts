@@ -2,14 +2,14 @@ import { expect, test } from "vitest";
 import { ResponseHead } from "../../src/response/head.ts";
 import { Redaction } from "../../src/response/redaction.ts";
 
-test("secrets are blotted out wherever they stand, also as a URL has them", () => {
+test("secrets are redacted out wherever they stand, also as a URL has them", () => {
   const redaction = new Redaction(["a/b=", "k3y4"]);
-  expect(redaction.blot("k3y4 a/b= a%2Fb%3D k3y4k3y4")).toBe("[redacted] [redacted] [redacted] [redacted][redacted]");
+  expect(redaction.redact("k3y4 a/b= a%2Fb%3D k3y4k3y4")).toBe("[redacted] [redacted] [redacted] [redacted][redacted]");
 });
 
-test("a secret of four characters is blotted out, and a shorter one leaves the text readable", () => {
-  expect(new Redaction(["abc"]).blot("abcd")).toBe("abcd");
-  expect(new Redaction(["abcd"]).blot("abcde")).toBe("[redacted]e");
+test("a secret of four characters is redacted out, and a shorter one leaves the text readable", () => {
+  expect(new Redaction(["abc"]).redact("abcd")).toBe("abcd");
+  expect(new Redaction(["abcd"]).redact("abcde")).toBe("[redacted]e");
 });
 
 test("headers are shown without cookies and secrets", () => {
@@ -23,5 +23,5 @@ test("headers are shown without cookies and secrets", () => {
 });
 
 test("a secret within another leaves nothing of the longer one", () => {
-  expect(new Redaction(["abcd", "abcdefgh"]).blot("x abcdefgh abcd")).toBe("x [redacted] [redacted]");
+  expect(new Redaction(["abcd", "abcdefgh"]).redact("x abcdefgh abcd")).toBe("x [redacted] [redacted]");
 });

@@ -18,7 +18,7 @@ export const oauth2: Authenticator = /* @__PURE__ */ oauth2Token("oauth2", {
   password: "/oauth/token",
 });
 
-/** One way to be let in. Each secret is a string, or a function that gives one. */
+/** One way to authenticate. Each secret is a string, or a function that gives one. */
 export type EdgeImpulseAuth =
   | { apiKey: Credential; jwtCookie?: never; jwt?: never; oauth2?: never }
   | { apiKey?: never; jwtCookie: Credential; jwt?: never; oauth2?: never }

@@ -12,7 +12,7 @@ export const oauth2: Authenticator = /* @__PURE__ */ oauth2Token("oauth2", { pas
 /** Source: `#/components/securitySchemes/HTTPBasic` */
 export const basic: Authenticator = /* @__PURE__ */ basicCredentials("basic");
 
-/** One way to be let in. Each secret is a string, or a function that gives one. */
+/** One way to authenticate. Each secret is a string, or a function that gives one. */
 export type GalileoAuth =
   | { apiKey: Credential; oauth2?: never; basic?: never }
   | { apiKey?: never; oauth2: OAuth2Grant<"password"> | OAuth2AccessToken; basic?: never }

@@ -16,7 +16,7 @@ export const tenantId: Authenticator = /* @__PURE__ */ keyInHeader("tenantId", "
  */
 export const bearer: Authenticator = /* @__PURE__ */ bearerToken("bearer");
 
-/** One way to be let in. Each secret is a string, or a function that gives one. */
+/** One way to authenticate. Each secret is a string, or a function that gives one. */
 export type LangSmithAuth =
   | { apiKey: Credential; tenantId?: Credential; bearer?: never }
   | { apiKey?: never; tenantId: Credential; bearer: Credential };

@@ -10,5 +10,5 @@ import type { Credential } from "@org/client-core";
  */
 export const bearer: Authenticator = /* @__PURE__ */ bearerToken("bearer");
 
-/** One way to be let in. Each secret is a string, or a function that gives one. */
+/** One way to authenticate. Each secret is a string, or a function that gives one. */
 export type PhoenixAuth = { bearer: Credential };

@@ -77,7 +77,7 @@ export class SecurityNames {
         `${comment(scheme.description, sourceOf(scheme.source))}export const ${this.names.get(scheme)}: Authenticator = /* @__PURE__ */ ${expression};\n`,
     );
     const exists = sets.length > 0;
-    const documentation = comment("One way to be let in. Each secret is a string, or a function that gives one.");
+    const documentation = comment("One way to authenticate. Each secret is a string, or a function that gives one.");
     const type = exists ? `${documentation}export type ${clientName}Auth =\n${this.union(sets)};\n` : "";
     const imports =
       constants.length === 0

@@ -61,7 +61,7 @@ export interface RefusalCase extends CaseBase {
   readonly request?: WireRequest;
 }
 
-/** A way to be let in. */
+/** A way to authenticate. */
 export interface SecurityCase extends CaseBase {
   readonly kind: "security";
   readonly input: Input;

@@ -5,7 +5,7 @@ import type { AddressCase, Clause, NoCredentialsCase, PrismVerdict, SecurityCase
 import { type OperationPair, whyOutOfQuestion } from "./operation-pair.ts";
 import { successResponse } from "./sample-response.ts";
 
-/** Each way to be let in, and none. */
+/** Each way to authenticate, and none. */
 export function securityCases(pair: OperationPair, input: Input): (NoCredentialsCase | SecurityCase)[] {
   const { overlaid, bare, maker, book } = pair;
   const base = { operation: overlaid.name, input, allowUnbounded: maker.isUnbounded(input) };
@@ -24,7 +24,7 @@ export function securityCases(pair: OperationPair, input: Input): (NoCredentials
       cases.push({
         ...base,
         kind: "security",
-        name: `is let in with ${credentials.words}${unasked}`,
+        name: `authenticates with ${credentials.words}${unasked}`,
         clauses,
         credentials,
         ...canned,
@@ -40,7 +40,7 @@ export function securityCases(pair: OperationPair, input: Input): (NoCredentials
         ? { kind: "refuses" }
         : { kind: "lets through", reason: "the document asks for none" };
   const name = isOptional
-    ? "is let in without credentials"
+    ? "authenticates without credentials"
     : `refuses a call without credentials${prismRefuses ? ", and so does Prism" : ", which the overlay forbids"}`;
   cases.push({
     ...base,

@@ -1,7 +1,7 @@
 import type { OAuthFlow, SecurityAlternative, SecurityScheme } from "@workshop/openapi";
 import { GRANTS, tokenFor } from "./token-server.ts";
 
-/** One way to be let in, filled with made-up secrets. */
+/** One way to authenticate, filled with made-up secrets. */
 export interface CredentialSet {
   /** In words: `apiKey`, `oauth2 (password)`, `bearer and tenantId`. */
   readonly words: string;

@@ -11,9 +11,9 @@ import {
 } from "../survey/document-node.ts";
 import type { SurveyedOperation } from "../survey/sites.ts";
 import type { Survey } from "../survey/survey.ts";
-import { alternativesOf, isStillLetIn, type Shown, shownOf } from "./let-in.ts";
+import { alternativesOf, type Shown, shownOf, stillAuthenticates } from "./authentication.ts";
 
-/** Changes of who is let in, and with what. */
+/** Changes of who can authenticate, and with what. */
 export const securityOperators: readonly Operator[] = [
   {
     name: "credential renamed",
@@ -147,7 +147,7 @@ function schemeProposal(
   const at = [...SCHEMES, scheme.name];
   const isHarmless = operations.every((operation) => {
     const changed = alternativesOf(operation.bare.security, (one) => shownOf(one.name === scheme.name ? other : one));
-    return isStillLetIn(operation, changed);
+    return stillAuthenticates(operation, changed);
   });
   return {
     words: `security ${scheme.name} ${what}`,
@@ -174,7 +174,7 @@ function securityProposal(
     words: `${label}security ${what}`,
     at: [...at, "security"],
     operations: [client.name],
-    breaks: isStillLetIn(operation, changed) ? undefined : REASON,
+    breaks: stillAuthenticates(operation, changed) ? undefined : REASON,
     edit: (document) => {
       const node = nodeOf(document, at);
       const list = structuredClone(listOf(node.security ?? document.security));

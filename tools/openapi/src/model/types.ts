@@ -202,7 +202,7 @@ export type SecurityScheme = SecuritySchemeBase &
     | { readonly type: "openIdConnect"; readonly openIdConnectUrl: string }
   );
 
-/** One way to be let in: all of these schemes together. An empty list is "no credentials needed". */
+/** One way to authenticate: all of these schemes together. An empty list is "no credentials needed". */
 export interface SecurityAlternative {
   readonly schemes: readonly { readonly scheme: SecurityScheme; readonly scopes: readonly string[] }[];
   readonly source: Source;

@@ -78,7 +78,7 @@ console.log(typeof create${client}Client, typeof InvalidRequestError, thrown ins
 `;
 }
 
-/** A call that is let in by a credential as it stands, for which no token has to be fetched. */
+/** A call that authenticates by a credential as it stands, for which no token has to be fetched. */
 function asCall(contractCase: Case): ConsumerCall[] {
   if (contractCase.kind === "security") {
     const { operation, input, allowUnbounded, credentials } = contractCase;

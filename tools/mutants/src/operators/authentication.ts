@@ -27,10 +27,10 @@ export function alternativesOf(
 }
 
 /**
- * Whether everyone whom the client lets call is still let in by other alternatives, with all that they show understood.
+ * Whether everyone whom the client lets call can still authenticate by other alternatives, with all that they show understood.
  * What the overlay alone knows of, the document never spoke of.
  */
-export function isStillLetIn(
+export function stillAuthenticates(
   { client, bare }: { client: Operation; bare: Operation },
   changed: readonly Shown[],
 ): boolean {

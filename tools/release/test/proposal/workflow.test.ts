@@ -16,7 +16,7 @@ interface Step {
 
 const { jobs } = parse(readFileSync(join(ROOT, ".github/workflows/spec-update.yml"), "utf8")) as Workflow; // linted
 const scripts = Object.values(jobs).flatMap(({ steps }) => steps.map(({ run = "" }) => run.replaceAll("\\\n", " ")));
-const CALL = /(?:node (tools\/\S+\.ts)|pnpm@\d+ spec) (\w+)([^\n|>]*)/g;
+const CALL = /(?:node (tools\/\S+\.ts)|pnpm@[\d.]+ spec) (\w+)([^\n|>]*)/g;
 const calls = scripts.flatMap((script) =>
   [...script.matchAll(CALL)].map(([, file = "tools/release/src/cli.ts", command = "", words = ""]) => ({
     file,

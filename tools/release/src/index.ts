@@ -6,3 +6,4 @@ export { runChild } from "./child-command.ts";
 export { READINGS } from "./consumer/compilers.ts";
 export { consumerProgram, firstCall } from "./consumer/consumer-program.ts";
 export { describePackage } from "./describe-package.ts";
+export { packPackage } from "./pack.ts";

@@ -44,26 +44,22 @@ async function freePort(): Promise<number> {
   }
 }
 
-test(
-  "mocks of several documents respond, and are gone with their process and ports after stop",
-  PATIENCE,
-  async () => {
-    const prism = await startPrism([
-      { platform: "first", document: ORCHARD },
-      { platform: "second", document: ORCHARD },
-    ]);
-    const { first = "", second = "" } = prism.urls;
-    expect(first).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-    expect(second).not.toBe(first);
-    expect((await fetch(`${first}/trees`)).status).toBe(200);
-    expect((await fetch(`${second}/trees`)).status).toBe(200);
-    await prism.stop();
-    await prism.stop();
-    expect(isAlive(prism.processId)).toBe(false);
-    await expect(fetch(`${first}/trees`)).rejects.toThrow();
-    await expect(prism.ended).resolves.toBeUndefined();
-  },
-);
+test("mocks of several documents respond, and are gone with their process and ports after stop", PATIENCE, async () => {
+  const prism = await startPrism([
+    { platform: "first", document: ORCHARD },
+    { platform: "second", document: ORCHARD },
+  ]);
+  const { first = "", second = "" } = prism.urls;
+  expect(first).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(second).not.toBe(first);
+  expect((await fetch(`${first}/trees`)).status).toBe(200);
+  expect((await fetch(`${second}/trees`)).status).toBe(200);
+  await prism.stop();
+  await prism.stop();
+  expect(isAlive(prism.processId)).toBe(false);
+  await expect(fetch(`${first}/trees`)).rejects.toThrow();
+  await expect(prism.ended).resolves.toBeUndefined();
+});
 
 test("an unknown status is answered by Prism itself, so that the mock is really Prism", PATIENCE, async () => {
   const prism = await startPrism([{ platform: "orchard", document: ORCHARD }]);

@@ -14,6 +14,8 @@ export class TypeWriter {
   private readonly names: TypeNames;
   private readonly declarations = new Map<string, string>();
   private referred = new Set<string>();
+  private readonly propertiesOf = new Map<Schema, ReadonlyMap<string, Schema>>();
+  private readonly typesOf = new Map<Schema, readonly SchemaType[] | undefined>();
 
   constructor(model: Model, names: TypeNames) {
     this.model = model;
@@ -145,29 +147,37 @@ export class TypeWriter {
       : `{\n[name: string]: ${rest};\n}`;
   }
 
-  private declaredProperties(schema: Schema, seen: ReadonlySet<Schema> = new Set()): ReadonlyMap<string, Schema> {
-    if (typeof schema === "boolean" || seen.has(schema)) return new Map();
-    const inner = new Set([...seen, schema]);
+  /** No schema contains itself in place: the model refuses it. Kept, since alternatives of alternatives have many ways. */
+  private declaredProperties(schema: Schema): ReadonlyMap<string, Schema> {
+    if (typeof schema === "boolean") return new Map();
+    const known = this.propertiesOf.get(schema);
+    if (known !== undefined) return known;
     const referred = schema.$ref === undefined ? [] : [this.model.schemas.get(schema.$ref) ?? true];
     const parts = [...referred, ...(schema.allOf ?? [])];
-    return new Map([
-      ...parts.flatMap((part) => [...this.declaredProperties(part, inner)]),
+    const properties = new Map([
+      ...parts.flatMap((part) => [...this.declaredProperties(part)]),
       ...Object.entries(schema.properties ?? {}),
     ]);
+    this.propertiesOf.set(schema, properties);
+    return properties;
   }
 
   /** The types that a value may have, as far as the schema says by itself; `undefined` where it does not. */
-  private allowedTypes(schema: Schema, seen: ReadonlySet<Schema> = new Set()): readonly SchemaType[] | undefined {
-    if (typeof schema === "boolean" || seen.has(schema)) return undefined;
+  private allowedTypes(schema: Schema): readonly SchemaType[] | undefined {
+    if (typeof schema === "boolean") return undefined;
     if (schema.type !== undefined) return [schema.type].flat();
-    const inner = new Set([...seen, schema]);
+    if (!this.typesOf.has(schema)) this.typesOf.set(schema, this.typesOfParts(schema));
+    return this.typesOf.get(schema);
+  }
+
+  private typesOfParts(schema: SchemaObject): readonly SchemaType[] | undefined {
     const referred = schema.$ref === undefined ? [] : [this.model.schemas.get(schema.$ref) ?? true];
     for (const part of [...referred, ...(schema.allOf ?? [])]) {
-      const types = this.allowedTypes(part, inner);
+      const types = this.allowedTypes(part);
       if (types !== undefined) return types;
     }
     const branches = schema.anyOf ?? schema.oneOf;
-    const each = branches?.map((branch) => this.allowedTypes(branch, inner));
+    const each = branches?.map((branch) => this.allowedTypes(branch));
     return each?.every((types) => types !== undefined) ? [...new Set(each.flat())] : undefined;
   }
 

@@ -1,7 +1,6 @@
 import { basename, extname } from "node:path";
 import { applyOverlay } from "./document/overlay.ts";
 import { type JsonObject, parseFile } from "./document/parse.ts";
-import { fromPointer } from "./document/pointer.ts";
 import { buildModel } from "./model/build.ts";
 import type { Model } from "./model/types.ts";
 
@@ -12,13 +11,10 @@ export interface SourceText {
   readonly text: string;
 }
 
-/** A document after its overlay, as it is written: what compares two documents sees more than the model keeps. */
+/** A document after its overlay. */
 export interface DocumentReading {
-  readonly file: string;
-  /** Do not change it. */
+  /** As it is written. Do not change it. */
   readonly data: Readonly<JsonObject>;
-  /** The line of a node of `data`, or of one of its keys; `undefined` for what came with the overlay. */
-  lineOf(node: object, key?: string): number | undefined;
   /**
    * The model of it; the document's name without extension names the platform.
    *
@@ -36,13 +32,7 @@ export function readDocument(document: SourceText, overlay?: SourceText): Docume
   const parsed = parseFile(document.file, document.text);
   const origins = overlay && applyOverlay(parsed, parseFile(overlay.file, overlay.text));
   return {
-    file: document.file,
     data: parsed.data,
     model: () => buildModel(basename(document.file, extname(document.file)), parsed, origins),
-    lineOf: (node, key) => {
-      const pointer = parsed.originOf(node);
-      if (pointer === undefined || (key !== undefined && origins?.ofValue(node, key) !== undefined)) return undefined;
-      return parsed.lineOf([...fromPointer(pointer), ...(key === undefined ? [] : [key])]);
-    },
   };
 }

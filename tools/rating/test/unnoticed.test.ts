@@ -5,7 +5,10 @@ import { combine, compareBumps, type Rating } from "../src/rating.ts";
 import { judgeTypes } from "../src/types/judge-types.ts";
 import { type LabelledPair, labelledPairs } from "./labelled-pairs.ts";
 
-const pairs = labelledPairs(join(import.meta.dirname, "pairs")).filter(({ kind }) => kind === "unnoticed");
+// Those beside them that look alike and can be noticed are judged with all other pairs.
+const pairs = labelledPairs(join(import.meta.dirname, "pairs")).filter(
+  ({ kind, label }) => kind === "unnoticed" && compareBumps(label, "patch") <= 0,
+);
 
 /** What the document says, and what the compiler says to the client's code. */
 async function rate({ old, next }: LabelledPair): Promise<Rating> {
@@ -18,10 +21,5 @@ describe("What no user of the client can notice", () => {
   it.each(pairs)("$name is $label for all judges, because $why", async (pair) => {
     const { bump, judges } = await rate(pair);
     expect(bump, JSON.stringify(judges, null, 2)).toBe(pair.label);
-  });
-
-  it("is none or a patch, and stands beside what looks alike and is more", () => {
-    expect(pairs.filter(({ label }) => compareBumps(label, "patch") <= 0).length).toBeGreaterThanOrEqual(20);
-    expect(pairs.filter(({ label }) => label === "major").length).toBeGreaterThanOrEqual(5);
   });
 });

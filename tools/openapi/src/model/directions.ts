@@ -42,31 +42,55 @@ export function hiddenProperties(
   model: Pick<Model, "schemas">,
   schema: Schema,
   direction: Direction,
-  seen: ReadonlySet<Schema> = new Set(),
 ): ReadonlySet<string> {
-  if (direction === "rule" || typeof schema === "boolean" || seen.has(schema)) return new Set();
-  const inner = new Set([...seen, schema]);
+  if (direction === "rule" || typeof schema === "boolean") return NOTHING;
   const keyword = direction === "request" ? "readOnly" : "writeOnly";
-  const own = Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
-    says(model, property, keyword) ? name : [],
-  );
-  return new Set([
-    ...own,
-    ...partsOf(model, schema).flatMap((part) => [...hiddenProperties(model, part, direction, inner)]),
-  ]);
+  return once(HIDDEN[keyword], model, schema, NOTHING, () => {
+    const own = Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
+      says(model, property, keyword) ? name : [],
+    );
+    const parts = partsOf(model, schema).map((part) => hiddenProperties(model, part, direction));
+    return new Set([...own, ...parts.flatMap((part) => [...part])]);
+  });
 }
 
 /** Whether a schema carries the annotation, itself or by `$ref` and `allOf`. */
-function says(
-  model: Pick<Model, "schemas">,
-  schema: Schema,
-  keyword: "readOnly" | "writeOnly",
-  seen: ReadonlySet<Schema> = new Set(),
-): boolean {
-  if (typeof schema === "boolean" || seen.has(schema)) return false;
-  if (schema[keyword] === true) return true;
-  const inner = new Set([...seen, schema]);
-  return partsOf(model, schema).some((part) => says(model, part, keyword, inner));
+function says(model: Pick<Model, "schemas">, schema: Schema, keyword: "readOnly" | "writeOnly"): boolean {
+  if (typeof schema === "boolean") return false;
+  return once(SAID[keyword], model, schema, false, () => {
+    return schema[keyword] === true || partsOf(model, schema).some((part) => says(model, part, keyword));
+  });
+}
+
+/** What is known of the schemas of each model. Parts can be shared by many: there may be more ways to one than seconds. */
+type Known<Value> = WeakMap<Model["schemas"], WeakMap<SchemaObject, Value>>;
+
+const NOTHING: ReadonlySet<string> = new Set();
+const HIDDEN: Readonly<Record<"readOnly" | "writeOnly", Known<ReadonlySet<string>>>> = {
+  readOnly: new WeakMap(),
+  writeOnly: new WeakMap(),
+};
+const SAID: Readonly<Record<"readOnly" | "writeOnly", Known<boolean>>> = {
+  readOnly: new WeakMap(),
+  writeOnly: new WeakMap(),
+};
+
+/** Finds out something of a schema once. @param meanwhile - what holds while it is found out, for one that contains itself. */
+function once<Value>(
+  known: Known<Value>,
+  { schemas }: Pick<Model, "schemas">,
+  schema: SchemaObject,
+  meanwhile: Value,
+  find: () => Value,
+): Value {
+  const values = known.get(schemas) ?? new WeakMap<SchemaObject, Value>();
+  known.set(schemas, values);
+  const value = values.get(schema);
+  if (value !== undefined) return value;
+  values.set(schema, meanwhile);
+  const found = find();
+  values.set(schema, found);
+  return found;
 }
 
 /** What describes the same value together with the schema. */

@@ -11,12 +11,14 @@ const COMPONENTS = "#/components/schemas/";
  * (an `enum` or `const`), else the schema's own name (OpenAPI, Discriminator Object). So that types, checks, samples and
  * ratings have one reading of it. The values are constants, which count in responses, too: they tell alternatives apart.
  *
+ * @param derive - says that a schema stands where another one does.
  * @throws {DocumentError} for a mapping that leads nowhere
  */
 export function withDiscriminator(
   context: DocumentContext,
   node: JsonObject,
   schema: Record<string, unknown> & SchemaObject,
+  derive: (schema: SchemaObject, from: SchemaObject) => SchemaObject,
 ): Record<string, unknown> & SchemaObject {
   const discriminator = context.object(node, "discriminator");
   const keyword = schema.oneOf === undefined ? "anyOf" : "oneOf";
@@ -29,11 +31,12 @@ export function withDiscriminator(
     const keys = [...mapping].flatMap(([key, reference]) => (reference === alternative.$ref ? [key] : []));
     const values =
       keys.length > 0 ? keys : (ownValues(context, { $ref: alternative.$ref }, name) ?? [nameOf(alternative.$ref)]);
-    return {
+    const narrow = {
       ...alternative,
-      properties: { ...alternative.properties, [name]: oneOfValues(values) },
+      properties: { ...alternative.properties, [name]: derive(oneOfValues(values), alternative) },
       required: [...(alternative.required ?? []), name],
     };
+    return derive(narrow, alternative);
   });
   return { ...schema, [keyword]: narrowed };
 }

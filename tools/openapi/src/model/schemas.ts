@@ -130,7 +130,7 @@ export class SchemaReader {
       else members[key] = value;
     }
     if (typeof node.$ref === "string") this.refer(node.$ref, place);
-    return withDiscriminator(this.context, node, members);
+    return withDiscriminator(this.context, node, members, (schema, from) => this.derive(schema, from));
   }
 
   private list(value: unknown, key: string, place: JsonObject, role: Role): Schema[] {

@@ -450,6 +450,22 @@ test("a schema knows its line", () => {
   });
 });
 
+test("what a discriminator says of an alternative stands where the alternative does", () => {
+  const union = "{ oneOf: [{ $ref: '#/components/schemas/Cat' }], discriminator: { propertyName: kind } }";
+  const model = modelOf({
+    paths: `  /a:\n    get:\n      parameters: [{ name: p, in: query, content: { application/json: { schema: ${union} } } }]\n      responses: {}\n`,
+    rest: "components: { schemas: { Cat: { type: object, properties: { kind: { type: string } } } } }\n",
+  });
+  const read = model.operations[0]?.parameters[0]?.schema as SchemaObject;
+  const [alternative] = (read.oneOf ?? []) as SchemaObject[];
+  if (alternative === undefined) throw new Error("the union has no alternative");
+  expect(alternative.required).toEqual(["kind"]);
+  const place = "/paths/~1a/get/parameters/0/content/application~1json/schema/oneOf/0";
+  expect(model.placeOf(model.locate(alternative))).toBe(place);
+  expect(model.placeOf(model.locate(alternative, "required"))).toBe(place);
+  expect(model.placeOf(model.locate(alternative, "properties", "kind"))).toBe(place);
+});
+
 describe("a keyword knows its line", () => {
   const lineOf = (schema: string, keyword: string, item?: number | string, version = "3.1.0"): string => {
     const model = modelOf({

@@ -68,7 +68,7 @@ async function judgePackageTypes({ folder, platform, old, next, codeChanged }: L
   const after = { operations: next.operations, names: namesExportedBy(join(folder, "next", entry)) };
   const kept = before.names.values.filter((name) => after.names.values.includes(name));
   const shared = sharedOperations({ old, next }).filter((pair) => kept.includes(pair.next.name));
-  const pairs = codeChanged ? shared : changedOperations(old, next);
+  const pairs = codeChanged ? shared : changedOperations({ old, next });
   const named = new Set(shared.map((pair) => pair.next.name));
   const name = clientName(join(folder, "next", packageFolder(platform)));
   const makers = [`create${name}Client`, `create${name}Transport`].filter((maker) => kept.includes(maker));

@@ -1,4 +1,5 @@
 import type { Model, Operation } from "@workshop/openapi";
+import type { Models } from "../rating.ts";
 import { Sameness } from "../sameness.ts";
 
 /** An operation before and after. */
@@ -14,7 +15,7 @@ export interface OperationPair {
  * both; the types of all others are the same. Those that changed only by what they refer to, and by the same definitions
  * in the same role, stand for each other: there is one of them, and the number of the rest.
  */
-export function changedOperations(old: Model, next: Model): readonly OperationPair[] {
+export function changedOperations({ old, next }: Models): readonly OperationPair[] {
   const before = new Map(old.operations.map((operation) => [operation.name, operation]));
   const sameness = new Sameness(old, next);
   const pairs = new Map<string, OperationPair>();
@@ -31,6 +32,16 @@ export function changedOperations(old: Model, next: Model): readonly OperationPa
     );
   }
   return [...pairs.values()];
+}
+
+/** Whether a client is made with the same options: they follow from credentials and servers. */
+export function haveSameOptions({ old, next }: Models): boolean {
+  const optionsOf = ({ operations, securitySchemes, servers }: Model): unknown => ({
+    securitySchemes,
+    servers,
+    security: operations.map(({ name, security }) => [name, security]),
+  });
+  return new Sameness(old, next).looksSame(optionsOf(old), optionsOf(next));
 }
 
 /** What the change of an operation consists in; equal for operations that changed alike; `undefined` if it did not. */

@@ -4,8 +4,8 @@ import { inTemporaryFolder } from "@workshop/config/in-temporary-folder";
 import type { Model } from "@workshop/openapi";
 import { linkDependencies, writeModules } from "../compile.ts";
 import { type Models, type Progress, type Verdict, verdictOf } from "../rating.ts";
-import { ask, reasonFor } from "./ask.ts";
-import { changedOperations } from "./changed-operations.ts";
+import { ask, type Objection, reasonFor } from "./ask.ts";
+import { changedOperations, haveSameOptions, type OperationPair } from "./changed-operations.ts";
 import { judgeNames, judgeStatuses } from "./names.ts";
 import { questionsAbout, questionsAboutOptions } from "./questions.ts";
 
@@ -21,27 +21,11 @@ const FEW = 100;
  *
  * @throws {Error} when the code of one of the two cannot be generated, or does not compile by itself.
  */
-export async function judgeTypes({ old, next }: Models, progress: Progress): Promise<Verdict> {
-  const pairs = changedOperations(old, next);
-  const changed = new Set(pairs.map((pair) => pair.next.name));
-  // The document itself is read for the entry point for openapi-fetch alone, which the types of operations do not need.
-  const part = (model: Model): Model => ({
-    ...model,
-    operations: model.operations.filter(({ name }) => changed.has(name)),
-    document: { openapi: model.document.openapi, info: model.document.info, paths: {} },
-  });
-  const objections = await inTemporaryFolder(async (folder) => {
-    progress(`generating the types of ${changed.size} of ${next.operations.length} operations`);
-    for (const [name, model] of Object.entries({ old, next })) {
-      writeModules(join(folder, name), (await writePackage(model, NAME, part(model))).files);
-    }
-    linkDependencies(folder);
-    progress("comparing types");
-    return await ask(folder, { old: "old/index.ts", next: "next/index.ts" }, [
-      ...pairs.flatMap((pair) => questionsAbout(pair.old, pair.next, changed.size > FEW ? ["kept"] : undefined)),
-      ...questionsAboutOptions(`create${NAME}Client`),
-    ]);
-  });
+export async function judgeTypes(models: Models, progress: Progress): Promise<Verdict> {
+  const { old, next } = models;
+  const pairs = changedOperations(models);
+  const isSame = pairs.length === 0 && haveSameOptions(models);
+  const objections = isSame ? [] : await objectionsTo(models, pairs, progress);
   const names = judgeNames(
     { operations: old.operations, names: exportedNames(old, NAME) },
     { operations: next.operations, names: exportedNames(next, NAME) },
@@ -55,4 +39,31 @@ export async function judgeTypes({ old, next }: Models, progress: Progress): Pro
     }),
   ];
   return verdictOf("types", reasons);
+}
+
+/** What the type checker says to the code of operations that have changed, and to the options of both clients. */
+async function objectionsTo(
+  { old, next }: Models,
+  pairs: readonly OperationPair[],
+  progress: Progress,
+): Promise<readonly Objection[]> {
+  const changed = new Set(pairs.map((pair) => pair.next.name));
+  // The document itself is read for the entry point for openapi-fetch alone, which the types of operations do not need.
+  const part = (model: Model): Model => ({
+    ...model,
+    operations: model.operations.filter(({ name }) => changed.has(name)),
+    document: { openapi: model.document.openapi, info: model.document.info, paths: {} },
+  });
+  return await inTemporaryFolder(async (folder) => {
+    progress(`generating the types of ${changed.size} of ${next.operations.length} operations`);
+    for (const [name, model] of Object.entries({ old, next })) {
+      writeModules(join(folder, name), (await writePackage(model, NAME, part(model))).files);
+    }
+    linkDependencies(folder);
+    progress("comparing types");
+    return await ask(folder, { old: "old/index.ts", next: "next/index.ts" }, [
+      ...pairs.flatMap((pair) => questionsAbout(pair.old, pair.next, changed.size > FEW ? ["kept"] : undefined)),
+      ...questionsAboutOptions(`create${NAME}Client`),
+    ]);
+  });
 }

@@ -1,7 +1,6 @@
-import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
 import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
+import { refusingAddress } from "@workshop/config/loopback-ports";
 import { describe, expect, test } from "vitest";
 import { createFetchClient, isApiError, isClientError, isNotSentError, isOutcomeUnknownError } from "./core.ts";
 import { anyTransport, clearShelf } from "./examples.ts";
@@ -111,16 +110,6 @@ const faults: readonly [name: string, fault: Fault, expected: string][] = [
   ],
 ];
 
-/** A place where nobody listens any more. */
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return `http://127.0.0.1:${port}`;
-}
-
 /** What became of a call, in words. */
 async function outcomeOf(promise: Promise<unknown>): Promise<[string, unknown?]> {
   try {
@@ -186,7 +175,7 @@ describe("over a real connection", () => {
   });
 
   test.each([
-    ["nobody listens", freePort, "refused", /ECONNREFUSED/],
+    ["nobody listens", async () => `http://${await refusingAddress()}`, "refused", /ECONNREFUSED/],
     ["fetch does not let anybody connect", async () => "http://127.0.0.1:1", "unreachable", undefined],
   ])("nothing is sent where %s", async (_what, where, reason, code) => {
     const error = await rejection(

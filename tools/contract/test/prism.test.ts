@@ -1,11 +1,10 @@
 import { fork } from "node:child_process";
-import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { freePort } from "@workshop/config/loopback-ports";
 import { expect, test } from "vitest";
 import { PrismError, startPrism } from "../src/index.ts";
 import { ORCHARD } from "./support/orchard.ts";
@@ -23,25 +22,6 @@ function isAlive(processId: number): boolean {
 
 async function untilGone(processId: number): Promise<void> {
   while (isAlive(processId)) await wait(20);
-}
-
-/**
- * A port that was free a moment ago, from below those that systems hand out themselves (Linux from 32,768, others from
- * 49,152): no other test on this machine can be given it before the mock takes it.
- */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(20_000, 30_000);
-    const server = createServer().listen(port, "127.0.0.1");
-    const isFree = await once(server, "listening").then(
-      () => true,
-      () => false,
-    );
-    if (!isFree) continue;
-    server.close();
-    await once(server, "close");
-    return port;
-  }
 }
 
 test("mocks of several documents respond, and are gone with their process and ports after stop", PATIENCE, async () => {

@@ -1,10 +1,9 @@
 /** The runtimes, and how each runs a program. */
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "@workshop/config/loopback-ports";
 import { runCommandMeanwhile } from "@workshop/config/run-command";
 import { nodeVersions } from "@workshop/node-versions";
 import { chromium } from "playwright-core";
@@ -96,15 +95,6 @@ async function runInChromium({ page: program }: Programs, server: LoopbackServer
   } finally {
     await browser.close();
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 async function runInWorkerd(installed: Installed, { worker }: Programs, server: LoopbackServer): Promise<string> {

@@ -1,8 +1,10 @@
 /** A server of bytes that does to each request what its path says, and writes down what arrived. */
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
+import { refusingAddress } from "@workshop/config/loopback-ports";
+import { forEachRequest } from "@workshop/faults/loopback";
 import type { GivenResponse, Subject } from "@workshop/faults/subject";
 import { CASES, pathOf } from "./core/cases.ts";
 
@@ -44,22 +46,12 @@ export async function startServer(subjects: readonly Subject[]): Promise<Loopbac
     sockets.add(socket);
     socket.on("error", () => {});
     socket.on("close", () => sockets.delete(socket));
-    let received = "";
-    socket.on("data", (chunk) => {
-      received += chunk.toString("latin1");
-      for (let end = received.indexOf("\r\n\r\n"); end >= 0; end = received.indexOf("\r\n\r\n")) {
-        const text = received.slice(0, end);
-        const next = end + 4 + Number(/\r\ncontent-length: *(\d+)/i.exec(text)?.[1] ?? 0);
-        if (received.length < next) return;
-        received = received.slice(next);
-        react(socket, text);
-      }
-    });
+    forEachRequest(socket, (head) => react(socket, head));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const loopback: LoopbackServer = { url, closedUrl: await closedUrl(), arrivals, program: "", stop };
+  const loopback: LoopbackServer = { url, closedUrl: `http://${await refusingAddress()}`, arrivals, program: "", stop };
 
   function stop(): void {
     for (const socket of sockets) socket.destroy();
@@ -145,15 +137,4 @@ function serve(socket: Socket, name: string, success: GivenResponse, before: num
     default:
       socket.write(declared(success));
   }
-}
-
-/** The near end of a connection has the port: nobody listens there, and nobody will. */
-async function closedUrl(): Promise<string> {
-  const server = createServer((accepted) => void accepted.unref()).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const socket = connect((server.address() as AddressInfo).port, "127.0.0.1");
-  await once(socket, "connect");
-  server.unref();
-  socket.unref();
-  return `http://127.0.0.1:${socket.localPort}`;
 }

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
+import { refusingAddress } from "@workshop/config/loopback-ports";
 import { type Fault, unknown, unsent } from "../fault.ts";
 import { fullListener } from "../server/full-listener.ts";
-import { refusingAddress } from "../server/loopback.ts";
 
 const group = "unreachable";
 /** A TLS alert: fatal, handshake failure. */

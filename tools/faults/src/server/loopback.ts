@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 
 /** A request that has arrived in whole. */
 export interface Delivery {
@@ -52,7 +52,7 @@ export class Loopback {
     const server = createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
     const loopback = new Loopback(server);
-    server.on("connection", accept ?? ((socket) => loopback.#read(socket)));
+    server.on("connection", accept ?? ((socket) => forEachRequest(socket, (head) => loopback.#serve(socket, head))));
     return loopback;
   }
 
@@ -70,20 +70,6 @@ export class Loopback {
     this.#server.close();
   }
 
-  #read(socket: Socket): void {
-    let received = "";
-    socket.on("data", (chunk) => {
-      received += chunk.toString("latin1");
-      for (let end = received.indexOf("\r\n\r\n"); end >= 0; end = received.indexOf("\r\n\r\n")) {
-        const head = received.slice(0, end);
-        const next = end + 4 + Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? 0);
-        if (received.length < next) return;
-        received = received.slice(next);
-        this.#serve(socket, head);
-      }
-    });
-  }
-
   #serve(socket: Socket, head: string): void {
     const path = head.split(" ")[1] ?? "";
     const site = this.#sites.get(path.split("/")[1] ?? "");
@@ -96,19 +82,17 @@ export class Loopback {
   }
 }
 
-let refusing: Promise<string> | undefined;
-
-/**
- * An address where nobody listens, and nobody will until the process ends: the near end of a connection has the port.
- * A port that was merely let go would soon be the next server's.
- */
-export async function refusingAddress(): Promise<string> {
-  refusing ??= (async () => {
-    const server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const socket = connect((server.address() as AddressInfo).port, "127.0.0.1"); // it listens on TCP
-    await once(socket, "connect");
-    return `127.0.0.1:${socket.localPort}`;
-  })();
-  return refusing;
+/** Calls back with the request line and header fields of each request, as soon as it has arrived in whole. */
+export function forEachRequest(socket: Socket, serve: (head: string) => void): void {
+  let received = "";
+  socket.on("data", (chunk) => {
+    received += chunk.toString("latin1");
+    for (let end = received.indexOf("\r\n\r\n"); end >= 0; end = received.indexOf("\r\n\r\n")) {
+      const head = received.slice(0, end);
+      const next = end + 4 + Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? 0);
+      if (received.length < next) return;
+      received = received.slice(next);
+      serve(head);
+    }
+  });
 }

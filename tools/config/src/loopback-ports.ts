@@ -1,0 +1,44 @@
+import { randomInt } from "node:crypto";
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer } from "node:net";
+
+/**
+ * A port of this machine that was free a moment ago, for a program that does not tell which one it takes by itself. From
+ * below those that systems hand out (Linux from 32,768, others from 49,152): nobody who asks for any port can be given it
+ * in the meantime.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 30_000);
+    const server = createServer().listen(port, "127.0.0.1");
+    const isFree = await once(server, "listening").then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    server.close();
+    await once(server, "close");
+    return port;
+  }
+}
+
+/**
+ * An address (`127.0.0.1:1234`) where nobody listens, and nobody will until the process ends: the near end of a connection
+ * has the port. A port that was merely let go would soon be the next server's. It keeps no process up.
+ */
+export function refusingAddress(): Promise<string> {
+  refusing ??= refuse();
+  return refusing;
+}
+
+let refusing: Promise<string> | undefined;
+
+async function refuse(): Promise<string> {
+  const server = createServer((accepted) => void accepted.unref()).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const socket = connect((server.address() as AddressInfo).port, "127.0.0.1"); // it listens on TCP
+  await once(socket, "connect");
+  server.unref();
+  socket.unref();
+  return `127.0.0.1:${socket.localPort}`;
+}

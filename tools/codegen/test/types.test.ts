@@ -135,3 +135,33 @@ components:
     });
   });
 });
+
+test.each([
+  ["anyOf", "L1a | L1b"],
+  ["oneOf", "L1a | L1b"],
+  ["allOf", "L1a & L1b"],
+])(
+  "thirty levels of %s of two references are written once each, however many ways lead through them",
+  (keyword, root) => {
+    const rung = (level: number): string =>
+      `{ ${keyword}: [{ $ref: '#/components/schemas/L${level + 1}a' }, { $ref: '#/components/schemas/L${level + 1}b' }] }`;
+    const lines = Array.from({ length: 30 }, (_, at) => at + 1).flatMap((level) =>
+      ["a", "b"].map(
+        (side) => `    L${level}${side}: ${level === 30 ? `{ properties: { ${side}: {} } }` : rung(level)}\n`,
+      ),
+    );
+    const model = modelOf(`openapi: 3.1.0
+info: { title: Small, version: "1" }
+paths:
+  /a:
+    post:
+      requestBody: { required: true, content: { application/json: { schema: ${rung(0)} } } }
+      responses: { "204": { description: done } }
+components:
+  schemas:
+${lines.join("")}`);
+    const writer = new TypeWriter(model, new TypeNames(model, []));
+    expect(writer.write(model.operations[0]?.requestBody?.content[0]?.schema ?? true, IN_JSON)).toBe(root);
+    expect(writer.module()?.types).toHaveLength(60);
+  },
+);

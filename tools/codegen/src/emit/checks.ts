@@ -5,6 +5,7 @@ import {
   isBytes,
   type Model,
   mayBacktrack,
+  reachable,
   reaching,
   references,
   regularExpression,
@@ -13,7 +14,7 @@ import {
   unreadablePatterns,
 } from "@workshop/openapi";
 import type { SchemaNames } from "./schema-names.ts";
-import { SchemaParts } from "./schema-parts.ts";
+import { isTypeOnly, SchemaParts } from "./schema-parts.ts";
 import { literal, object } from "./text.ts";
 
 /** Keywords with one function of the same name, which takes their value; in the order in which they are written. */
@@ -401,20 +402,6 @@ class Expression {
   }
 }
 
-/** Keywords of which the checks know nothing. */
-const ANNOTATIONS = new Set(
-  "$comment $defs $id $schema $anchor title description default examples example deprecated readOnly writeOnly discriminator xml externalDocs contentMediaType contentEncoding contentSchema".split(
-    " ",
-  ),
-);
-
-/** Whether a schema says nothing but a type. */
-export function isTypeOnly(schema: SchemaObject): boolean {
-  return Object.keys(schema).every(
-    (keyword) => keyword === "type" || ANNOTATIONS.has(keyword) || keyword.startsWith("x-"),
-  );
-}
-
 /**
  * In a request only known properties may stand: one that is required but described nowhere else is known, too. Where
  * `additionalProperties` describes all others, it describes that one as well.
@@ -428,15 +415,13 @@ function withRequired(
 }
 
 /** The named schemas that values of requests come to. */
-function requestedSchemas(model: Model): ReadonlySet<string> {
-  const reached = new Set<string>();
-  const waiting = model.operations.flatMap(({ parameters, requestBody }) =>
-    [...parameters, ...(requestBody?.content ?? [])].flatMap(({ schema = true }) => references(schema)),
+function requestedSchemas({ operations, schemas }: Model): ReadonlySet<string> {
+  const bodiesAndParameters = operations.flatMap(({ parameters, requestBody }) => [
+    ...parameters,
+    ...(requestBody?.content ?? []),
+  ]);
+  return reachable(
+    schemas,
+    bodiesAndParameters.map(({ schema = true }) => schema),
   );
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (reached.has(next)) continue;
-    reached.add(next);
-    waiting.push(...references(model.schemas.get(next) ?? true));
-  }
-  return reached;
 }

@@ -1,4 +1,4 @@
-import { fromPointer, type Model, nodeAt } from "@workshop/openapi";
+import { fromPointer, isObject, type JsonObject, type Model, nodeAt } from "@workshop/openapi";
 import type { GlobalContext, OpenAPI3 } from "openapi-typescript";
 
 /**
@@ -9,7 +9,7 @@ export async function writePaths(model: Model): Promise<string> {
   // Loading it takes longer than anything else here does: who generates nothing does not wait for it.
   const { astToString, resolveRef, transformSchema } = await import("openapi-typescript");
   // It changes what it is given.
-  const document: Node = structuredClone(model.document);
+  const document: JsonObject = structuredClone(model.document);
   for (const parameter of parameterNodes(document)) showContent(parameter);
   simplify(document, document);
   breakCircles(document);
@@ -55,19 +55,17 @@ const EVERYTHING_OFF = {
   transformProperty: undefined,
 } as const;
 
-type Node = Record<string, unknown>;
-
 /** openapi-typescript takes a parameter with `content` for a string; its value has the type of the content's schema. */
-function showContent(parameter: Node): void {
-  const [media] = Object.values(isNode(parameter.content) ? parameter.content : {});
-  if (!isNode(media) || media.schema === undefined) return;
+function showContent(parameter: JsonObject): void {
+  const [media] = Object.values(isObject(parameter.content) ? parameter.content : {});
+  if (!isObject(media) || media.schema === undefined) return;
   parameter.schema = media.schema;
   delete parameter.content;
 }
 
 /** Every place where OpenAPI allows a Parameter Object. */
-function parameterNodes(document: Node): Node[] {
-  const components = isNode(document.components) ? document.components : {};
+function parameterNodes(document: JsonObject): JsonObject[] {
+  const components = isObject(document.components) ? document.components : {};
   const items = [...nodesIn(document.paths), ...nodesIn(components.pathItems)];
   const lists = [...items, ...items.flatMap(nodesIn)].map((holder) => holder.parameters);
   return [...nodesIn(components.parameters), ...lists.flatMap(nodesIn)];
@@ -87,14 +85,14 @@ const MAPPINGS = new Set(
  * Leaves out what misleads, and puts what a reference into the midst of a path leads to in its place: there,
  * openapi-typescript writes a type that does not exist.
  */
-function simplify(root: Node, node: unknown, areNames = false, within: readonly string[] = []): void {
+function simplify(root: JsonObject, node: unknown, areNames = false, within: readonly string[] = []): void {
   if (Array.isArray(node)) for (const item of node) simplify(root, item, false, within);
-  if (!isNode(node)) return;
+  if (!isObject(node)) return;
   const reference = node.$ref;
   if (typeof reference === "string" && !/^#\/components\/[^/]+\/[^/]+$/u.test(reference)) {
     delete node.$ref;
     const target = within.includes(reference) ? {} : nodeAt(root, fromPointer(reference));
-    if (isNode(target)) Object.assign(node, structuredClone(target), { ...node });
+    if (isObject(target)) Object.assign(node, structuredClone(target), { ...node });
     simplify(root, node, areNames, [...within, reference]);
     return;
   }
@@ -108,12 +106,12 @@ function simplify(root: Node, node: unknown, areNames = false, within: readonly 
  * A component that contains itself otherwise than in a property: the type that openapi-typescript writes for it refers to
  * itself, and does not compile. There, `unknown` takes its place.
  */
-function breakCircles(document: Node): void {
-  const components = isNode(document.components) ? document.components : {};
-  const schemas = isNode(components.schemas) ? components.schemas : {};
+function breakCircles(document: JsonObject): void {
+  const components = isObject(document.components) ? document.components : {};
+  const schemas = isObject(components.schemas) ? components.schemas : {};
   const visit = (node: unknown, way: readonly string[]): void => {
     if (Array.isArray(node)) for (const item of node) visit(item, way);
-    if (!isNode(node)) return;
+    if (!isObject(node)) return;
     const name = typeof node.$ref === "string" ? fromPointer(node.$ref).at(-1) : undefined;
     if (name !== undefined && way.includes(name)) delete node.$ref;
     else if (name !== undefined) visit(schemas[name], [...way, name]);
@@ -122,10 +120,6 @@ function breakCircles(document: Node): void {
   for (const [name, schema] of Object.entries(schemas)) visit(schema, [name]);
 }
 
-function nodesIn(holder: unknown): Node[] {
-  return typeof holder === "object" && holder !== null ? Object.values(holder).filter(isNode) : [];
-}
-
-function isNode(node: unknown): node is Node {
-  return typeof node === "object" && node !== null && !Array.isArray(node);
+function nodesIn(holder: unknown): JsonObject[] {
+  return typeof holder === "object" && holder !== null ? Object.values(holder).filter(isObject) : [];
 }

@@ -1,4 +1,4 @@
-import { isBytes, type Model, type Schema, type SchemaObject } from "@workshop/openapi";
+import { conjoined, isBytes, type Model, type Schema, type SchemaObject } from "@workshop/openapi";
 
 /** What the check of a schema does by itself. */
 export interface Parts {
@@ -18,7 +18,6 @@ const EVERYTHING: Parts = { weight: 0, covers: true };
 export class SchemaParts {
   private readonly model: Model;
   private readonly known = new WeakMap<SchemaObject, Parts>();
-  private readonly open = new Set<SchemaObject>();
 
   constructor(model: Model) {
     this.model = model;
@@ -28,21 +27,16 @@ export class SchemaParts {
     if (typeof schema === "boolean") return schema ? NOTHING : EVERYTHING;
     const known = this.known.get(schema);
     if (known !== undefined) return known;
-    // A schema that comes back to itself for the same value: nobody can tell what it does alone.
-    if (this.open.has(schema)) return { weight: 2, covers: false };
-    this.open.add(schema);
-    const parts = this.make(schema);
-    this.open.delete(schema);
+    const parts = this.make(schema); // no schema contains itself in place: the model refuses it
     this.known.set(schema, parts);
     return parts;
   }
 
   private make(schema: SchemaObject): Parts {
-    const { $ref, allOf = [], anyOf, oneOf } = schema;
+    const { anyOf, oneOf } = schema;
     return both([
       this.own(schema),
-      ...($ref === undefined ? [] : [this.of(this.model.schemas.get($ref) ?? true)]),
-      ...allOf.map((inner) => this.of(inner)),
+      ...conjoined(this.model.schemas, schema).map((part) => this.of(part)),
       ...[anyOf, oneOf].flatMap((list) => (list === undefined ? [] : [either(list.map((inner) => this.of(inner)))])),
       ...this.conditional(schema),
     ]);
@@ -64,8 +58,7 @@ export class SchemaParts {
     if (describes || additionalProperties !== undefined || schema.items !== undefined)
       return { weight: 2, covers: false };
     const isScalar = types.length > 0 && !types.includes("object") && !types.includes("array");
-    const saysNothing = Object.keys(schema).every((keyword) => !/^[a-z$]/i.test(keyword) || ANNOTATION.test(keyword));
-    return isScalar || saysNothing ? EVERYTHING : NOTHING;
+    return isScalar || isTypeOnly(schema) ? EVERYTHING : NOTHING;
   }
 
   private conditional(schema: SchemaObject): Parts[] {
@@ -75,9 +68,20 @@ export class SchemaParts {
   }
 }
 
-/** With a type at most, which the checks of such schemas look through. */
-const ANNOTATION =
-  /^(x-.*|type|\$comment|\$defs|\$id|\$schema|\$anchor|title|description|default|examples?|deprecated|readOnly|writeOnly|discriminator|xml|externalDocs|content(MediaType|Encoding|Schema))$/;
+/** Keywords of which the checks know nothing. */
+const ANNOTATIONS = new Set(
+  "$comment $defs $id $schema $anchor title description default examples example deprecated readOnly writeOnly discriminator xml externalDocs contentMediaType contentEncoding contentSchema".split(
+    " ",
+  ),
+);
+
+/** Whether a schema says nothing but a type, if that. What begins with neither a letter nor `$` is no keyword. */
+export function isTypeOnly(schema: SchemaObject): boolean {
+  return Object.keys(schema).every(
+    (keyword) =>
+      keyword === "type" || ANNOTATIONS.has(keyword) || keyword.startsWith("x-") || !/^[a-z$]/i.test(keyword),
+  );
+}
 
 function sum(parts: readonly Parts[]): number {
   return Math.min(

@@ -3,8 +3,8 @@ import {
   isBytes,
   type Model,
   pascalCase,
+  reachable,
   reaching,
-  references,
   type Schema,
   type SchemaObject,
   UniqueNames,
@@ -62,8 +62,8 @@ export class TypeNames {
           ? [...parameters.map(({ schema }) => schema), ...jsonSchemas(requestBody?.content ?? [])]
           : responses.flatMap(({ content }) => content.flatMap(({ schema }) => (schema === undefined ? [] : [schema]))),
       );
-    this.inResponses = reachable(model, schemasOf("response"));
-    this.inJson = reachable(model, schemasOf("request"));
+    this.inResponses = reachable(model.schemas, schemasOf("response"));
+    this.inJson = reachable(model.schemas, schemasOf("request"));
   }
 
   /** The name of a referred schema's type. */
@@ -117,16 +117,4 @@ function jsonSchemas(content: readonly { readonly mediaType: string; readonly sc
   return content.flatMap(({ mediaType, schema }) =>
     schema === undefined || mediaType.startsWith("multipart/") ? [] : [schema],
   );
-}
-
-/** The pointers of the named schemas that can be reached from some schemas. */
-function reachable(model: Model, from: readonly Schema[]): ReadonlySet<string> {
-  const reached = new Set<string>();
-  const waiting = from.flatMap((schema) => references(schema));
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (reached.has(next)) continue;
-    reached.add(next);
-    waiting.push(...references(model.schemas.get(next) ?? true));
-  }
-  return reached;
 }

@@ -1,4 +1,13 @@
-import { inDirection, isBytes, type Model, type Schema, type SchemaObject, type SchemaType } from "@workshop/openapi";
+import {
+  conjoined,
+  inDirection,
+  isBytes,
+  isOfType,
+  type Model,
+  type Schema,
+  type SchemaObject,
+  type SchemaType,
+} from "@workshop/openapi";
 import { describeSchema } from "./documentation.ts";
 import { comment, literal, propertyName } from "./text.ts";
 import type { TypeNames, Use } from "./type-names.ts";
@@ -14,6 +23,7 @@ export class TypeWriter {
   private readonly names: TypeNames;
   private readonly declarations = new Map<string, string>();
   private referred = new Set<string>();
+  // Found out once: there may be more ways to a schema than seconds. None contains itself in place, the model refuses that.
   private readonly propertiesOf = new Map<Schema, ReadonlyMap<string, Schema>>();
   private readonly typesOf = new Map<Schema, readonly SchemaType[] | undefined>();
 
@@ -121,21 +131,23 @@ export class TypeWriter {
   private object(schema: SchemaObject, use: Use, declared: Surroundings["properties"]): string {
     const { properties = {}, required = [], additionalProperties, patternProperties } = schema;
     const undescribed = required.filter((name) => !Object.hasOwn(properties, name));
+    const described = Object.entries(properties).map(
+      ([name, property]) => [name, property, this.write(property, use)] as const,
+    );
+    // What another part declares, this one may require: the type is written again, the documentation is not.
+    const demanded = undescribed.map((name) => [name, this.write(declared.get(name) ?? true, use)] as const);
     const members = [
-      ...Object.entries(properties).map(([name, property]) =>
-        this.member(name, property, use, { required: required.includes(name) }),
+      ...described.map(([name, property, type]) =>
+        this.member(name, property, use, { required: required.includes(name), type }),
       ),
-      // What another part declares, this one may require: the type is written again, the documentation is not.
-      ...undescribed.map((name) => `${propertyName(name)}: ${this.write(declared.get(name) ?? true, use)};\n`),
+      ...demanded.map(([name, type]) => `${propertyName(name)}: ${type};\n`),
     ];
     const isClosed = additionalProperties === undefined || additionalProperties === false;
     const rest = isClosed || patternProperties !== undefined ? "unknown" : this.write(additionalProperties, use);
     if (members.length > 0) {
       if (isClosed && patternProperties === undefined) return `{\n${members.join("")}}`;
       // Beside named properties an index signature must fit them all.
-      const named = [...Object.keys(properties), ...undescribed].map((name) =>
-        this.write(properties[name] ?? declared.get(name) ?? true, use),
-      );
+      const named = [...described.map(([, , type]) => type), ...demanded.map(([, type]) => type)];
       return `{\n${members.join("")}[name: string]: ${union([rest, ...named, "undefined"])};\n}`;
     }
     if (additionalProperties === false && patternProperties === undefined && use.direction === "request") {
@@ -147,15 +159,13 @@ export class TypeWriter {
       : `{\n[name: string]: ${rest};\n}`;
   }
 
-  /** No schema contains itself in place: the model refuses it. Kept, since alternatives of alternatives have many ways. */
+  /** The properties that a schema declares, by itself or by what it is made of. */
   private declaredProperties(schema: Schema): ReadonlyMap<string, Schema> {
-    if (typeof schema === "boolean") return new Map();
+    if (typeof schema === "boolean") return NOTHING.properties;
     const known = this.propertiesOf.get(schema);
     if (known !== undefined) return known;
-    const referred = schema.$ref === undefined ? [] : [this.model.schemas.get(schema.$ref) ?? true];
-    const parts = [...referred, ...(schema.allOf ?? [])];
     const properties = new Map([
-      ...parts.flatMap((part) => [...this.declaredProperties(part)]),
+      ...conjoined(this.model.schemas, schema).flatMap((part) => [...this.declaredProperties(part)]),
       ...Object.entries(schema.properties ?? {}),
     ]);
     this.propertiesOf.set(schema, properties);
@@ -171,8 +181,7 @@ export class TypeWriter {
   }
 
   private typesOfParts(schema: SchemaObject): readonly SchemaType[] | undefined {
-    const referred = schema.$ref === undefined ? [] : [this.model.schemas.get(schema.$ref) ?? true];
-    for (const part of [...referred, ...(schema.allOf ?? [])]) {
+    for (const part of conjoined(this.model.schemas, schema)) {
       const types = this.allowedTypes(part);
       if (types !== undefined) return types;
     }
@@ -239,27 +248,14 @@ function isObjectType(type: string): boolean {
 /** The values of an enum that fit its type. A response may have texts and numbers that came after the document. */
 function enumeration(schema: SchemaObject, { direction }: Use): string {
   const types = schema.type === undefined ? undefined : [schema.type].flat();
-  const values = (schema.enum ?? []).filter((value) => types === undefined || types.some((type) => fits(value, type)));
+  const values = (schema.enum ?? []).filter(
+    (value) => types === undefined || types.some((type) => isOfType(value, type)),
+  );
   const later =
     direction === "request"
       ? []
       : (["string", "number"] as const).filter((type) => values.some((value) => typeof value === type));
   return union([...values.map(literal), ...later.map((type) => `(${type} & {})`)]);
-}
-
-function fits(value: unknown, type: SchemaType): boolean {
-  switch (type) {
-    case "null":
-      return value === null;
-    case "array":
-      return Array.isArray(value);
-    case "object":
-      return typeof value === "object" && value !== null && !Array.isArray(value);
-    case "integer":
-      return Number.isInteger(value);
-    default:
-      return typeof value === type;
-  }
 }
 
 /** A schema without `type` that speaks of properties or items means objects or arrays. */

@@ -1,4 +1,4 @@
-import type { MediaType, Model, Schema, SchemaObject } from "@workshop/openapi";
+import { isObject, type MediaType, type Model, type Schema, type SchemaObject } from "@workshop/openapi";
 
 /**
  * The body that Prism is expected to answer for a media type: its static sampler's rules, written down again. What is
@@ -87,7 +87,7 @@ function sampleText({ format = "", minLength = 0, maxLength = Infinity }: Schema
 }
 
 function merged(parts: readonly unknown[], own: unknown): unknown {
-  const objects = [...parts, own].filter((part) => typeof part === "object" && part !== null && !Array.isArray(part));
+  const objects = [...parts, own].filter(isObject);
   return objects.length > 0 ? Object.assign({}, ...objects) : (parts[0] ?? own);
 }
 

@@ -1,3 +1,4 @@
+import { isObject } from "@workshop/openapi";
 import {
   type Edge,
   type Input,
@@ -168,7 +169,7 @@ export function hazardCases(pair: OperationPair, filled: MadeInput): RefusalCase
   for (const holder of holders) if (holder !== "headers") add([holder, "notDeclared"], "is not declared", "text");
   if (partsOf(pair.overlaid).length > 0) add(["notDeclared"], "is not declared", {});
   const { body } = filled.input;
-  if (typeof body === "object" && body !== null && !Array.isArray(body) && isClosed(pair)) {
+  if (isObject(body) && isClosed(pair)) {
     add(["body", "notDeclared"], "is not declared", "text");
   }
   return cases;

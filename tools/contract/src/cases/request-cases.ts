@@ -1,3 +1,4 @@
+import { isObject } from "@workshop/openapi";
 import { type ExploredInput, type Input, placeOf, valueAt, withValueAt } from "@workshop/samples";
 import { toleratedClauses } from "../clauses/edge-clauses.ts";
 import { edgeClauses, requestClauses } from "../clauses/request-clauses.ts";
@@ -112,7 +113,7 @@ const AWKWARD = `a b+c%20d&e=f;g,h"i'j\\k<l>#m?n/o:p@q é€😀`;
 function withAwkwardTexts(pair: OperationPair, input: Input): Input {
   let awkward = input;
   const body = valueAt(input, ["body"]);
-  const properties = typeof body === "object" && body !== null && !Array.isArray(body) ? Object.keys(body) : [];
+  const properties = isObject(body) ? Object.keys(body) : [];
   const places = [
     ...pair.overlaid.parameters.filter(({ in: location }) => location === "path" || location === "query").map(placeOf),
     ...properties.map((name) => ["body", name]),

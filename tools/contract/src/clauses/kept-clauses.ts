@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { regularExpression, type Schema, type SchemaObject, type SchemaType } from "@workshop/openapi";
+import { isObject, isOfType, regularExpression, type Schema, type SchemaObject } from "@workshop/openapi";
 import type { CheckMode, SchemaChecker } from "@workshop/samples";
 import type { Clause } from "../cases/case.ts";
 import type { ClauseBook } from "./clause-book.ts";
@@ -126,23 +126,4 @@ function accepts({ checker, book, mode }: KeptSearch, schema: Schema, value: unk
   if (typeof resolved === "object" && typeof resolved.type === "string" && !isOfType(value, resolved.type))
     return false;
   return checker.accepts(schema, value, mode);
-}
-
-function isOfType(value: unknown, type: SchemaType): boolean {
-  switch (type) {
-    case "null":
-      return value === null;
-    case "array":
-      return Array.isArray(value);
-    case "object":
-      return isObject(value);
-    case "integer":
-      return Number.isInteger(value);
-    default:
-      return typeof value === type;
-  }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import type { SchemaObject } from "@workshop/openapi";
+import { isObject, type SchemaObject } from "@workshop/openapi";
 import { lengthOf } from "@workshop/samples";
 
 /** What a keyword limits in a value; `undefined` where the value is of another type. */
@@ -7,8 +7,7 @@ type Measure = (value: unknown) => number | undefined;
 const number: Measure = (value) => (typeof value === "number" ? value : undefined);
 const length: Measure = (value) => (typeof value === "string" ? lengthOf(value) : undefined);
 const items: Measure = (value) => (Array.isArray(value) ? value.length : undefined);
-const properties: Measure = (value) =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value).length : undefined;
+const properties: Measure = (value) => (isObject(value) ? Object.keys(value).length : undefined);
 
 /** The keywords that are limits: they are kept right at the limit, and broken just past it. */
 const MEASURES = {

@@ -1,3 +1,4 @@
+import { isObject } from "@workshop/openapi";
 import { NOTHING } from "./meaning.ts";
 
 /** A way to give something else than plain data. */
@@ -152,10 +153,7 @@ class LyingList extends Array<unknown> {
 /** Where there is a list, one that tells a loop less than it has; the value itself elsewhere. */
 const TWISTED: Readonly<Record<string, (value: unknown) => unknown>> = {
   "a transparent proxy": (value) => (typeof value === "object" && value !== null ? new Proxy(value, {}) : value),
-  "an object without a prototype": (value) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.assign(Object.create(null), value)
-      : value,
+  "an object without a prototype": (value) => (isObject(value) ? Object.assign(Object.create(null), value) : value),
   "a list with an iterator of its own": (value) =>
     Array.isArray(value) ? Object.assign([...value], { [Symbol.iterator]: () => value.slice(0, 1).values() }) : value,
   "a list of a class of its own": (value) => (Array.isArray(value) ? LyingList.from(value) : value),

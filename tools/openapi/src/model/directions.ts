@@ -1,4 +1,5 @@
 import type { Model, Schema, SchemaObject } from "./types.ts";
+import { conjoined } from "./visit.ts";
 
 /**
  * What a schema describes: what is written into a request, what is read from a response, or what a rule of an overlay looks
@@ -38,18 +39,14 @@ export function inDirection(
 }
 
 /** The properties of a schema, and of what it is made of by `$ref` and `allOf`, that do not travel in a direction. */
-export function hiddenProperties(
-  model: Pick<Model, "schemas">,
-  schema: Schema,
-  direction: Direction,
-): ReadonlySet<string> {
+function hiddenProperties(model: Pick<Model, "schemas">, schema: Schema, direction: Direction): ReadonlySet<string> {
   if (direction === "rule" || typeof schema === "boolean") return NOTHING;
   const keyword = direction === "request" ? "readOnly" : "writeOnly";
-  return once(HIDDEN[keyword], model, schema, NOTHING, () => {
+  return once(HIDDEN[keyword], model, schema, () => {
     const own = Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
       says(model, property, keyword) ? name : [],
     );
-    const parts = partsOf(model, schema).map((part) => hiddenProperties(model, part, direction));
+    const parts = conjoined(model.schemas, schema).map((part) => hiddenProperties(model, part, direction));
     return new Set([...own, ...parts.flatMap((part) => [...part])]);
   });
 }
@@ -57,8 +54,8 @@ export function hiddenProperties(
 /** Whether a schema carries the annotation, itself or by `$ref` and `allOf`. */
 function says(model: Pick<Model, "schemas">, schema: Schema, keyword: "readOnly" | "writeOnly"): boolean {
   if (typeof schema === "boolean") return false;
-  return once(SAID[keyword], model, schema, false, () => {
-    return schema[keyword] === true || partsOf(model, schema).some((part) => says(model, part, keyword));
+  return once(SAID[keyword], model, schema, () => {
+    return schema[keyword] === true || conjoined(model.schemas, schema).some((part) => says(model, part, keyword));
   });
 }
 
@@ -75,25 +72,18 @@ const SAID: Readonly<Record<"readOnly" | "writeOnly", Known<boolean>>> = {
   writeOnly: new WeakMap(),
 };
 
-/** Finds out something of a schema once. @param meanwhile - what holds while it is found out, for one that contains itself. */
+/** Finds out something of a schema once. No schema contains itself in place: the model refuses it. */
 function once<Value>(
   known: Known<Value>,
   { schemas }: Pick<Model, "schemas">,
   schema: SchemaObject,
-  meanwhile: Value,
   find: () => Value,
 ): Value {
   const values = known.get(schemas) ?? new WeakMap<SchemaObject, Value>();
   known.set(schemas, values);
   const value = values.get(schema);
   if (value !== undefined) return value;
-  values.set(schema, meanwhile);
   const found = find();
   values.set(schema, found);
   return found;
-}
-
-/** What describes the same value together with the schema. */
-function partsOf(model: Pick<Model, "schemas">, { $ref, allOf = [] }: SchemaObject): readonly Schema[] {
-  return $ref === undefined ? allOf : [model.schemas.get($ref) ?? true, ...allOf];
 }

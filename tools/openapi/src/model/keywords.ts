@@ -1,3 +1,6 @@
+import { isObject } from "../document/parse.ts";
+import type { SchemaType } from "./types.ts";
+
 /** How the value of an applicator keyword holds schemas. */
 export type Applicator = "list" | "mapping" | "schema";
 
@@ -39,3 +42,19 @@ export const IN_PLACE: ReadonlySet<string> = new Set([
   "oneOf",
   "then",
 ]);
+
+/** Whether a value is of a type, as the keyword `type` has them. */
+export function isOfType(value: unknown, type: SchemaType): boolean {
+  switch (type) {
+    case "null":
+      return value === null;
+    case "array":
+      return Array.isArray(value);
+    case "object":
+      return isObject(value);
+    case "integer":
+      return Number.isInteger(value);
+    default:
+      return typeof value === type;
+  }
+}

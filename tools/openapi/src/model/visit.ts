@@ -46,6 +46,16 @@ export function referencesInPlace(schema: Schema): string[] {
   return [...own, ...inner.flatMap((child) => referencesInPlace(child.schema))];
 }
 
+/** The schemas that a value has to satisfy together with this one, by its `$ref` and `allOf`. */
+export function conjoined(schemas: ReadonlyMap<string, Schema>, { $ref, allOf = [] }: SchemaObject): readonly Schema[] {
+  return $ref === undefined ? allOf : [schemas.get($ref) ?? true, ...allOf];
+}
+
+/** The pointers of the named schemas that can be reached from some schemas. */
+export function reachable(schemas: ReadonlyMap<string, Schema>, from: readonly Schema[]): ReadonlySet<string> {
+  return closure(from.flatMap(references), (pointer) => references(schemas.get(pointer) ?? true));
+}
+
 /** The named schemas from which one with a property can be reached, those that have it included. */
 export function reaching(
   schemas: ReadonlyMap<string, Schema>,
@@ -61,11 +71,17 @@ export function reaching(
       else known.push(pointer);
     }
   }
+  return closure(waiting, (pointer) => referrers.get(pointer) ?? []);
+}
+
+/** Some pointers, and all that one step after the other leads to. */
+function closure(start: readonly string[], step: (pointer: string) => readonly string[]): ReadonlySet<string> {
   const reached = new Set<string>();
+  const waiting = [...start];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (reached.has(next)) continue;
     reached.add(next);
-    waiting.push(...(referrers.get(next) ?? []));
+    waiting.push(...step(next));
   }
   return reached;
 }

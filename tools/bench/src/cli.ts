@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { repositoryRoot } from "@workshop/config/repository-root";
 import { Command } from "commander";
 import type { CallsOptions } from "./calls/measure-calls.ts";
 import type { DifferentialOptions } from "./differential.ts";
@@ -72,7 +72,7 @@ program
   .option("--seed <number>", "the same inputs as another run", Number, Date.now() % 1_000_000)
   .action(async (options: DifferentialOptions) => {
     const { compareClients } = await import("./differential.ts");
-    await compareClients(join(import.meta.dirname, "../../.."), options);
+    await compareClients(repositoryRoot(), options);
   });
 
 await program.parseAsync();

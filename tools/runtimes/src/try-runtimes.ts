@@ -1,6 +1,7 @@
 /** Tries the built clients in every runtime that there is. */
-import { join } from "node:path";
+
 import { inTemporaryFolder } from "@workshop/config/in-temporary-folder";
+import { repositoryRoot } from "@workshop/config/repository-root";
 import { makeSubject } from "@workshop/faults/make-subject";
 import { listPlatforms } from "@workshop/openapi";
 import { bundlePrograms } from "./bundle.ts";
@@ -9,7 +10,7 @@ import type { CaseResult, Traits } from "./core/run.ts";
 import { listRuntimes, type Runtime } from "./runtimes.ts";
 import { startServer } from "./server.ts";
 
-const ROOT = join(import.meta.dirname, "../../..");
+const ROOT = repositoryRoot();
 
 /** What one runtime has to say. */
 export interface RuntimeReport {

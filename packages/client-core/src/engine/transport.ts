@@ -114,13 +114,11 @@ function checkAuth(given: ClientSettings["auth"], known: Platform["auth"], issue
   const ways = waysOf(known ?? []);
   const unknown = names.filter((name) => known && !known.flat().includes(name));
   // What is no name may be the secret itself.
-  for (const name of unknown)
-    addIssue(
-      issues,
-      /^[a-z][a-z\d]{0,19}$/i.test(name) ? `auth.${name}` : "auth",
-      "unknown",
-      `${/^[a-z][a-z\d]{0,19}$/i.test(name) ? "is not known" : "holds a name that is not known"}; there is ${ways || "no credential"}`,
-    );
+  for (const name of unknown) {
+    const isName = /^[a-z][a-z\d]{0,19}$/i.test(name);
+    const what = isName ? "is not known" : "holds a name that is not known";
+    addIssue(issues, isName ? `auth.${name}` : "auth", "unknown", `${what}; there is ${ways || "no credential"}`);
+  }
   for (const name of names) checkCredential(auth[name], `auth.${name}`, issues);
   if (known && !unknown.length && names.length && !known.some((set) => names.every((name) => set.includes(name))))
     addIssue(issues, "auth", "alternatives", `must be one way to authenticate: ${ways}`);

@@ -71,7 +71,7 @@ interface Refusal {
 export async function refusalOf(stage: Stage, call: () => Promise<unknown>): Promise<Refusal> {
   stage.recorder.take();
   // Should it be sent all the same, then not on to Prism, which some wrong requests crash.
-  stage.recorder.responseWith({ status: 200, headers: [], body: new Uint8Array() });
+  stage.recorder.respondWith({ status: 200, headers: [], body: new Uint8Array() });
   let thrown: unknown;
   let outcome = "it was carried out";
   try {
@@ -80,7 +80,7 @@ export async function refusalOf(stage: Stage, call: () => Promise<unknown>): Pro
     thrown = error;
     outcome = String(error);
   } finally {
-    stage.recorder.responseWith(undefined);
+    stage.recorder.respondWith(undefined);
   }
   const arrived = stage.recorder.take().map(({ request }) => `${request.method} ${request.target}`);
   assert.deepEqual(arrived, [], `the call had to be refused before anything is sent, and this arrived (${outcome})`);

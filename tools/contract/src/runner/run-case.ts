@@ -120,11 +120,11 @@ async function runWithoutCredentials(stage: Stage, contractCase: NoCredentialsCa
 
 /** Where Prism is not asked, the recorder responses. */
 async function answering(stage: Stage, response: WireResponse | undefined, run: () => Promise<void>): Promise<void> {
-  stage.recorder.responseWith(response);
+  stage.recorder.respondWith(response);
   try {
     await run();
   } finally {
-    stage.recorder.responseWith(undefined);
+    stage.recorder.respondWith(undefined);
   }
 }
 

@@ -31,7 +31,7 @@ export function runAddress(stage: Stage, contractCase: AddressCase): void {
 /** Lets the first response get lost. */
 export async function runLostResponse(stage: Stage, contractCase: LostResponseCase): Promise<void> {
   const { operation, isRepeated, mayRepeat, findOut, response } = contractCase;
-  stage.recorder.responseWith(response);
+  stage.recorder.respondWith(response);
   stage.recorder.breakOff(1);
   try {
     // A short wait: it is not the wait that is tested here.
@@ -59,14 +59,14 @@ export async function runLostResponse(stage: Stage, contractCase: LostResponseCa
     assert.ok(error.message.includes(findOut), "the error's message had to tell how to find out");
   } finally {
     stage.recorder.breakOff(0);
-    stage.recorder.responseWith(undefined);
+    stage.recorder.respondWith(undefined);
   }
 }
 
 /** Reads the receipt of a success. */
 export async function runReceipt(stage: Stage, contractCase: ReceiptCase): Promise<void> {
   const { operation, response, receipt: wanted, input } = contractCase;
-  stage.recorder.responseWith(response);
+  stage.recorder.respondWith(response);
   try {
     const { error, receipt } = await operationOf(stage, operation).result(...argumentsOf(contractCase));
     assert.equal(error, undefined, "the response had to be a success");
@@ -75,6 +75,6 @@ export async function runReceipt(stage: Stage, contractCase: ReceiptCase): Promi
       assert.deepEqual(receipt?.[name], value, `the receipt had to tell ${name}`);
     }
   } finally {
-    stage.recorder.responseWith(undefined);
+    stage.recorder.respondWith(undefined);
   }
 }

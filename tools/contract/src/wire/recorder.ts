@@ -19,14 +19,14 @@ export interface Recorder {
   /** What arrived since the last call of `take`. */
   take(): Exchange[];
   /** From now on each request is answered with this, and not handed on; `undefined` ends that. */
-  responseWith(response: WireResponse | undefined): void;
+  respondWith(response: WireResponse | undefined): void;
   /** The next so many requests get no response: the connection breaks once they have arrived. */
   breakOff(requests: number): void;
   stop(): Promise<void>;
 }
 
 /**
- * Starts a recorder in front of a server, for example `http://127.0.0.1:4010`; without one, only `responseWith` responses.
+ * Starts a recorder in front of a server, for example `http://127.0.0.1:4010`; without one, only `respondWith` responses.
  *
  * @param options how requests are handed on, if not with a connection of their own and within five seconds
  */
@@ -58,7 +58,7 @@ export async function startRecorder(target?: string, options: SendOptions = {}):
       exchanges = [];
       return taken;
     },
-    responseWith: (response) => {
+    respondWith: (response) => {
       canned = response;
     },
     breakOff: (requests) => {

@@ -35,7 +35,7 @@ export async function perform(
 ): Promise<Performed | undefined> {
   const { auth, headers, canned } = setting;
   stage.recorder.take();
-  stage.recorder.responseWith(canned);
+  stage.recorder.respondWith(canned);
   try {
     const method = operationOf(stage, callable.operation, auth);
     const result = await method.result(...argumentsOf(callable, headers));
@@ -46,7 +46,7 @@ export async function perform(
     const exchange = stage.recorder.take().at(-1);
     return exchange && { request: exchange.request, response: exchange.response, result: failed(error) };
   } finally {
-    stage.recorder.responseWith(undefined);
+    stage.recorder.respondWith(undefined);
   }
 }
 

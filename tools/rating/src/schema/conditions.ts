@@ -1,7 +1,7 @@
 import { isObject, type Schema } from "@workshop/openapi";
 import { accepts } from "./accepts.ts";
 import type { Conjunction } from "./conjunction.ts";
-import { mappingOf, schemaOf, schemasOf } from "./parts.ts";
+import { membersByName, schemaOf, schemasOf } from "./parts.ts";
 import { isSameValue, shared } from "./values.ts";
 import { type Inclusion, type Violation, violationOf } from "./violation.ts";
 
@@ -116,8 +116,8 @@ function dependentNames(schema: Conjunction): Map<string, string[]> {
 
 /** What the presence of a property asks for: a schema of the whole object. */
 export function checkDependentSchemas(inclusion: Inclusion, narrow: Conjunction, wide: Conjunction): Violation[] {
-  const own = dependentSchemas(narrow);
-  return [...dependentSchemas(wide)].flatMap(([property, schemas]): readonly Violation[] => {
+  const own = membersByName(narrow, "dependentSchemas");
+  return [...membersByName(wide, "dependentSchemas")].flatMap(([property, schemas]): readonly Violation[] => {
     const asked = wide.all(schemas);
     const known = own.get(property);
     // A condition is a fragment: what it says holds beside all the rest.
@@ -125,14 +125,4 @@ export function checkDependentSchemas(inclusion: Inclusion, narrow: Conjunction,
     if (isMet || inclusion.fragments.holds(narrow, asked)) return [];
     return [{ ...violationOf(narrow, wide, "dependentSchemas"), subject: property }];
   });
-}
-
-function dependentSchemas(schema: Conjunction): Map<string, Schema[]> {
-  const found = new Map<string, Schema[]>();
-  for (const part of schema.parts) {
-    for (const [property, member] of Object.entries(mappingOf(part, "dependentSchemas"))) {
-      found.set(property, [...(found.get(property) ?? []), member]);
-    }
-  }
-  return found;
 }

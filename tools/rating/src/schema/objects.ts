@@ -2,7 +2,7 @@ import type { Schema } from "@workshop/openapi";
 import { accepts } from "./accepts.ts";
 import { checkDependentRequired, checkDependentSchemas } from "./conditions.ts";
 import type { Conjunction } from "./conjunction.ts";
-import { mappingOf, membersOf, type Part, schemaOf, schemasOf } from "./parts.ts";
+import { mappingOf, membersByName, membersOf, type Part, schemaOf, schemasOf } from "./parts.ts";
 import { isSameValue, matches } from "./values.ts";
 import { checkLimit, type Direction, type Inclusion, placeOf, type Violation, violationOf } from "./violation.ts";
 
@@ -198,8 +198,8 @@ function writtenOthers(schema: Conjunction, keyword: string, others: Conjunction
 }
 
 function checkPatterns(inclusion: Inclusion, narrow: Conjunction, wide: Conjunction): Violation[] {
-  const own = patternsOf(narrow);
-  const asked = patternsOf(wide);
+  const own = membersByName(narrow, "patternProperties");
+  const asked = membersByName(wide, "patternProperties");
   const others = othersOf(inclusion, narrow) ?? narrow.all([]);
   const violations: Violation[] = [];
   for (const [pattern, schemas] of asked) {
@@ -224,16 +224,6 @@ function checkPatterns(inclusion: Inclusion, narrow: Conjunction, wide: Conjunct
   return violations;
 }
 
-function patternsOf(schema: Conjunction): Map<string, Schema[]> {
-  const patterns = new Map<string, Schema[]>();
-  for (const part of schema.parts) {
-    for (const [pattern, member] of Object.entries(mappingOf(part, "patternProperties"))) {
-      patterns.set(pattern, [...(patterns.get(pattern) ?? []), member]);
-    }
-  }
-  return patterns;
-}
-
 const TEXT = { type: "string" } as const;
 
 function checkNames(inclusion: Inclusion, narrow: Conjunction, wide: Conjunction): Violation[] {
@@ -241,7 +231,8 @@ function checkNames(inclusion: Inclusion, narrow: Conjunction, wide: Conjunction
   if (schemas.length === 0) return [];
   const asked = wide.all([...schemas, TEXT]);
   if (inclusion.holds(narrow.all([...schemasOf(narrow, "propertyNames"), TEXT]), asked)) return [];
-  const isClosed = othersOf(inclusion, narrow)?.isNever === true && patternsOf(narrow).size === 0;
+  const isClosed =
+    othersOf(inclusion, narrow)?.isNever === true && membersByName(narrow, "patternProperties").size === 0;
   const names = [...declaredOf(inclusion, narrow).keys()];
   if (isClosed && names.every((name) => accepts(asked, name) === true)) return [];
   return [violationOf(narrow, wide, "propertyNames")];

@@ -58,6 +58,16 @@ export function mappingOf(
   return (keywords[keyword] as Readonly<Record<string, Schema>> | undefined) ?? {};
 }
 
+/** What the parts of a conjunction say under each name of a keyword that holds a mapping. */
+export function membersByName(
+  { parts }: { readonly parts: readonly Part[] },
+  keyword: "dependentSchemas" | "patternProperties",
+): ReadonlyMap<string, readonly Schema[]> {
+  const members = parts.flatMap((part) => Object.entries(mappingOf(part, keyword)));
+  const byName = Map.groupBy(members, ([name]) => name);
+  return new Map([...byName].map(([name, all]) => [name, all.map(([, schema]) => schema)]));
+}
+
 /** Keywords that hold one schema. */
 export type SchemaKeyword =
   | "additionalProperties"

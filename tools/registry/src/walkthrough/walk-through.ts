@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { repositoryRoot } from "@workshop/config/repository-root";
 import type { Bump } from "@workshop/rating";
 import { runChild } from "@workshop/release";
 import { NpmConfiguration } from "../npm-configuration.ts";
@@ -11,7 +12,7 @@ import { enumOfParameter } from "./enum-value.ts";
 import { UserProject } from "./user-project.ts";
 import { type ChangingVendor, changingVendor, startVendors, type Vendor } from "./vendor.ts";
 
-const WORKSPACE = join(import.meta.dirname, "../../../..");
+const WORKSPACE = repositoryRoot();
 
 /** What the vendor publishes in place of its page. */
 interface Change {

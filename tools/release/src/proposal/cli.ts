@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { repositoryRoot } from "@workshop/config/repository-root";
 import { Command } from "commander";
 import { proposeUpdate } from "./propose-update.ts";
 import { jobOutputs, parseResults, reportFailures } from "./report-failures.ts";
 
 // For the workflow that updates documents; by hand, a person opens a pull request as ever.
-const REPOSITORY = resolve(import.meta.dirname, "../../../..");
+const REPOSITORY = repositoryRoot();
 const program = new Command("proposal").description(
   "What the workflow that updates documents says to GitHub, by `gh`.",
 );

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { styleText } from "node:util";
+import { repositoryRoot } from "@workshop/config/repository-root";
 import { Command, Option } from "commander";
 import { explainError } from "./explain-error.ts";
 import { Journal } from "./journal.ts";
@@ -16,7 +17,7 @@ interface Options {
   readonly json?: true;
 }
 
-const repository = resolve(import.meta.dirname, "../../../..");
+const repository = repositoryRoot();
 /** Where artifacts are kept unless told otherwise; a dry run keeps none unless told to. */
 const ARTIFACTS = ".release";
 /** What a shell reports for a command that Ctrl-C has ended. */

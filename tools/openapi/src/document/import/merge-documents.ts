@@ -1,14 +1,33 @@
 import { isDeepStrictEqual } from "node:util";
 import { stringify } from "yaml";
 import { DocumentError } from "../document-error.ts";
-import { isObject, type JsonObject, type ParsedFile } from "../parse.ts";
+import { isObject, type JsonObject, type ParsedFile, parseFile } from "../parse.ts";
 import { toPointer } from "../pointer.ts";
+import type { DocumentText } from "./cut-out.ts";
 
 /** A document that is merged with another one. */
 export interface MergedPart {
   readonly parsed: ParsedFile;
   /** Line of its file on which the document starts, counted from 1. */
   readonly firstLine: number;
+}
+
+/**
+ * Puts the documents of several pages together; that of a single page stays as published.
+ *
+ * @throws {DocumentError} as {@link mergeDocuments} does.
+ */
+export function mergedText([first, ...others]: readonly DocumentText[]): DocumentText {
+  if (first === undefined) throw new TypeError("there is a page for each operation");
+  let { text, file, firstLine }: DocumentText = first;
+  for (const other of others) {
+    const one = { parsed: parseFile(file, text), firstLine };
+    const data = mergeDocuments(one, { parsed: parseFile(other.file, other.text), firstLine: other.firstLine });
+    text = composedText(data);
+    file = `${file} and ${other.file}`;
+    firstLine = 1;
+  }
+  return { text, file, firstLine };
 }
 
 /** Below these, documents are merged name by name; elsewhere both have to say the same. */

@@ -37,6 +37,12 @@ export function titlesOf({ title = [] }: RecordedOrigin): readonly string[] {
   return typeof title === "string" ? [title] : title;
 }
 
+/** Titles as a record has them: one alone is no list. */
+export function titleOf(titles: readonly string[]): string | readonly string[] {
+  const [only] = titles;
+  return titles.length === 1 && only !== undefined ? only : titles;
+}
+
 /**
  * Reads `sources.json`.
  *

@@ -12,12 +12,11 @@ import {
 } from "../import/cut-out.ts";
 import { fromFullDocument } from "../import/full-document.ts";
 import type { ImportResult } from "../import/import-document.ts";
-import { composedText, mergeDocuments } from "../import/merge-documents.ts";
+import { mergedText } from "../import/merge-documents.ts";
 import { namedOperation, operationKey } from "../import/page-origin.ts";
 import { DOWNLOAD_LIMITS, readPublished } from "../import/published-source.ts";
-import { type RecordedOrigin, type SourceRecord, titlesOf } from "../import/source-records.ts";
+import { type RecordedOrigin, type SourceRecord, titleOf, titlesOf } from "../import/source-records.ts";
 import { documentPath, readRecords, storeDocument } from "../import/specs-folder.ts";
-import { parseFile } from "../parse.ts";
 import { Downloads } from "./downloads.ts";
 import { PATIENCE, type Patience } from "./fetch-patiently.ts";
 import { findPage, searchOf } from "./find-page.ts";
@@ -59,9 +58,7 @@ export async function addOperation(request: AddRequest): Promise<ImportResult> {
     const { cut } = added;
     if (cut === undefined) throw new TypeError("an operation that comes from pages has one");
     await checkText(cut, progress);
-    const other = { parsed: parseFile(cut.file, cut.text), firstLine: cut.firstLine };
-    const text = composedText(mergeDocuments({ parsed: parseFile(file, own.text), firstLine: 1 }, other));
-    document = { ...page, text, file: `${file} and ${cut.file}` };
+    document = { ...page, ...mergedText([own, cut]) };
   }
   const checked = await checkText(document, progress);
   const bytes = Buffer.from(document.text);
@@ -125,7 +122,7 @@ function extended(record: SourceRecord, { operation, title, cut }: Added, file: 
   const titles = [...new Set([...titlesOf(record), ...(title === undefined ? [] : [title])])];
   return {
     ...origin,
-    title: titles.length === 1 ? (titles[0] ?? "") : titles,
+    title: titleOf(titles),
     operation: [...operations, operation],
   };
 }

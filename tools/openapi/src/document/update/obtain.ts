@@ -1,14 +1,13 @@
 import { statSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { DocumentError } from "../document-error.ts";
-import { type CutOut, cutOut, type DocumentText, type NewDocument, operationsIn, originOf } from "../import/cut-out.ts";
+import { cutOut, type DocumentText, type NewDocument, operationsIn, originOf } from "../import/cut-out.ts";
 import type { FetchLimits } from "../import/fetch-published.ts";
 import { fromFullDocument } from "../import/full-document.ts";
-import { composedText, mergeDocuments } from "../import/merge-documents.ts";
+import { mergedText } from "../import/merge-documents.ts";
 import { isAddress } from "../import/public-address.ts";
 import { type Published, readLocalFile } from "../import/published-source.ts";
-import { type RecordedOrigin, titlesOf } from "../import/source-records.ts";
-import { parseFile } from "../parse.ts";
+import { type RecordedOrigin, titleOf, titlesOf } from "../import/source-records.ts";
 import { titleKey } from "./documentation-index.ts";
 import type { Downloads } from "./downloads.ts";
 import { type FoundPage, findPage, searchOf } from "./find-page.ts";
@@ -64,7 +63,7 @@ async function findPages(record: RecordedOrigin, fromDocument: boolean, context:
   const documentNow = first.cut.origin?.document;
   const origin: RecordedOrigin = {
     index,
-    title: titlesNow.length === 1 ? (titlesNow[0] ?? "") : titlesNow,
+    title: titleOf(titlesNow),
     ...(documentNow === undefined ? {} : { document: documentNow }),
     operation: [...found.map(({ operation }) => operation), ...operations.slice(found.length)],
     ...(source === undefined ? {} : { source }),
@@ -73,30 +72,12 @@ async function findPages(record: RecordedOrigin, fromDocument: boolean, context:
     ? []
     : [`found under another title: ${titlesNow.map((title) => JSON.stringify(title)).join(", ")}`];
   const cuts = [...new Map(found.map(({ cut }) => [cut.text, cut])).values()];
-  return { page: { ...merged(cuts), origin, notes }, frame: first.cut };
+  return { page: { ...mergedText(cuts), origin, notes }, frame: first.cut };
 }
 
 /** The title as it is recorded, unless the index now has another one. */
 function recordedTitle(title: string, titles: readonly string[]): string {
   return titles.find((known) => titleKey(known) === titleKey(title)) ?? title;
-}
-
-/**
- * Puts the documents of several pages together; that of a single page stays as published.
- *
- * @throws {DocumentError} as {@link mergeDocuments} does.
- */
-function merged([first, ...others]: readonly CutOut[]): DocumentText {
-  if (first === undefined) throw new TypeError("there is a page for each operation");
-  let { text, file, firstLine }: DocumentText = first;
-  for (const other of others) {
-    const one = { parsed: parseFile(file, text), firstLine };
-    const data = mergeDocuments(one, { parsed: parseFile(other.file, other.text), firstLine: other.firstLine });
-    text = composedText(data);
-    file = `${file} and ${other.file}`;
-    firstLine = 1;
-  }
-  return { text, file, firstLine };
 }
 
 async function readSource(record: RecordedOrigin, context: ObtainContext): Promise<Obtained | undefined> {

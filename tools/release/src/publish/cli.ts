@@ -12,6 +12,7 @@ import { releaseTable } from "./release-table.ts";
 interface Options {
   readonly root: string;
   readonly dryRun?: true;
+  readonly prepare?: true;
   readonly push?: true;
   readonly out?: string;
   readonly json?: true;
@@ -29,7 +30,16 @@ const program = new Command("release")
       "publishes to the registry of your npm configuration, and tags. What the registry holds already is left alone, so " +
       "it can be run again after anything: it publishes what is missing.",
   )
-  .option("--dry-run", "do all of it but commit, publish and tag; your work tree stays as it is")
+  .addOption(
+    new Option("--dry-run", "do all of it but commit, publish and tag; your work tree stays as it is").conflicts(
+      "prepare",
+    ),
+  )
+  .option(
+    "--prepare",
+    "the same with what is committed, asking no registry, and keep beside the tarballs what publish-prepared.ts needs: " +
+      "so a token stands only where nothing is built or tested",
+  )
   .option("--push", "push the release commit before anything is published, and the tags afterwards (for CI)")
   .option("--out <folder>", `keep the tarballs and their SBOMs there (default: ${ARTIFACTS}; nowhere in a dry run)`)
   .addOption(new Option("--root <folder>", "the repository").default(repository, "this one"))
@@ -41,8 +51,8 @@ await program.parseAsync();
 
 async function run(options: Options): Promise<void> {
   const root = resolve(options.root);
-  const dryRun = options.dryRun === true;
-  const out = options.out ?? (dryRun ? undefined : resolve(root, ARTIFACTS));
+  const extent = options.dryRun === true ? "dry run" : options.prepare === true ? "prepare" : "release";
+  const out = options.out ?? (extent === "dry run" ? undefined : resolve(root, ARTIFACTS));
   const controller = new AbortController();
   const journal = new Journal(printingSteps);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -54,7 +64,7 @@ async function run(options: Options): Promise<void> {
   }
   try {
     const push = options.push === true;
-    const result = await release({ root, dryRun, push, out: out && resolve(out), controller, journal });
+    const result = await release({ root, extent, push, out: out && resolve(out), controller, journal });
     print(options, result);
   } catch (error) {
     report(options, journal, error);

@@ -1,4 +1,5 @@
-import { gitEnvironment } from "@workshop/config/run-command";
+// By its path: a prepared release is published where nothing is installed.
+import { gitEnvironment } from "../../../config/src/run-command.ts";
 import { runChild } from "../child-command.ts";
 import { ReleaseError } from "./release-error.ts";
 

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { replaceFiles } from "@workshop/openapi/replace-files";
 import { SBOM_FILE } from "../sbom.ts";
-import type { PackedClient } from "./packed-client.ts";
+import { artifactName, type PackedClient } from "./packed-client.ts";
 import { ReleaseError } from "./release-error.ts";
 
 /**
@@ -15,7 +15,7 @@ export function keepArtifacts(clients: readonly PackedClient[], folder: string):
   try {
     mkdirSync(folder, { recursive: true });
     for (const { manifest, tarball, files } of clients) {
-      const base = join(folder, `${manifest.name.replace("@", "").replaceAll("/", "-")}-${manifest.version}`);
+      const base = join(folder, artifactName(manifest));
       replaceFiles([[`${base}.tgz`, readFileSync(tarball)]]);
       const sbom = files.find(({ path }) => path === SBOM_FILE);
       if (sbom !== undefined) replaceFiles([[`${base}.cdx.json`, sbom.content]]);

@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import type { ClientManifest, ClientPackage } from "@workshop/config/client-packages";
+import { readFileSync } from "node:fs";
+import type { ClientManifest } from "@workshop/config/client-packages";
 import { expectedFiles } from "../expected-files.ts";
 import { leaksIn } from "../leaks.ts";
-import { packPackage } from "../pack.ts";
 import { type PackedFile, readTarball } from "../tarball.ts";
 
 /** A client as it is published. */
@@ -16,17 +14,23 @@ export interface PackedClient {
   readonly files: readonly PackedFile[];
 }
 
-/** Packs a client into a folder of its own below `destination`. */
-export async function packClient(
-  { folder, manifest }: ClientPackage,
-  destination: string,
-  signal: AbortSignal,
-): Promise<PackedClient> {
-  const own = join(destination, basename(folder));
-  mkdirSync(own, { recursive: true });
-  const tarball = await packPackage(folder, own, signal);
-  const integrity = `sha512-${createHash("sha512").update(readFileSync(tarball)).digest("base64")}`;
-  return { manifest, tarball, integrity, files: readTarball(tarball) };
+/**
+ * Reads what was packed.
+ *
+ * @throws {Error} when the tarball cannot be read
+ */
+export function readPackedClient(manifest: ClientManifest, tarball: string): PackedClient {
+  return { manifest, tarball, integrity: integrityOf(readFileSync(tarball)), files: readTarball(tarball) };
+}
+
+/** The digest of a file's bytes as registries write it: `sha512-` and base64. */
+export function integrityOf(content: Uint8Array): string {
+  return `sha512-${createHash("sha512").update(content).digest("base64")}`;
+}
+
+/** The name of a client's files, without their endings. */
+export function artifactName({ name, version }: ClientManifest): string {
+  return `${name.replace("@", "").replaceAll("/", "-")}-${version}`;
 }
 
 /**

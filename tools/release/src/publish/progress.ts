@@ -1,21 +1,19 @@
 import { styleText } from "node:util";
 
-/** The steps of a release, in their order. */
-export const STEPS = [
-  "prepare",
-  "install",
-  "version",
-  "ask",
-  "build",
-  "contract",
-  "pack",
-  "check",
-  "commit",
-  "publish",
-  "tag",
-] as const;
-
-export type Step = (typeof STEPS)[number];
+/** The steps of a release, in their order; `verify` begins one that was prepared elsewhere. */
+export type Step =
+  | "prepare"
+  | "install"
+  | "version"
+  | "verify"
+  | "ask"
+  | "build"
+  | "contract"
+  | "pack"
+  | "check"
+  | "commit"
+  | "publish"
+  | "tag";
 
 /** Runs one step, and says when it begins and how it ended. */
 export type RunStep = <Value>(

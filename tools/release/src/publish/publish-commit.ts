@@ -33,7 +33,7 @@ export async function upstreamOf(root: string): Promise<Upstream> {
  * @throws {ReleaseError} when the branch has moved on since the release began; nothing is changed then
  */
 export async function advanceBranch(root: string, commit: string, upstream: Upstream | undefined): Promise<void> {
-  if (upstream !== undefined) {
+  if (upstream !== undefined && !(await isPushed(root, commit, upstream))) {
     await moved(git(root, ["push", "--quiet", upstream.remote, `${commit}:${upstream.branch}`]));
   }
   await moved(git(root, ["merge", "--quiet", "--ff-only", commit]));
@@ -57,6 +57,13 @@ export async function tagReleases(
     await git(root, ["push", "--quiet", upstream.remote, ...missing.map((tag) => `refs/tags/${tag}`)]);
   }
   return missing;
+}
+
+/** Whether the branch has the commit already, and perhaps more since: an earlier run came as far as that. */
+async function isPushed(root: string, commit: string, { remote, branch }: Upstream): Promise<boolean> {
+  await git(root, ["fetch", "--quiet", remote, branch]);
+  const containing = await git(root, ["rev-list", "--max-count=1", `${commit}`, "--not", "FETCH_HEAD"]);
+  return containing === "";
 }
 
 async function moved(action: Promise<string>): Promise<void> {

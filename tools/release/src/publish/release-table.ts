@@ -5,6 +5,7 @@ import type { ReleaseResult } from "./release.ts";
 const COLOURS = {
   published: "green",
   "would be published": "yellow",
+  prepared: "yellow",
   "already there": "reset",
   "never released": "dim",
 } as const;

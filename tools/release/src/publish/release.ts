@@ -1,14 +1,15 @@
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { type ClientPackage, isReleased } from "@workshop/config/client-packages";
 import { runChild } from "../child-command.ts";
+import { packPackage } from "../pack.ts";
 import { NpmRegistry } from "../registry/npm-registry.ts";
-import { decideProvenance, type Provenance } from "../registry/provenance.ts";
 import { buildClients } from "./build-clients.ts";
 import type { Journal } from "./journal.ts";
 import { keepArtifacts } from "./keep-artifacts.ts";
-import { type PackedClient, packClient, problemsOf } from "./packed-client.ts";
-import { publishClient } from "./publish-client.ts";
+import { type PackedClient, problemsOf, readPackedClient } from "./packed-client.ts";
+import { writePreparedRelease } from "./prepared-release.ts";
+import { labelOf, publishMissing } from "./publish-client.ts";
 import { advanceBranch, tagReleases, type Upstream, upstreamOf } from "./publish-commit.ts";
 import { ReleaseError } from "./release-error.ts";
 import { withReleaseLock } from "./release-lock.ts";
@@ -21,8 +22,11 @@ import { committedState, presentState, withWorkTree } from "./work-tree.ts";
 export interface ReleaseOptions {
   /** The workspace: the top folder of a git work tree. */
   readonly root: string;
-  /** Everything but what cannot be undone: nothing is committed, published or tagged. */
-  readonly dryRun: boolean;
+  /**
+   * `dry run`: everything but what cannot be undone, nothing is committed, published or tagged. `prepare`: the same, and
+   * `out` then holds all that `publish-prepared.ts` needs; no registry is asked, so that no token is needed.
+   */
+  readonly extent: "release" | "prepare" | "dry run";
   /** Whether the commit and the tags are pushed, too. */
   readonly push: boolean;
   /** A folder for tarballs and bills of materials. */
@@ -36,15 +40,14 @@ export interface ReleaseOptions {
 export interface ReleasedClient {
   readonly name: string;
   readonly version: string;
-  readonly state: "published" | "would be published" | "already there" | "never released";
+  readonly state: "published" | "would be published" | "prepared" | "already there" | "never released";
   readonly integrity: string | undefined;
 }
 
 /** What became of a release. */
 export interface ReleaseResult {
-  readonly dryRun: boolean;
+  readonly extent: ReleaseOptions["extent"];
   readonly registry: string;
-  readonly provenance: Provenance;
   readonly packages: readonly ReleasedClient[];
   /** The new tags. */
   readonly tags: readonly string[];
@@ -56,6 +59,8 @@ interface Course extends ReleaseOptions {
   readonly upstream: Upstream | undefined;
   /** The release's own work tree. */
   readonly tree: string;
+  /** The commit that is released, without the new versions. */
+  readonly base: string;
 }
 
 /**
@@ -66,7 +71,7 @@ interface Course extends ReleaseOptions {
  * @throws the controller's reason, when it was aborted
  */
 export async function release(options: ReleaseOptions): Promise<ReleaseResult> {
-  const { root, dryRun, push, controller, journal } = options;
+  const { root, extent, push, controller, journal } = options;
   const { signal } = controller;
   const onLost = (reason: ReleaseError): void => controller.abort(reason);
   return await withReleaseLock(root, onLost, async () => {
@@ -74,20 +79,20 @@ export async function release(options: ReleaseOptions): Promise<ReleaseResult> {
       "prepare",
       async () => {
         await checkTop(root);
-        const upstream = push && !dryRun ? await upstreamOf(root) : undefined;
-        return { upstream, commit: await (dryRun ? presentState(root) : committedState(root)) };
+        const upstream = push && extent === "release" ? await upstreamOf(root) : undefined;
+        return { upstream, commit: await (extent === "dry run" ? presentState(root) : committedState(root)) };
       },
       ({ commit }) => `releasing ${commit.slice(0, 12)}`,
     );
     signal.throwIfAborted();
     return await withWorkTree(root, start.commit, (tree) =>
-      releaseTree({ ...options, signal, tree, upstream: start.upstream }),
+      releaseTree({ ...options, signal, tree, upstream: start.upstream, base: start.commit }),
     );
   });
 }
 
 async function releaseTree(course: Course): Promise<ReleaseResult> {
-  const { root, tree, dryRun, signal, journal, upstream } = course;
+  const { root, tree, base, extent, signal, journal, upstream, out } = course;
   await journal.run(
     "install",
     () => install(course),
@@ -95,14 +100,15 @@ async function releaseTree(course: Course): Promise<ReleaseResult> {
   );
   const { commit, clients, changed } = await journal.run(
     "version",
-    () => versionPackages(tree, dryRun, signal),
+    () => versionPackages(tree, extent === "dry run", signal),
     (versions) => (versions.changed.length === 0 ? "no changeset, versions as they are" : versions.changed.join(", ")),
   );
   const released = clients.filter(isReleased);
   const { registry, held } = await journal.run(
     "ask",
     () => ask(course, clients),
-    (response) => `${response.registry.url} holds ${response.held.size} of ${released.length}`,
+    ({ registry: { url }, held: { size } }) =>
+      extent === "prepare" ? "is left to whoever publishes" : `${url} holds ${size} of ${released.length}`,
   );
   const unpublished = released.filter(({ manifest }) => !held.has(manifest.name));
   const names = unpublished.map(({ manifest }) => manifest.name);
@@ -122,19 +128,22 @@ async function releaseTree(course: Course): Promise<ReleaseResult> {
     () => pack(course, released),
     (all) => count(all, "packed"),
   );
-  const provenance = decideProvenance(registry.url, unpublished[0]?.manifest.publishConfig?.access, process.env);
   await journal.run(
     "check",
     async () => {
       await checkTarballs(course, registry, packed, held);
       await turbo.run("package-check", names);
-      if (course.out !== undefined) keepArtifacts(packed, course.out);
+      if (out !== undefined) keepArtifacts(packed, out);
+      if (out !== undefined && extent === "prepare") await writePreparedRelease(packed, { base, commit }, tree, out);
     },
-    () => `no secret, no stray file; provenance: ${provenance.reason}`,
+    () => "no secret, no stray file",
   );
   const missing = packed.filter(({ manifest }) => !held.has(manifest.name));
-  const result = { dryRun, registry: registry.url, provenance };
-  if (dryRun) return { ...result, packages: describe(clients, packed, missing, "would be published"), tags: [] };
+  const result = { extent, registry: registry.url };
+  if (extent !== "release") {
+    const state = extent === "prepare" ? "prepared" : "would be published";
+    return { ...result, packages: describe(clients, packed, missing, state), tags: [] };
+  }
   signal.throwIfAborted();
   await journal.run(
     "commit",
@@ -144,12 +153,12 @@ async function releaseTree(course: Course): Promise<ReleaseResult> {
   journal.committed = true;
   await journal.run(
     "publish",
-    () => publish(course, registry, missing, provenance),
-    () => count(missing, "published"),
+    () => publishMissing(registry, missing, journal, signal),
+    (provenance) => `${count(missing, "published")}; provenance: ${provenance.reason}`,
   );
   const tags = await journal.run(
     "tag",
-    () => tagReleases(root, commit, packed.map(label), upstream),
+    () => tagReleases(root, commit, packed.map(labelOf), upstream),
     (added) => count(added, "tagged"),
   );
   return { ...result, packages: describe(clients, packed, missing, "published"), tags };
@@ -170,15 +179,16 @@ async function install({ tree, signal }: Course): Promise<void> {
   }
 }
 
-/** The integrity of each version that the registry holds, by the package's name. */
+/** The integrity of each version that the registry holds, by the package's name; of none while it is not asked. */
 async function ask(
-  { root, signal }: Course,
+  { root, extent, signal }: Course,
   clients: readonly ClientPackage[],
 ): Promise<{ registry: NpmRegistry; held: ReadonlyMap<string, string> }> {
   const [first] = clients;
   if (first === undefined) throw new ReleaseError("there is no client in packages/", "see `pnpm codegen --help`");
   const registry = await NpmRegistry.of(first.manifest.name, root, signal);
   const held = new Map<string, string>();
+  if (extent === "prepare") return { registry, held };
   await Promise.all(
     clients.filter(isReleased).map(async ({ manifest: { name, version } }) => {
       const integrity = await registry.integrityOf(name, version, signal);
@@ -193,7 +203,11 @@ async function pack({ tree, signal }: Course, clients: readonly ClientPackage[])
   const destination = join(tree, "..", "packed");
   mkdirSync(destination, { recursive: true });
   const packed: PackedClient[] = [];
-  for (const client of clients) packed.push(await packClient(client, destination, signal));
+  for (const { folder, manifest } of clients) {
+    const own = join(destination, basename(folder));
+    mkdirSync(own, { recursive: true });
+    packed.push(readPackedClient(manifest, await packPackage(folder, own, signal)));
+  }
   return packed;
 }
 
@@ -213,35 +227,17 @@ async function checkTarballs(
   }
 }
 
-async function publish(
-  { signal, journal }: Course,
-  registry: NpmRegistry,
-  missing: readonly PackedClient[],
-  provenance: Provenance,
-): Promise<void> {
-  for (const client of missing) {
-    // Between two uploads it may end; during one it may not.
-    signal.throwIfAborted();
-    await publishClient(registry, client, provenance.attested ? ["--provenance"] : []);
-    journal.published.push(label(client));
-  }
-}
-
 function describe(
   clients: readonly ClientPackage[],
   packed: readonly PackedClient[],
   missing: readonly PackedClient[],
-  state: "published" | "would be published",
+  state: Exclude<ReleasedClient["state"], "already there" | "never released">,
 ): readonly ReleasedClient[] {
   return clients.map(({ manifest: { name, version } }) => {
     const client = packed.find(({ manifest }) => manifest.name === name);
     if (client === undefined) return { name, version, state: "never released", integrity: undefined };
     return { name, version, state: missing.includes(client) ? state : "already there", integrity: client.integrity };
   });
-}
-
-function label({ manifest: { name, version } }: PackedClient): string {
-  return `${name}@${version}`;
 }
 
 function count(packages: readonly unknown[], what: string): string {

@@ -1,16 +1,17 @@
-/** `pnpm mock`: keeps a Prism mock of every document up, on the same ports each time. */
+/** `pnpm mock`: keeps `prism mock` up for every document, on the same ports each time. */
 import { join } from "node:path";
 import { styleText } from "node:util";
 import { findClientPackage } from "@workshop/config/client-packages";
 import { Interrupted, interruptible, untilInterrupted } from "@workshop/config/interruption";
 import { repositoryRoot } from "@workshop/config/repository-root";
-import { PrismError, startPrism } from "@workshop/contract";
 import { DocumentError, listPlatforms, loadPlatform } from "@workshop/openapi";
 import { Command, InvalidArgumentError } from "commander";
 import { exampleCall } from "./example-call.ts";
+import { PrismCommandError, startPrismCommand } from "./prism-command.ts";
 import { clientSnippet, curlSnippet } from "./snippet.ts";
 
 const FIRST_PORT = 4010;
+const COLOURS = ["cyan", "magenta", "yellow", "green"] as const;
 
 interface Mock {
   readonly platform: string;
@@ -23,40 +24,65 @@ interface Mock {
 
 const command = new Command("mock")
   .description(
-    "Keeps a Prism mock of every document of specs/ up on 127.0.0.1, on one port after the other in the order of the " +
-      "platforms' names, and shows a call of each that can be pasted. Ctrl-C stops them all.",
+    "Keeps `prism mock` (@stoplight/prism-cli) up for every document of specs/, a process each, on 127.0.0.1, on one port " +
+      "after the other in the order of the platforms' names, and shows a call of each that can be pasted. Every other flag " +
+      "is handed to Prism as it is. Ctrl-C stops them all.",
   )
+  .usage("[options] [flags of prism mock]")
   .option("--port <first>", "the first port; 0 takes free ones", parsePort, FIRST_PORT)
-  .option("--json", "print one JSON document instead of text")
+  .option("--json", "print one JSON document on standard output; what Prism logs goes to standard error")
+  .addHelpText(
+    "after",
+    `
+Flags of Prism, among others: --dynamic (made-up responses instead of examples), --errors (a request or response that
+violates the document is an error), --seed <text>, --verboseLevel error.
+
+Example: pnpm mock --port 4100 --dynamic --seed 1
+Exit codes: 0 stopped by you; 1 a mock could not start, or has ended by itself.`,
+  )
+  .allowUnknownOption()
+  .allowExcessArguments()
   .action(run);
 
 await command.parseAsync();
 
-async function run(options: { readonly port: number; readonly json?: true }): Promise<void> {
+async function run(options: { readonly port: number; readonly json?: true }, { args }: Command): Promise<void> {
   const interrupted = untilInterrupted();
+  const stop = new AbortController();
   try {
     const root = repositoryRoot();
     const platforms = listPlatforms(root);
-    const prism = await startPrism(
-      platforms.map((platform, index) => ({
-        platform,
-        document: join(root, "specs", `${platform}.yaml`),
-        port: options.port === 0 ? 0 : options.port + index,
-      })),
+    const width = Math.max(...platforms.map(({ length }) => length));
+    const colour = new Map(platforms.map((platform, index) => [platform, COLOURS[index % COLOURS.length] ?? "cyan"]));
+    const started = Promise.all(
+      platforms.map((platform, index) =>
+        startPrismCommand({
+          platform,
+          document: join(root, "specs", `${platform}.yaml`),
+          port: options.port === 0 ? 0 : options.port + index,
+          flags: args,
+          signal: stop.signal,
+          log: (line) => {
+            const stream = options.json === true ? process.stderr : process.stdout;
+            const prefix = styleText(colour.get(platform) ?? "cyan", `${platform.padEnd(width)} |`, { stream });
+            stream.write(`${prefix} ${line}\n`);
+          },
+        }),
+      ),
     );
-    try {
-      const mocks = platforms.map((platform) => describe(root, platform, prism.urls[platform] ?? ""));
-      console.log(options.json === true ? JSON.stringify(mocks, undefined, 2) : asText(mocks));
-      const problem = await interruptible(interrupted, prism.ended);
-      if (problem !== undefined) throw problem;
-    } finally {
-      await prism.stop();
-    }
+    // What fails first ends all of them, and is what is told.
+    started.catch(() => {});
+    const running = await interruptible(interrupted, started);
+    const mocks = platforms.map((platform, index) => describe(root, platform, running[index]?.url ?? ""));
+    console.log(options.json === true ? JSON.stringify(mocks, undefined, 2) : asText(mocks));
+    throw await interruptible(interrupted, Promise.race(running.map(({ ended }) => ended)));
   } catch (error) {
     if (error instanceof Interrupted) return;
-    if (!(error instanceof PrismError) && !(error instanceof DocumentError)) throw error;
-    console.error(`${error.message}${error instanceof PrismError ? portHint(error.message) : ""}`);
+    if (!(error instanceof PrismCommandError) && !(error instanceof DocumentError)) throw error;
+    console.error(error.message);
     process.exitCode = 1;
+  } finally {
+    stop.abort(new Error("the mocks are stopped"));
   }
 }
 
@@ -88,12 +114,6 @@ function asText(mocks: readonly Mock[]): string {
 /** Colours are for a person at a terminal; `NO_COLOR` is heard. */
 function styled(style: "bold" | "cyan" | "dim", text: string): string {
   return styleText(style, text, { stream: process.stdout });
-}
-
-function portHint(message: string): string {
-  return message.startsWith("Port ")
-    ? " `pnpm mock --port 4100` starts at another one, `--port 0` takes free ones."
-    : "";
 }
 
 function parsePort(text: string): number {

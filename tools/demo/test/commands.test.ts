@@ -18,15 +18,24 @@ const COMMANDS = join(import.meta.dirname, "..", "src");
 
 interface Running {
   readonly child: ChildProcess;
+  /** Of both streams. */
   readonly output: () => string;
+  /** Of standard output. */
+  readonly printed: () => string;
   readonly exit: Promise<number | null>;
 }
 
 function command(name: string, ...args: readonly string[]): Running {
   const child = spawn(process.execPath, [join(COMMANDS, `${name}.ts`), ...args], { stdio: ["ignore", "pipe", "pipe"] });
-  let text = "";
+  let [text, out] = ["", ""];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (text += chunk.toString()));
-  return { child, output: () => text, exit: once(child, "close").then(([code]: (number | null)[]) => code ?? null) };
+  child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
+  return {
+    child,
+    output: () => text,
+    printed: () => out,
+    exit: once(child, "close").then(([code]: (number | null)[]) => code ?? null),
+  };
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -49,10 +58,10 @@ test(
   "mock --json tells a mock of each document, a snippet and a curl line, and Ctrl-C ends it with 0",
   PATIENCE,
   async () => {
-    const { child, output, exit } = command("mock", "--json", "--port", "0");
-    await until(() => output().trimEnd().endsWith("]"));
+    const { child, printed, exit } = command("mock", "--json", "--port", "0");
+    await until(() => printed().trimEnd().endsWith("]"));
     const mocks: { platform: string; url: string; operation: string; snippet: string; curl: string }[] = JSON.parse(
-      output(),
+      printed(),
     );
     expect(mocks.map(({ platform }) => platform)).toEqual(listPlatforms(repositoryRoot()));
     for (const { url, operation, snippet, curl } of mocks) {
@@ -71,13 +80,34 @@ test(
   },
 );
 
+test(
+  "mock hands the flags that it does not know to Prism, and says which platform each line is of",
+  PATIENCE,
+  async () => {
+    const { child, output, exit } = command("mock", "--port", "0", "--dynamic", "--seed", "1");
+    await until(() => output().includes("Ctrl-C stops all mocks"));
+    for (const platform of listPlatforms(repositoryRoot())) {
+      expect(output()).toMatch(new RegExp(`^${platform} *\\| .*Prism is listening on http://127.0.0.1:\\d+`, "m"));
+    }
+    child.kill("SIGINT");
+    expect(await exit).toBe(0);
+  },
+);
+
+test("a mock that Prism does not start, or that ends by itself, ends all of them with 1", PATIENCE, async () => {
+  const { output, exit } = command("mock", "--port", "0", "--verboseLevel", "nonsense");
+  expect(await exit).toBe(1);
+  expect(output()).toMatch(/The mock of \w+ has ended with 1\. Its last words stand above/);
+  expect(output()).toContain("Choices:");
+});
+
 test("mock says which port is taken, and what to do", PATIENCE, async () => {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
   const { output, exit } = command("mock", "--port", String(port));
-  expect(await exit).toBe(1);
+  expect(await exit, output()).toBe(1);
   expect(output()).toContain(`Port ${port} on 127.0.0.1 is taken`);
   expect(output()).toContain("`pnpm mock --port 4100` starts at another one");
   server.close();

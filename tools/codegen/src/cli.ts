@@ -56,7 +56,10 @@ try {
   process.exitCode = 1;
 }
 
-function describe({ platform, operations, changed, unchecked, renamed }: GeneratedPlatform, check: boolean): string {
+function describe(
+  { platform, operations, changed, unchecked, renamed, renamedOperations, notes }: GeneratedPlatform,
+  check: boolean,
+): string {
   const count = `${operations} operation${operations === 1 ? "" : "s"}`;
   const state =
     changed.length === 0
@@ -66,10 +69,17 @@ function describe({ platform, operations, changed, unchecked, renamed }: Generat
     unchecked.length === 0
       ? ""
       : `\n  not checked at run time, because the validator does not know them: ${unchecked.join(", ")}`;
-  const names = renamed.map(
-    ({ schema, name }) =>
-      `\n  the type of the schema ${schema} is exported as ${name}: the client exports something else of that name`,
-  );
+  const names = [
+    ...renamedOperations.map(
+      ({ operationId, request, name }) =>
+        `the operation ${operationId} (${request}) is the method ${name}: its own name means something else, or is another's, too`,
+    ),
+    ...renamed.map(
+      ({ schema, name }) =>
+        `the type of the schema ${schema} is exported as ${name}: its own name means something else, or is another's, too`,
+    ),
+    ...notes,
+  ].map((words) => `\n  ${words}`);
   return `${platform}: ${count}, ${state}${note}${names.join("")}`;
 }
 

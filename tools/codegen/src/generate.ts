@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { listPlatforms, loadPlatform, type Model } from "@workshop/openapi";
+import { isRenamed } from "./emit/documentation.ts";
+import { notesOn } from "./emit/notes.ts";
 import { writePackage } from "./emit/package.ts";
 import type { RenamedSchema } from "./emit/type-names.ts";
 import { differences, formatFolders, readFolder, replaceFolder, writeFolder, writeReadme } from "./output.ts";
@@ -27,8 +29,20 @@ export interface GeneratedPlatform {
   readonly changed: readonly string[];
   /** Schema keywords that the client cannot check. */
   readonly unchecked: readonly string[];
-  /** Schemas whose types are called otherwise, since the client exports something of their name. */
+  /** Schemas whose types are called otherwise than they are. */
   readonly renamed: readonly RenamedSchema[];
+  /** Operations whose methods are called otherwise than they are. */
+  readonly renamedOperations: readonly RenamedOperation[];
+  /** What users of the client have to be told, since types do not say it. */
+  readonly notes: readonly string[];
+}
+
+/** An operation whose own name cannot be that of its method: it means something else, or two operations come to it. */
+export interface RenamedOperation {
+  readonly operationId: string;
+  /** Such as `GET /things`. */
+  readonly request: string;
+  readonly name: string;
 }
 
 /**
@@ -68,6 +82,12 @@ export async function generate(options: GenerateOptions): Promise<GeneratedPlatf
       changed: place(root, folder, fresh, model, options.check === true),
       unchecked,
       renamed,
+      renamedOperations: model.operations.filter(isRenamed).map(({ operationId = "", method, path, name }) => ({
+        operationId,
+        request: `${method.toUpperCase()} ${path}`,
+        name,
+      })),
+      notes: notesOn(model),
     }));
   } finally {
     for (const { fresh } of platforms) rmSync(fresh, { recursive: true, force: true });

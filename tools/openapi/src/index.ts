@@ -8,8 +8,16 @@ export { type Direction, inDirection } from "./model/directions.ts";
 export { holderOf, inputSchema, inputSchemaWithRules, isOfInput } from "./model/input-schema.ts";
 export { APPLICATORS, type Applicator, IN_PLACE, isOfType } from "./model/keywords.ts";
 export { type Content, contentOf, isBytes, isForm, isJson } from "./model/media-types.ts";
-export { camelCase, pascalCase, UniqueNames } from "./model/names.ts";
+export {
+  camelCase,
+  distinctNames,
+  type NameCandidates,
+  pascalCase,
+  spelledOut,
+  UniqueNames,
+} from "./model/names.ts";
 export { mayBacktrack, regularExpression, unreadablePatterns } from "./model/patterns.ts";
+export { isOfClients } from "./model/reserved-names.ts";
 export type * from "./model/types.ts";
 export { METHODS } from "./model/types.ts";
 export { children, collect, conjoined, reachable, reaching, references, type Subschema } from "./model/visit.ts";

@@ -1,5 +1,5 @@
 import { basename, dirname } from "node:path";
-import type { Operation, Schema, SchemaObject, Source } from "@workshop/openapi";
+import { camelCase, type Operation, type Schema, type SchemaObject, type Source } from "@workshop/openapi";
 import { comment, literal } from "./text.ts";
 
 /** What stands above an operation. */
@@ -10,9 +10,15 @@ export function describeOperation(operation: Operation): string {
     description === summary ? undefined : description,
     retry === undefined ? undefined : `Repeating it is rated ${retry.rating}: ${retry.reason}.`,
     outcome === undefined ? undefined : `If no response came: ${outcome.findOut}.`,
+    isRenamed(operation) ? `The operation \`${operation.operationId}\` of the document.` : undefined,
     sourceOf(operation.source),
     operation.deprecated ? "@deprecated" : undefined,
   );
+}
+
+/** Whether a method has another name than the document gives it, apart from the way in which that is written. */
+export function isRenamed({ name, operationId }: Operation): boolean {
+  return operationId !== undefined && camelCase(operationId) !== name;
 }
 
 /** What stands above a property: its description, and what a type cannot say. */

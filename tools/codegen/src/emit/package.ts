@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Model } from "@workshop/openapi";
+import { DocumentError, type Model } from "@workshop/openapi";
 import { CheckWriter } from "./checks.ts";
 import { writeClient, writeFetchClient, writeTesting } from "./client.ts";
 import { type Module, operationTypes, writeOperations } from "./operations.ts";
@@ -63,6 +63,7 @@ function writeModules(
   readonly unchecked: readonly string[];
   readonly renamed: readonly RenamedSchema[];
 } {
+  refuseOwnNames(model, name);
   const taken = [...coreNames(), ...clientNames(model, name)];
   const names = new TypeNames(model, taken);
   const types = new TypeWriter(model, names);
@@ -85,6 +86,18 @@ function writeModules(
   return { modules, fetchClient, unchecked: checks.notChecked(), renamed: names.renamed };
 }
 
+/** @throws {DocumentError} if an operation is called as a function that makes a client is. */
+function refuseOwnNames({ operations }: Model, name: string): void {
+  const own = ["Client", "Transport"].map((made) => `create${name}${made}`);
+  const other = operations.find((operation) => own.includes(operation.name));
+  if (other === undefined) return;
+  throw new DocumentError(
+    other.source,
+    `the operation is called \`${other.name}\`, as a function of the client is`,
+    `name it otherwise, in the overlay: { target: "$.paths['${other.path}'].${other.method}", update: { operationId: ... } }`,
+  );
+}
+
 /** The module that lists, name by name, what the generated part of a package exports. */
 function writeIndex(modules: ReadonlyMap<string, Module>): string {
   return [...modules]
@@ -98,23 +111,26 @@ function writeIndex(modules: ReadonlyMap<string, Module>): string {
     .join("");
 }
 
-/** Names that mean something in the generated modules without being imported. */
-const GLOBALS = ["Blob", "Date", "Record"];
+/** Names of types that mean something in the generated modules, or to whoever imports all of a client, without being imported. */
+const GLOBALS =
+  "Array AsyncIterable AsyncIterator Blob Date Exclude Extract Iterable Iterator NonNullable Omit Partial Pick Promise " +
+  "Readonly ReadonlyArray ReadableStream Record Required Uint8Array";
 
 /** The names that are the client's own. */
 function clientNames(model: Model, name: string): string[] {
   return [
-    ...GLOBALS,
+    ...GLOBALS.split(" "),
     ...["Client", "ClientOptions", "Auth"].map((suffix) => name + suffix),
     ...["components", "paths"],
-    ...model.operations.flatMap((operation) => Object.values(operationTypes(operation))),
+    // In scripts without capitals a type would have the very name of an operation.
+    ...model.operations.flatMap((operation) => [operation.name, ...Object.values(operationTypes(operation))]),
   ];
 }
 
 const CORE = join(import.meta.dirname, "../../../../packages/client-core/src");
 
 /** What client-core exports, and so every client: no schema may take such a name. */
-function coreNames(): string[] {
+export function coreNames(): string[] {
   const text = readFileSync(join(CORE, "public.ts"), "utf8");
   return [...text.matchAll(/export (?:type )?\{([^}]*)\}/gu)].flatMap(([, list = ""]) =>
     list.split(",").flatMap(

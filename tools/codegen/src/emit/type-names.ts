@@ -1,5 +1,4 @@
 import {
-  fromPointer,
   isBytes,
   type Model,
   pascalCase,
@@ -9,6 +8,7 @@ import {
   type SchemaObject,
   UniqueNames,
 } from "@workshop/openapi";
+import { namesOfSchemas, schemaNameOf } from "./names-of-schemas.ts";
 
 /** Where a value travels, as far as its type shows it. */
 export interface Use {
@@ -21,7 +21,7 @@ export const IN_JSON: Use = { direction: "request", carriesBytes: false };
 export const IN_FORM: Use = { direction: "request", carriesBytes: true };
 export const IN_RESPONSE: Use = { direction: "response", carriesBytes: false };
 
-/** A schema whose name was taken by something that every client exports. */
+/** A schema whose type has another name: its own is that of something else in the client, or of another schema. */
 export interface RenamedSchema {
   readonly schema: string;
   readonly name: string;
@@ -33,7 +33,7 @@ export interface RenamedSchema {
  */
 export class TypeNames {
   readonly renamed: readonly RenamedSchema[];
-  private readonly plain = new Map<string, string>();
+  private readonly plain: ReadonlyMap<string, string>;
   private readonly unique: UniqueNames;
   private readonly variants = new Map<string, string>();
   private readonly directed: ReadonlySet<string>;
@@ -44,16 +44,12 @@ export class TypeNames {
   /** @param taken - the names that the client exports besides. */
   constructor(model: Model, taken: Iterable<string>) {
     const reserved = new Set(taken);
-    this.unique = new UniqueNames(reserved);
-    const renamed: RenamedSchema[] = [];
-    for (const reference of model.schemas.keys()) {
-      const schema = fromPointer(reference).at(-1) ?? "Schema";
-      const wanted = pascalCase(schema);
-      const name = this.unique.claim(reserved.has(wanted) ? `${wanted}Schema` : wanted);
-      if (reserved.has(wanted)) renamed.push({ schema, name });
-      this.plain.set(reference, name);
-    }
-    this.renamed = renamed;
+    this.plain = namesOfSchemas(model.schemas.keys(), reserved);
+    this.unique = new UniqueNames([...reserved, ...this.plain.values()]);
+    this.renamed = [...this.plain].flatMap(([reference, name]) => {
+      const schema = schemaNameOf(reference);
+      return name === pascalCase(schema) ? [] : { schema, name };
+    });
     this.directed = reaching(model.schemas, isDirected);
     this.withBytes = reaching(model.schemas, isBytes);
     const schemasOf = (direction: Use["direction"]): Schema[] =>
@@ -86,7 +82,7 @@ export class TypeNames {
 
   /** What to say of a type that is not called as its schema is. */
   originOf(reference: string, name: string): string | undefined {
-    const schema = fromPointer(reference).at(-1) ?? "";
+    const schema = schemaNameOf(reference);
     const isRenamed = this.renamed.some((renamed) => renamed.name === name && renamed.schema === schema);
     return isRenamed ? `The schema \`${schema}\` of the document.` : undefined;
   }

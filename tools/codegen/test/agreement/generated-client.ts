@@ -15,7 +15,7 @@ export interface GeneratedClient {
   readonly folder: string;
   readonly model: Model;
   /** Makes a client whose every request is answered by `fetch`. */
-  create(fetch: typeof globalThis.fetch): Promise<Readonly<Record<string, CallableOperation>>>;
+  create(fetch: typeof globalThis.fetch, options?: object): Promise<Readonly<Record<string, CallableOperation>>>;
 }
 
 /** What is used here of an operation. */
@@ -39,12 +39,12 @@ export async function generateClient(folder: string, document: object): Promise<
   return {
     folder,
     model,
-    async create(fetch) {
+    async create(fetch, options = {}) {
       // What was just generated: its shape is the clients' public API.
       const { createSmallClient } = (await import(pathToFileURL(join(folder, "generated", "client.ts")).href)) as {
         createSmallClient(options: object): Readonly<Record<string, CallableOperation>>;
       };
-      return createSmallClient({ baseUrl: "https://small.example", fetch, retry: false });
+      return createSmallClient({ baseUrl: "https://small.example", fetch, retry: false, ...options });
     },
   };
 }

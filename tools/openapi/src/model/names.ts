@@ -1,11 +1,4 @@
-/** Words that cannot name a function of a module in strict mode. */
-const RESERVED = new Set(
-  (
-    "arguments await break case catch class const continue debugger default delete do else enum eval export extends " +
-    "false finally for function if implements import in instanceof interface let new null package private protected " +
-    "public return static super switch this throw true try typeof undefined var void while with yield"
-  ).split(" "),
-);
+import { isOfClients, isReserved } from "./reserved-names.ts";
 
 /** What separates words: whatever no identifier may hold, and what only joins its parts, such as `_`. */
 const SEPARATORS = /(?:[^\p{ID_Continue}]|\p{Pc})+/u;
@@ -29,9 +22,35 @@ export function pascalCase(text: string): string {
   return capitalise(camelCase(text));
 }
 
-/** A name that may stand for a function of a module in strict mode. */
+/**
+ * A name that may stand for a function of a module in strict mode, and for a method of a client: `delete` becomes
+ * `delete_`, and `isApiError`, which every client exports, `isApiErrorOperation`.
+ */
 function unreserved(name: string): string {
-  return RESERVED.has(name) ? `${name}_` : name;
+  if (isReserved(name)) return `${name}_`;
+  return isOfClients(name) ? `${name}Operation` : name;
+}
+
+/** What a character is called that separates words. */
+const SEPARATOR_WORDS: Readonly<Record<string, string>> = {
+  "/": "slash",
+  "-": "dash",
+  _: "underscore",
+  ".": "dot",
+  ":": "colon",
+  " ": "space",
+  "{": "by",
+  "}": "",
+};
+
+/** A text with a word for each of its separators, so that what differs in these alone differs in words. */
+export function spelledOut(text: string): string {
+  return [...text]
+    .map((character) => {
+      if (/^(?!\p{Pc})\p{ID_Continue}$/u.test(character)) return character;
+      return ` ${SEPARATOR_WORDS[character] ?? `u${character.codePointAt(0)?.toString(16)}`} `;
+    })
+    .join("");
 }
 
 /** Gives out names that no one else has, in the order in which they are asked for. */
@@ -54,31 +73,40 @@ export class UniqueNames {
 export type NameCandidates = readonly [string, ...string[]];
 
 /**
- * Names things, each by the first of its candidates that no other one wants too. All that want the same name give it up
- * for their next candidate, as long as they have one, so that the order in which they come decides nothing: whoever calls
- * one of them never gets another one for it.
+ * Names things, each by the first of its candidates that no other one wants too. What two want, nobody gets: all of them
+ * turn to their next candidate, so that the order in which they come decides nothing, and who calls one of them never gets
+ * another one for it when something is added.
  *
+ * @param allowed - what a candidate becomes that may not be a name.
  * @returns a name for each; `undefined` for those that nothing tells apart.
  */
-export function distinctNames(wanted: readonly NameCandidates[]): (string | undefined)[] {
+export function distinctNames(
+  wanted: readonly NameCandidates[],
+  allowed: (name: string) => string = unreserved,
+): (string | undefined)[] {
   const choices = wanted.map(() => 0);
+  const contested = new Set<string>();
   const nameOf = (index: number): string | undefined => {
     const candidate = wanted[index]?.[choices[index] ?? 0];
-    return candidate === undefined ? undefined : unreserved(candidate);
+    return candidate === undefined ? undefined : allowed(candidate);
   };
-  for (;;) {
-    const holders = new Map<string, number[]>();
+  for (let isSettled = false; !isSettled; ) {
+    isSettled = true;
+    const holders = new Map<string, number>();
     for (const index of wanted.keys()) {
       const name = nameOf(index);
-      if (name !== undefined) holders.set(name, [...(holders.get(name) ?? []), index]);
+      if (name === undefined) continue;
+      if (holders.has(name)) contested.add(name);
+      holders.set(name, index);
     }
-    const contested = [...holders.values()].filter((indices) => indices.length > 1);
-    if (contested.length === 0) return wanted.map((_, index) => nameOf(index));
-    for (const indices of contested) {
-      const movable = indices.filter((index) => (choices[index] ?? 0) + 1 < (wanted[index]?.length ?? 0));
-      for (const index of movable.length > 0 ? movable : indices) choices[index] = (choices[index] ?? 0) + 1;
+    for (const index of wanted.keys()) {
+      const name = nameOf(index);
+      if (name === undefined || !contested.has(name)) continue;
+      choices[index] = (choices[index] ?? 0) + 1;
+      isSettled = false;
     }
   }
+  return wanted.map((_, index) => nameOf(index));
 }
 
 function capitalise(word: string): string {

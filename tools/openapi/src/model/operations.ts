@@ -1,7 +1,7 @@
 import type { JsonObject } from "../document/parse.ts";
 import { type DocumentContext, examplesOf } from "./context.ts";
 import { ExtensionReader } from "./extensions.ts";
-import { camelCase, distinctNames, type NameCandidates } from "./names.ts";
+import { camelCase, distinctNames, type NameCandidates, spelledOut } from "./names.ts";
 import { readParameters } from "./parameters.ts";
 import type { SchemaReader } from "./schemas.ts";
 import { readSecurity } from "./security.ts";
@@ -27,12 +27,12 @@ interface DeclaredOperation {
 
 /**
  * What an operation may be called: what its `operationId` says, if that says anything; its method and path; the same with
- * a word for what else tells two paths apart.
+ * a word for everything that tells two paths apart.
  */
 function nameCandidates({ path, method, node }: DeclaredOperation): NameCandidates {
   const { operationId } = node;
   const spelled = path.replaceAll(/\{([^{}]*)\}/gu, " by $1 ").replace(/\/$/u, " slash");
-  const derived = [camelCase(`${method} ${path}`), camelCase(`${method} ${spelled}`)] as const;
+  const derived = [camelCase(`${method} ${spelled}`), camelCase(`${method} ${spelledOut(path)}`)] as const;
   const given = typeof operationId === "string" ? camelCase(operationId) : "_";
   return given === "_" ? derived : [given, ...derived];
 }

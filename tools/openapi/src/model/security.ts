@@ -1,6 +1,6 @@
 import type { JsonObject } from "../document/parse.ts";
 import type { DocumentContext } from "./context.ts";
-import { camelCase } from "./names.ts";
+import { camelCase, distinctNames, spelledOut } from "./names.ts";
 import type { OAuthFlow, SecurityAlternative, SecurityScheme } from "./types.ts";
 
 const GRANTS = ["authorizationCode", "clientCredentials", "implicit", "password"] as const;
@@ -9,16 +9,35 @@ const GRANTS = ["authorizationCode", "clientCredentials", "implicit", "password"
 export function readSecuritySchemes(context: DocumentContext): Map<string, SecurityScheme> {
   const components = context.object(context.data, "components") ?? {};
   const schemes = context.object(components, "securitySchemes") ?? {};
+  const nodes = Object.keys(schemes).map(
+    (name) => [name, context.dereference(context.object(schemes, name) ?? {})] as const,
+  );
+  const credentials = credentialNames(context, nodes);
   return new Map(
-    Object.keys(schemes).map((name) => {
-      const node = context.object(schemes, name) ?? {};
-      return [name, readScheme(context, name, context.dereference(node))];
-    }),
+    nodes.map(([name, node], index) => [name, readScheme(context, name, credentials[index] ?? name, node)]),
   );
 }
 
-function readScheme(context: DocumentContext, name: string, node: JsonObject): SecurityScheme {
-  const credential = node["x-credential"] === undefined ? camelCase(name) : context.string(node, "x-credential");
+/**
+ * What a caller gives each scheme's secret as: what the overlay says, or else the scheme's name, which schemes do not share:
+ * `api_key` and `apiKey` would.
+ */
+function credentialNames(
+  context: DocumentContext,
+  nodes: readonly (readonly [name: string, node: JsonObject])[],
+): (string | undefined)[] {
+  const given = nodes.map(([, node]) =>
+    node["x-credential"] === undefined ? undefined : context.string(node, "x-credential"),
+  );
+  const unnamed = nodes.filter((_, index) => given[index] === undefined).map(([name]) => name);
+  const names = distinctNames(
+    unnamed.map((name) => [camelCase(name), camelCase(spelledOut(name)), `${camelCase(spelledOut(name))}Scheme`]),
+    (name) => (given.includes(name) || Object.hasOwn(Object.prototype, name) ? `${name}_` : name),
+  );
+  return given.map((credential) => credential ?? names.shift());
+}
+
+function readScheme(context: DocumentContext, name: string, credential: string, node: JsonObject): SecurityScheme {
   const base = { name, credential, ...context.optional(node, "description"), source: context.sourceOf(node) };
   const type = context.string(node, "type");
   switch (type) {

@@ -184,6 +184,23 @@ security: [{ API Key: [] }, { API Key: [], Other Scheme: [] }, {}]
     expect(credentials("  /a:\n    get: { security: [], responses: {} }\n")).toEqual([]);
   });
 
+  test("asks for a credential of its own for each scheme, whatever the schemes are called", () => {
+    const schemes = ["api_key", "apiKey", "constructor", "🔑", "__proto__", "default"];
+    const declared = schemes.map((name) => `    ${JSON.stringify(name)}: { type: apiKey, in: header, name: X-Key }\n`);
+    const { securitySchemes } = modelOf({
+      rest: `components:\n  securitySchemes:\n${declared.join("")}`,
+      paths: "  {}\n",
+    });
+    expect(securitySchemes.map(({ credential }) => credential)).toEqual([
+      "apiUnderscoreKey",
+      "apiKeyScheme",
+      "constructor_",
+      "_",
+      "proto",
+      "default",
+    ]);
+  });
+
   test("leaves out an alternative that names an unknown scheme, but not the last one", () => {
     expect(credentials("  /a:\n    get: { security: [{ API Key: [] }, { Gone: [] }], responses: {} }\n")).toEqual([
       ["key"],
@@ -229,7 +246,7 @@ describe("names of operations", () => {
     expect(
       named({ path: "/v1/things/{id}", method: "delete" }, { path: "/b", id: "🚀" }, { path: "/c", id: "" }),
     ).toEqual({
-      "delete /v1/things/{id}": "deleteV1ThingsId",
+      "delete /v1/things/{id}": "deleteV1ThingsById",
       "get /b": "getB",
       "get /c": "getC",
     });
@@ -251,7 +268,7 @@ describe("names of operations", () => {
     ).toEqual({
       "get /a/b": "getAB",
       "get /a/{b}": "getAByB",
-      "get /c": "getC",
+      "get /c": "getSlashC",
       "get /c/": "getCSlash",
       "get /d": "getD",
     });
@@ -276,10 +293,46 @@ describe("names of operations", () => {
     );
   });
 
+  test("never come to mean another operation when one is added", () => {
+    const before = [
+      { path: "/a/{b}" },
+      { path: "/c" },
+      { path: "/d", id: "getE" },
+      { path: "/f", id: "get_user" },
+    ] as const;
+    for (const added of [{ path: "/a/b" }, { path: "/x", id: "getC" }, { path: "/e" }, { path: "/y", id: "getUser" }]) {
+      const [old, next] = [named(...before), named(...before, added)];
+      for (const [request, name] of Object.entries(next)) {
+        const meant = Object.entries(old).find(([, former]) => former === name)?.[0] ?? request;
+        expect(meant).toBe(request);
+      }
+    }
+    expect(named({ path: "/a/{b}" }, { path: "/a/b" })["get /a/{b}"]).toBe(named({ path: "/a/{b}" })["get /a/{b}"]);
+  });
+
+  test.each([
+    ["then", "then_"],
+    ["toJSON", "toJSON_"],
+    ["constructor", "constructor_"],
+    ["to_string", "toString_"],
+    ["globalThis", "globalThis_"],
+    ["isApiError", "isApiErrorOperation"],
+    ["batch", "batchOperation"],
+    ["options", "options"],
+    ["security", "security"],
+    ["read", "read"],
+  ])("are not what the language or a client calls: %s is %s", (id, name) => {
+    expect(named({ path: "/a", id })).toEqual({ "get /a": name });
+  });
+
   test("are asked for where nothing tells two operations apart", () => {
-    expect(() => named({ path: "/a-b" }, { path: "/a_b" })).toThrow(
-      "no name tells `GET /a-b` from another operation\n  remedy: give it an `operationId` of its own, in the overlay: target: $.paths['/a-b'].get",
+    expect(() => named({ path: "/a" }, { path: "/A" })).toThrow(
+      "no name tells `GET /a` from another operation\n  remedy: give it an `operationId` of its own, in the overlay: target: $.paths['/a'].get",
     );
+    expect(named({ path: "/a-b" }, { path: "/a_b" })).toEqual({
+      "get /a-b": "getSlashADashB",
+      "get /a_b": "getSlashAUnderscoreB",
+    });
     expect(named({ path: "/a-b" }, { path: "/a_b", id: "other" })).toEqual({
       "get /a-b": "getAB",
       "get /a_b": "other",

@@ -1,0 +1,33 @@
+import type { Model, SecurityScheme } from "@workshop/openapi";
+
+/** What a person who generates a client has to know of it, since no type says it. */
+export function notesOn({ operations, securitySchemes }: Model): string[] {
+  const asked = new Set(operations.flatMap(({ security }) => security.flatMap(({ schemes }) => schemes)));
+  const used = new Set([...asked].map(({ scheme }) => scheme));
+  const reading = operations.find(({ name }) => name === "read");
+  return [
+    ...securitySchemes.filter((scheme) => used.has(scheme)).flatMap(noteOnScheme),
+    ...(reading === undefined
+      ? []
+      : [`the client has no \`read\` of its own: ${reading.method.toUpperCase()} ${reading.path} is called so`]),
+  ];
+}
+
+/** What the client cannot do by itself for a scheme, and how its user does. */
+function noteOnScheme(scheme: SecurityScheme): string[] {
+  if (scheme.type === "mutualTLS") {
+    return [
+      `the security scheme ${scheme.name} is mutual TLS: the client certificate belongs to the connection, and is given with ` +
+        "the option `fetch` (on Node the entry point ./node takes an undici Agent with `connect: { cert, key }`)",
+    ];
+  }
+  if (scheme.type !== "http" || scheme.scheme === "basic" || scheme.scheme === "bearer") return [];
+  const way =
+    scheme.scheme === "digest"
+      ? "its response depends on a challenge, so that a function in `auth` has to work it out, or the option `fetch`"
+      : "a text, or a function that gives one";
+  return [
+    `the HTTP scheme ${scheme.scheme} of ${scheme.name} is not the client's: \`auth.${scheme.credential}\` is the whole ` +
+      `Authorization header, scheme included; ${way}`,
+  ];
+}

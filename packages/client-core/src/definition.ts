@@ -112,9 +112,25 @@ export interface Body {
   readonly write: (value: unknown) => SentBody;
 }
 
+/** Reads the bytes of a response. It throws what stands in the way. */
+export type ReadBytes = (bytes: Uint8Array<ArrayBuffer>, head: ReadableHead, redaction?: Redactor) => unknown;
+
+/** The headers of a response, as far as reading its body asks for them. */
+export interface ReadableHead {
+  /** @returns `null` where there is no such header */
+  get(name: string): string | null;
+}
+
+/** Redacts secrets in whatever may be shown. */
+export interface Redactor {
+  redact(text: string): string;
+}
+
 /** A media type of a response. */
 export interface ResponseMedia {
   readonly check?: Check;
+  /** Reads it otherwise than its media type says. Absent: JSON as a value, text as a string, anything else as a `Blob`. */
+  readonly read?: ReadBytes;
   /** What satisfies this is a failure in spite of its status. */
   readonly failure?: Check;
   /** The property of a failure that says why. */

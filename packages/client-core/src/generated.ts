@@ -74,6 +74,7 @@ export {
   simpleExploded,
   spaceDelimited,
 } from "./request/styles.ts";
+export { textAsJson, wholeBytes } from "./response/decode.ts";
 export { differenceOf } from "./response/difference.ts";
 export {
   authorization,

@@ -65,7 +65,10 @@ export interface Described {
       Readonly<
         Record<
           string,
-          { readonly schema?: Schema; readonly failure?: { readonly when: Schema; readonly message?: string } }
+          Pick<ResponseMedia, "read"> & {
+            readonly schema?: Schema;
+            readonly failure?: { readonly when: Schema; readonly message?: string };
+          }
         >
       >
     >
@@ -96,9 +99,10 @@ function parameterOf({ name, in: place, required, schema, encode, explode }: Des
   return required ? mandatory(made) : { ...made, isRequired: false };
 }
 
-function mediaOf({ schema, failure }: Described["responses"][string][string]): ResponseMedia {
+function mediaOf({ schema, failure, read }: Described["responses"][string][string]): ResponseMedia {
   return {
     ...(schema !== undefined && { check: checkOf(schema, "response") }),
+    ...(read && { read }),
     ...(failure && { failure: checkOf(failure.when, "rule") }),
     ...(failure?.message !== undefined && { reason: failure.message }),
   };

@@ -120,19 +120,6 @@ describe("what only looks like a success is an unknown outcome", () => {
     });
   });
 
-  test("a body where none is declared", async () => {
-    const { fetch } = observe(json({ a: 1 }));
-    expect(await rejection(anyOperation({ responses: { "200": {} } })(anyTransport({ fetch }))())).toMatchObject({
-      reason: "undeclared",
-    });
-  });
-
-  test("a success that only the default describes", async () => {
-    const { fetch } = observe(json({}));
-    const purge = anyOperation({ responses: { default: { "application/json": {} } } })(anyTransport({ fetch }));
-    expect(await rejection(purge())).toMatchObject({ name: "OutcomeUnknownError", reason: "undeclared" });
-  });
-
   test("an opaque redirect, as browsers give it", async () => {
     const opaque = { type: "opaqueredirect", status: 0, headers: new Headers(), body: null };
     const error = await rejection(answered(() => opaque).purge(input));

@@ -18,6 +18,14 @@ export {
 } from "./model/names.ts";
 export { mayBacktrack, regularExpression, unreadablePatterns } from "./model/patterns.ts";
 export { isOfClients } from "./model/reserved-names.ts";
+export {
+  allowsText,
+  contentOfResponse,
+  isBodiless,
+  isFailure,
+  isSuccess,
+  type ResponseContent,
+} from "./model/responses.ts";
 export type * from "./model/types.ts";
 export { METHODS } from "./model/types.ts";
 export { children, collect, conjoined, reachable, reaching, references, type Subschema } from "./model/visit.ts";

@@ -35,7 +35,7 @@ export interface CompiledOperation {
   /** The path: texts, and the parameters in between by their index. */
   readonly pathParts: readonly (number | string)[];
   readonly bodies: readonly Body[];
-  /** By status in small letters: `200`, `4xx`, `default`. */
+  /** By status in small letters: `200`, `4xx`, `default`; also under `2xx`, a `default` without a success beside it. */
   readonly responses: Readonly<Record<number | string, DeclaredResponse | undefined>>;
   /** Every media type that the document knows; anything else is better than no explanation. */
   readonly accept: string;
@@ -98,6 +98,9 @@ function responsesOf(given: Definition["responses"]): CompiledOperation["respons
     for (const [type, media] of Object.entries(types)) medias[type] = bare(media);
     responses[key.toLowerCase()] = { key: Number(key) || key, types: Object.keys(types), medias };
   }
+  // Where no success is declared, `default` is also what a success says; else it is about failures.
+  const { default: any } = responses;
+  if (any && !Object.keys(responses).some((key) => key.startsWith("2"))) responses["2xx"] = any;
   return responses;
 }
 

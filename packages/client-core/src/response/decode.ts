@@ -1,7 +1,6 @@
 /** Reads the bytes of a response as its headers say. */
+import type { ReadableHead, ReadBytes, Redactor } from "../definition.ts";
 import { bare, type OwnRecord } from "../records.ts";
-import type { ResponseHead } from "./head.ts";
-import type { Redaction } from "./redaction.ts";
 
 /** The charsets that responses may have. Whatever else a server names would be guesswork. */
 const knownCharset = /^(utf-?8|us-ascii|iso-8859-1|latin1)$/;
@@ -29,13 +28,9 @@ const undecodable = (): TypeError => new TypeError("undecodable");
  * @param redaction redacts secrets in texts; bytes that hold one are not read at all
  * @throws whatever stands in the way; the message may quote the response, and must not be passed on
  */
-export function decode(bytes: Uint8Array<ArrayBuffer>, head: ResponseHead, redaction?: Redaction): unknown {
+export function decode(bytes: Uint8Array<ArrayBuffer>, head: ReadableHead, redaction?: Redactor): unknown {
   const { type, charset = "utf-8" } = parseMediaType(head.get("content-type"));
-  if (!isJson(type) && !/^text\/|[/+]xml$|ndjson$|urlencoded$/.test(type)) {
-    const text = redaction ? new TextDecoder("latin1").decode(bytes) : "";
-    if (redaction && redaction.redact(text) !== text) throw undecodable();
-    return new Blob([bytes], bare({ type }));
-  }
+  if (!isJson(type) && !/^text\/|[/+]xml$|ndjson$|urlencoded$/.test(type)) return wholeBytes(bytes, head, redaction);
   const codings = head.get("content-encoding")?.toLowerCase().split(",") ?? [];
   if (!codings.every((coding) => knownCoding.test(coding.trim()))) throw undecodable();
   if (!knownCharset.test(charset)) throw undecodable();
@@ -45,6 +40,19 @@ export function decode(bytes: Uint8Array<ArrayBuffer>, head: ResponseHead, redac
   return redaction ? redaction.redact(text) : text;
 }
 
+/** Bytes as they came, whatever their media type. */
+export const wholeBytes: ReadBytes = (bytes, head, redaction) => {
+  const text = redaction ? new TextDecoder("latin1").decode(bytes) : "";
+  if (redaction && redaction.redact(text) !== text) throw undecodable();
+  return new Blob([bytes], bare({ type: parseMediaType(head.get("content-type")).type }));
+};
+
+/** A text of which the document says that it is a number, or anything else but a text: it is read as JSON. */
+export const textAsJson: ReadBytes = (bytes, head, redaction) => {
+  const text = decode(bytes, head, redaction);
+  return typeof text === "string" ? readJson(text, redaction) : text;
+};
+
 /** Deeper than any response means, and not too deep for what follows references by recursion. */
 const deepest = 500;
 
@@ -52,7 +60,7 @@ const deepest = 500;
  * Reads JSON that means one thing only: a property that stands twice in an object is one to some readers and another
  * to others.
  */
-function readJson(text: string, redaction: Redaction | undefined): unknown {
+export function readJson(text: string, redaction: Redactor | undefined): unknown {
   let names = 0;
   const walk = (value: unknown, depth: number): unknown => {
     if (typeof value !== "object" || !value)
@@ -74,7 +82,7 @@ function readJson(text: string, redaction: Redaction | undefined): unknown {
 }
 
 /** A secret may also be a name. */
-function rename(record: OwnRecord, key: string, redaction: Redaction, item: unknown): void {
+function rename(record: OwnRecord, key: string, redaction: Redactor, item: unknown): void {
   const shown = redaction.redact(key);
   if (shown !== key) delete record[key];
   Object.defineProperty(record, shown, bare({ value: item, enumerable: true, configurable: true, writable: true }));

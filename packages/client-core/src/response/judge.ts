@@ -28,21 +28,25 @@ export function judge(
   }
   if (!declared) return undeclared(`status ${status} is not declared`);
   const { key, types } = declared;
-  if (status === 204 || status === 205 || method === "HEAD") return success(key, undefined, head);
+  // Of a range, 204 is one status of many: what is declared for it has a body.
+  const isBodiless = (status === 204 || status === 205) && (key === status || !types.length);
+  if (isBodiless || method === "HEAD") return success(key, undefined, head);
   if (!types.length)
     return saysNothing(bytes, head)
       ? success(key, undefined, head)
       : undeclared("no body is declared, and there is one");
-  if (!bytes.length) return undeclared("a body is declared, and there is none");
   const contentType = head.get("content-type");
   const media = mediaOf(declared, contentType);
   const { type } = parseMediaType(contentType);
+  // A text or a file may be empty; JSON cannot.
+  if (!bytes.length && (!media || isJson(type))) return undeclared("a body is declared, and there is none");
   if (!media) return undeclared(`media type ${type || "none"} is not declared`);
+  const read = media.read ?? decode;
   let data: unknown;
   try {
-    data = decode(bytes, head);
+    data = read(bytes, head);
     if (media.failure && isRecord(data) && satisfies(media.failure, data)) {
-      const body = decode(bytes, head, redaction);
+      const body = read(bytes, head, redaction);
       const reason = media.reason && isRecord(body) ? body[media.reason] : undefined;
       return refused(violation(media, data) ? undefined : key, body, reason, head);
     }
@@ -62,12 +66,20 @@ function destination(head: ResponseHead): string {
   }
 }
 
-/** Servers that have nothing to say say `null` or `{}` all the same. A page of HTML says something. */
+/** Where nothing is declared, what a server says in JSON or as a text is of no consequence. A page of HTML is none of its responses. */
 function saysNothing(bytes: Uint8Array<ArrayBuffer>, head: ResponseHead): boolean {
   if (!bytes.length) return true;
+  const type = head.get("content-type");
   try {
-    const said = isJson(parseMediaType(head.get("content-type")).type) ? decode(bytes, head) : bytes;
-    return said === null || said === "" || (isRecord(said) && !Object.keys(said).length);
+    const said = decode(
+      bytes,
+      type ? head : { get: (name) => (name === "content-type" ? "text/plain" : head.get(name)) },
+    );
+    return !(
+      said instanceof Blob ||
+      /html/.test(parseMediaType(type).type) ||
+      /^\s*<(!doctype|html)/i.test(String(said))
+    );
   } catch {
     return false;
   }
@@ -81,10 +93,10 @@ function refusal(
   redaction: Redaction,
 ): Refused {
   let body: unknown;
-  try {
-    if (bytes.length) body = decode(bytes, head, redaction);
-  } catch {} // the status says enough
   const media = declared && mediaOf(declared, head.get("content-type"));
+  try {
+    if (bytes.length) body = (media?.read ?? decode)(bytes, head, redaction);
+  } catch {} // the status says enough
   const isDeclared = declared && (!declared.types.length || (media && body !== undefined && !violation(media, body)));
   return refused(isDeclared ? declared.key : undefined, body, body, head);
 }
@@ -103,9 +115,9 @@ function mediaOf({ types, medias }: DeclaredResponse, contentType: string | null
 
 /** What is wrong with data in a response, in one sentence; `undefined`: nothing. */
 function violation({ check }: ResponseMedia, data: unknown): string | undefined {
-  if (!check || data instanceof Blob) return undefined;
+  if (!check) return undefined;
   const context = contextFor("response");
   check(data, context, undefined, "body");
   const first = context.findings?.[0];
-  return first && `${pathOf(first)} ${messageOf(first)}`;
+  return first && (data instanceof Blob ? "it is bytes" : `${pathOf(first)} ${messageOf(first)}`);
 }

@@ -64,8 +64,9 @@ export const refused = (
   response,
 });
 
-/** A gateway, or a server that fails, says nothing about what was done before it failed. */
-const isDoubtful = (status: number): boolean => status === 408 || status >= 500;
+/** A gateway, or a server that fails, says nothing about what was done before it failed; nor does one that leads elsewhere. */
+const isDoubtful = (status: number): boolean =>
+  status === 408 || status >= 500 || (status >= 300 && status < 400 && status !== 304);
 
 export const unknownOutcome = (
   reason: OutcomeUnknownReason,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { textAsJson, wholeBytes } from "../../src/response/decode.ts";
 import type { Described } from "../core.ts";
 import { anyOperation, anyTransport } from "../examples.ts";
 import { json, observe, rejection } from "../observed.ts";
@@ -88,7 +89,18 @@ describe("an unknown outcome says what is wrong with the answer", () => {
       "it was redirected, which is never followed",
     ],
     [declared, json({ count: 3 }, 202), "status 202 is not declared"],
-    [{ "200": {} }, json({ a: 1 }), "no body is declared, and there is one"],
+    [{ "200": {} }, typed("%PDF", "application/pdf"), "no body is declared, and there is one"],
+    [{ "200": {} }, typed("{", "application/json"), "no body is declared, and there is one"],
+    [{ "200": {} }, typed("\n<!DOCTYPE html><p>log in", "text/plain"), "no body is declared, and there is one"],
+    [{ "200": {} }, () => typed("<HTML>", ""), "no body is declared, and there is one"],
+    [
+      { "2XX": { "application/json": {} } },
+      new Response(null, { status: 204 }),
+      "a body is declared, and there is none",
+    ],
+    [{ default: { "text/plain": {} } }, new Response(null, { status: 204 }), "a body is declared, and there is none"],
+    [{ "201": {}, default: { "application/json": {} } }, json({ a: 1 }), "status 200 is not declared"],
+    [{ default: {} }, new Response(null, { status: 304 }), "it was redirected, which is never followed"],
     [{ "200": {} }, typed("<p>", "text/html"), "no body is declared, and there is one"],
     [declared, typed("", "application/json"), "a body is declared, and there is none"],
     [declared, typed("<p>", "text/html; charset=utf-8"), "media type text/html is not declared"],
@@ -117,6 +129,101 @@ test("a declared redirect is a refusal like any other, and is not followed", asy
   expect(calls).toHaveLength(1);
 });
 
-test.each(["null", "{}", '""'])("a success without a declared body may say nothing in JSON: %s", async (body) => {
-  expect(await answered({ "200": {} }, typed(body, "application/json"))()).toBe(undefined);
+describe("a success without a declared body is one whatever is said in JSON or as a text", () => {
+  test.each([
+    ["null", "application/json"],
+    ["{}", "application/json"],
+    ['""', "application/json"],
+    ['{"deleted":3}', "application/problem+json"],
+    ["OK", "text/plain; charset=utf-8"],
+    ["<ok/>", "application/xml"],
+    ["OK", ""],
+    ["", "application/octet-stream"],
+    ["", "text/html"],
+  ])("%s as %s", async (body, type) => {
+    const result = await answered({ "200": {} }, typed(body, type)).result();
+    expect(result).toMatchObject({ status: 200, data: undefined, error: undefined });
+  });
+});
+
+describe("a default, where no success is declared beside it,", () => {
+  const responses = { "404": {}, default: { "application/json": { schema: count } } };
+
+  test.each([200, 201, 299])("is a success with %i", async (status) => {
+    const result = await answered(responses, json({ count: 1 }, status)).result();
+    expect(result).toMatchObject({ status: "default", data: { count: 1 }, error: undefined, response: { status } });
+  });
+
+  test.each([400, 503])("is a refusal with %i", async (status) => {
+    const result = await answered(responses, json({ count: 1 }, status)).result();
+    expect(result).toMatchObject({ status: "default", data: undefined, error: { status, body: { count: 1 } } });
+  });
+
+  test("is no success that says something else", async () => {
+    const error = await rejection(answered(responses, json({ count: "1" }))());
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", reason: "undeclared" });
+  });
+});
+
+describe("a redirect that is declared says no, and nothing of what was done", () => {
+  test.each([
+    [{ "204": {}, "302": {} }, 302, 302],
+    [{ "204": {}, "3XX": {} }, 307, "3XX"],
+  ] as const)("%j with %i", async (responses, status, key) => {
+    const headers = { location: "https://elsewhere.example" };
+    const result = await answered(responses, new Response(null, { status, headers })).result();
+    expect(result).toMatchObject({ status: key, error: { name: "ApiError", status, mayHaveHappened: true } });
+  });
+
+  test("not modified is no redirect", async () => {
+    const result = await answered({ "200": {}, "304": {} }, new Response(null, { status: 304 })).result();
+    expect(result).toMatchObject({ status: 304, error: { body: undefined, mayHaveHappened: false } });
+  });
+});
+
+describe("files and texts", () => {
+  test("may be empty", async () => {
+    expect(await answered({ "200": { "text/plain": { schema: { type: "string" } } } }, typed("", "text/plain"))()).toBe(
+      "",
+    );
+    const file = (await answered({ "200": { "application/pdf": {} } }, typed("", "application/pdf"))()) as Blob;
+    expect([file.size, file.type]).toEqual([0, "application/pdf"]);
+  });
+
+  test("are not what a schema says of a value", async () => {
+    const error = await rejection(answered({ "200": { "*/*": { schema: count } } }, typed("a", "image/png"))());
+    expect(error).toMatchObject({
+      reason: "undeclared",
+      message: expect.stringContaining("not as declared: it is bytes"),
+    });
+  });
+
+  test("are bytes where the document says so, although the server says JSON", async () => {
+    const file = await answered({ "200": { "*/*": { read: wholeBytes } } }, typed("[1]", "application/json"))();
+    expect(await (file as Blob).text()).toBe("[1]");
+  });
+});
+
+describe("a text of which the document says that it is none is read as JSON", () => {
+  test.each([
+    ["42", { type: "integer" }, 42],
+    ["-1.5e3", { type: "number" }, -1500],
+    [" true\n", { type: "boolean" }, true],
+    ["null", { type: ["null", "number"] }, null],
+    ['{"count":3}', count, { count: 3 }],
+  ] as const)("%s", async (text, schema, data) => {
+    const responses = { "200": { "text/plain": { schema, read: textAsJson } } };
+    expect(await answered(responses, typed(text, "text/plain"))()).toEqual(data);
+  });
+
+  test.each([
+    ["forty-two", "undecodable"],
+    ["", "undecodable"],
+    ["1.5", "undeclared"],
+    ["9007199254740993", "undeclared"],
+    ["true", "undeclared"],
+  ])("and is no success where it is not that: %j", async (text, reason) => {
+    const responses = { "200": { "text/plain": { schema: { type: "integer" }, read: textAsJson } } } as const;
+    expect(await rejection(answered(responses, typed(text, "text/plain"))())).toMatchObject({ reason });
+  });
 });

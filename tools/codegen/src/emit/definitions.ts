@@ -1,5 +1,6 @@
 import {
   contentOf,
+  contentOfResponse,
   type InputRule,
   isJson,
   type MediaType,
@@ -115,14 +116,23 @@ export class DefinitionWriter {
 
   private response(response: Response): string {
     return object(
-      response.content.map(({ mediaType, schema, failure }) => [
-        mediaType,
-        object([
-          ["check", schema === undefined ? undefined : this.check(schema, "response")],
-          ["failure", failure && this.check(failure.when, "rule")],
-          ["reason", failure?.message === undefined ? undefined : literal(failure.message)],
-        ]),
-      ]),
+      response.content.map((media) => {
+        const { kind, schema } = contentOfResponse(this.model, media);
+        const { mediaType, failure } = media;
+        if (schema === undefined && kind === "text" && media.schema !== undefined)
+          this.checks.note(`the schema of a response as ${mediaType}, which is given as a text`);
+        const isOtherBytes = kind === "bytes" && contentOf(mediaType) === "any";
+        const read = kind === "jsonText" ? "textAsJson" : isOtherBytes ? "wholeBytes" : undefined;
+        return [
+          mediaType,
+          object([
+            ["check", schema === undefined ? undefined : this.check(schema, "response")],
+            ["read", read && this.use(read)],
+            ["failure", failure && this.check(failure.when, "rule")],
+            ["reason", failure?.message === undefined ? undefined : literal(failure.message)],
+          ]),
+        ];
+      }),
     );
   }
 

@@ -31,7 +31,7 @@ export function writeOperations(
   const operations = model.operations.map((operation) => {
     const { data, input, result } = operationTypes(operation);
     const takes = writeInput(operation, types, names);
-    const gives = writeResults(operation, types);
+    const gives = writeResults(model, operation, types);
     const options = operation.unbounded === undefined ? "CallOptions" : "UnboundedCallOptions";
     for (const type of [options, ...takes.coreTypes, ...gives.coreTypes]) coreTypes.add(type);
     exported.push(...takes.types, data, result);

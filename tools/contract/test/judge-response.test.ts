@@ -24,14 +24,19 @@ test.each([
   { status: 200, type: "application/json", text: "{", kind: "unexpected", body: "{" },
   { status: 200, type: "application/json", text: "", kind: "unexpected", body: "" },
   { status: 200, type: "text/plain", text: "done", kind: "success", declared: "200", body: "done" },
-  { status: 200, type: "text/plain", text: "", kind: "unexpected", body: "" },
+  { status: 200, type: "text/plain", text: "", kind: "success", declared: "200", body: "" },
   { status: 200, type: "text/html", text: "<p>", kind: "unexpected", body: "<p>" },
   { status: 202, type: undefined, text: "", kind: "success", declared: "202", body: undefined },
-  { status: 202, type: "application/json", text: '{"id":1}', kind: "unexpected", body: '{"id":1}' },
+  { status: 202, type: "application/json", text: '{"id":1}', kind: "success", declared: "202", body: undefined },
+  { status: 202, type: "application/json", text: '{"id":1', kind: "unexpected", body: '{"id":1' },
+  { status: 202, type: "text/plain", text: "<html>", kind: "unexpected", body: "<html>" },
+  { status: 202, type: "text/html", text: "<p>", kind: "unexpected", body: "<p>" },
+  { status: 202, type: "application/pdf", text: "%PDF", kind: "unexpected", body: "%PDF" },
   { status: 204, type: undefined, text: "", kind: "success", declared: "204", body: undefined },
-  // `default` describes errors, and no success.
+  // Beside a declared success, `default` describes errors.
   { status: 201, type: "application/json", text: '{"id":1}', kind: "unexpected", body: '{"id":1}' },
-  { status: 304, type: undefined, text: "", kind: "unexpected", body: "" },
+  { status: 302, type: undefined, text: "", kind: "unexpected", body: "" },
+  { status: 304, type: undefined, text: "", kind: "failure", declared: "304", body: undefined },
   { status: 400, type: "application/json", text: '{"id":1}', kind: "failure", declared: "400", body: { id: 1 } },
   { status: 400, type: "application/json", text: "{}", kind: "failure", body: {} },
   { status: 400, type: "text/html", text: "<p>", kind: "failure", body: "<p>" },
@@ -45,3 +50,26 @@ test.each([
   const response = { status, headers: type === undefined ? [] : [["content-type", type] as const], body };
   expect(judgeResponse(reading, operation, response)).toMatchObject(verdict);
 });
+
+test.each([
+  { status: 200, text: '{"id":1}', kind: "success", declared: "default", body: { id: 1 } },
+  { status: 201, text: "{}", kind: "unexpected", body: {} },
+  { status: 204, text: "", kind: "unexpected", body: "" },
+  { status: 302, text: "", kind: "failure", declared: "3XX", body: undefined },
+  { status: 500, text: '{"id":1}', kind: "failure", declared: "default", body: { id: 1 } },
+] as const)(
+  "where nothing but a default speaks of successes, $status with '$text' is judged: $kind",
+  ({ status, text, ...verdict }) => {
+    const only = modelOf({
+      responses: { "3XX": { description: "Elsewhere" }, default: { description: "Any", content: json } },
+    });
+    const [alone] = only.operations;
+    if (alone === undefined) throw new Error("The document has an operation.");
+    const response = {
+      status,
+      headers: [["content-type", "application/json"] as const],
+      body: new TextEncoder().encode(text),
+    };
+    expect(judgeResponse({ model: only, checker: new SchemaChecker(only) }, alone, response)).toMatchObject(verdict);
+  },
+);

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { loadModel, type Model } from "@workshop/openapi";
@@ -14,9 +14,13 @@ const COMPILER = join(HOUSE, "node_modules", "typescript", "bin", "tsc");
 export interface GeneratedClient {
   readonly folder: string;
   readonly model: Model;
+  /** The function that makes its clients. `change`: what is done to `operations.ts` before it is loaded. */
+  load(change?: (text: string) => string): Promise<CreateSmallClient>;
   /** Makes a client whose every request is answered by `fetch`. */
   create(fetch: typeof globalThis.fetch, options?: object): Promise<Readonly<Record<string, CallableOperation>>>;
 }
+
+export type CreateSmallClient = (options: object) => Readonly<Record<string, CallableOperation>>;
 
 /** What is used here of an operation. */
 export interface CallableOperation {
@@ -36,14 +40,27 @@ export async function generateClient(folder: string, document: object): Promise<
   const model = loadModel({ document: file });
   const { files } = await writePackage(model, "Small");
   for (const [name, text] of files) writeFileSync(join(folder, "generated", name), text);
+  let copies = 0;
+  const load = async (change?: (text: string) => string): Promise<CreateSmallClient> => {
+    let place = "generated";
+    if (change !== undefined) {
+      place = `generated${copies++}`;
+      cpSync(join(folder, "generated"), join(folder, place), { recursive: true });
+      const operations = join(folder, place, "operations.ts");
+      writeFileSync(operations, change(readFileSync(operations, "utf8")));
+    }
+    // What was just generated: its shape is the clients' public API.
+    const module = (await import(pathToFileURL(join(folder, place, "client.ts")).href)) as {
+      createSmallClient: CreateSmallClient;
+    };
+    return module.createSmallClient;
+  };
   return {
     folder,
     model,
+    load,
     async create(fetch, options = {}) {
-      // What was just generated: its shape is the clients' public API.
-      const { createSmallClient } = (await import(pathToFileURL(join(folder, "generated", "client.ts")).href)) as {
-        createSmallClient(options: object): Readonly<Record<string, CallableOperation>>;
-      };
+      const createSmallClient = await load();
       return createSmallClient({ baseUrl: "https://small.example", fetch, retry: false, ...options });
     },
   };

@@ -1,5 +1,5 @@
 import { isJson, type MediaType, type Operation, type Response } from "@workshop/openapi";
-import { isReadAs } from "../clauses/response-reading.ts";
+import { allowsText, isReadAs } from "../clauses/response-reading.ts";
 import { mediaTypeOf, textOf, type WireResponse } from "../wire/wire-request.ts";
 import type { Reading } from "./operation-pair.ts";
 
@@ -10,6 +10,8 @@ export interface ResponseVerdict {
   readonly declared?: string;
   /** The body, read as its media type says. */
   readonly body: unknown;
+  /** Whether the body is bytes to a client. */
+  readonly isBytes?: boolean;
   /** What is odd about the body, in words. */
   readonly oddities: readonly string[];
 }
@@ -29,13 +31,13 @@ export function judgeResponse(reading: Reading, operation: Operation, response: 
   if (declared === undefined) return { kind: "unexpected", body: text, oddities: [] };
   const key = declared.status;
   const isSuccess = response.status >= 200 && response.status < 300;
-  // Redirects are never followed, whatever is declared of them; and a `default` describes errors.
-  if (response.status < 400 && (!isSuccess || key === "default")) {
-    return { kind: "unexpected", body: text, oddities: [] };
-  }
+  // Where a success is declared, a `default` describes failures; and no redirect is what it means.
+  const isMeant = key !== "default" || (isSuccess && !operation.responses.some(({ status }) => /^2/.test(status)));
+  if (response.status < 400 && !isMeant) return { kind: "unexpected", body: text, oddities: [] };
   const isEmpty = response.body.length === 0;
-  if (isWithoutBody(operation, response.status) || (declared.content.length === 0 && isEmpty)) {
-    return { kind: isSuccess ? "success" : "failure", declared: key, body: undefined, oddities: [] };
+  const kind = isSuccess ? "success" : "failure";
+  if (isWithoutBody(operation, declared, response.status) || (declared.content.length === 0 && isEmpty)) {
+    return { kind, declared: key, body: undefined, oddities: [] };
   }
   // A failure stays one, but what it says is not what the document declares.
   const failed = (reason: string): ResponseVerdict => ({
@@ -44,14 +46,22 @@ export function judgeResponse(reading: Reading, operation: Operation, response: 
     oddities: [reason],
   });
   if (declared.content.length === 0) {
-    const odd = failed("no body is declared: key, and there is one");
-    return isSuccess ? odd : { ...odd, declared: key, body: bodyOf(response, mediaTypeOf(response)) };
+    if (isSuccess) {
+      if (!saysNothing(response)) return failed("no body is declared, and there is one");
+      return { kind, declared: key, body: undefined, oddities: [] };
+    }
+    return {
+      ...failed("no body is declared, and there is one"),
+      declared: key,
+      body: bodyOf(response, mediaTypeOf(response)),
+    };
   }
   const media = declaredMedia(declared, mediaTypeOf(response));
   if (media === undefined) return failed(`${mediaTypeOf(response)} is not declared`);
-  if (isEmpty) return failed("a body is declared: key, and there is none");
+  const isRead = isReadAs(reading.model, media);
+  if (isEmpty && isRead === "json") return failed("a body is declared, and there is none");
   let body: unknown = text;
-  if (isJson(media.mediaType)) {
+  if (isRead === "json") {
     try {
       body = JSON.parse(text);
     } catch {
@@ -59,13 +69,28 @@ export function judgeResponse(reading: Reading, operation: Operation, response: 
     }
   }
   const schema = media.schema ?? true;
-  const oddities = isJson(media.mediaType) ? findOddities(reading, media, body) : [];
+  const oddities = isRead === "json" ? findOddities(reading, media, body) : [];
   const saysNo = media.failure !== undefined && checker.accepts(media.failure.when, body, "response");
   if (isSuccess && saysNo) return { kind: "failure", declared: key, body, oddities };
-  if (isReadAs(media) !== "bytes" && !checker.accepts(schema, body, "response")) {
+  const isLookedAt = isRead === "json" || (isRead === "text" && allowsText(reading.model, media.schema));
+  if (isLookedAt && !checker.accepts(schema, body, "response")) {
     return { kind: isSuccess ? "unexpected" : "failure", body, oddities };
   }
-  return { kind: isSuccess ? "success" : "failure", declared: key, body, oddities };
+  return { kind, declared: key, body, oddities, isBytes: isRead === "bytes" };
+}
+
+/** Whether a response to which no body is declared says something in JSON or as a text, which is of no consequence. */
+function saysNothing(response: WireResponse): boolean {
+  const type = mediaTypeOf(response) ?? "text/plain";
+  const text = textOf(response).trim();
+  if (/html/.test(type) || /^<(?:!doctype|html)/i.test(text)) return false;
+  if (!isJson(type)) return type.startsWith("text/");
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The body of a response, read as a media type says; its text where it is none of that. */
@@ -79,9 +104,10 @@ export function bodyOf(response: WireResponse, mediaType: string | undefined): u
   }
 }
 
-/** Responses that have no body, whatever is declared of one. */
-function isWithoutBody({ method }: Operation, status: number): boolean {
-  return method === "head" || status === 204 || status === 205;
+/** Responses that have no body, whatever is declared of one. Of a range or a `default`, 204 is one status of many. */
+function isWithoutBody({ method }: Operation, { status: key, content }: Response, status: number): boolean {
+  if (method === "head" || status === 304) return true;
+  return (status === 204 || status === 205) && (key === String(status) || content.length === 0);
 }
 
 export function declaredResponse(operation: Operation, status: number): Response | undefined {

@@ -9,6 +9,14 @@ export function expectedMockBody(model: Model, media: MediaType): unknown {
   return example ?? sample(model, media.schema ?? true, []);
 }
 
+/** Why Prism cannot write a response of a media type; `undefined`: it can. */
+export function whyNotWritten(model: Model, media: MediaType): string | undefined {
+  const { mediaType } = media;
+  if (mediaType.includes("*")) return "it has no serializer for a range of media types";
+  const isText = /^text\//i.test(mediaType) && typeof expectedMockBody(model, media) !== "string";
+  return isText ? "it writes no text but of a string" : undefined;
+}
+
 /** Formats that Prism's sampler knows; any other text is the word "string". */
 const TEXTS: Readonly<Record<string, string>> = {
   email: "user@example.com",

@@ -3,9 +3,9 @@ import type { Input } from "@workshop/samples";
 import { responseScope } from "../clauses/clause-book.ts";
 import type { Clause, ResponseCase } from "./case.ts";
 import { findOddities } from "./judge-response.ts";
-import { expectedMockBody } from "./mock-response.ts";
+import { expectedMockBody, whyNotWritten } from "./mock-response.ts";
 import { type OperationPair, whyOutOfQuestion } from "./operation-pair.ts";
-import { codeOf, sampleResponse } from "./sample-response.ts";
+import { codesOf, sampleResponse } from "./sample-response.ts";
 
 /** Each declared status in each of its media types, and each failure that hides in a success. */
 export function responseCases(pair: OperationPair, input: Input): ResponseCase[] {
@@ -13,15 +13,16 @@ export function responseCases(pair: OperationPair, input: Input): ResponseCase[]
   const base = { kind: "response" as const, operation: pair.overlaid.name, input, allowUnbounded };
   const prismIsAsked = whyOutOfQuestion(pair, input) === undefined;
   return pair.overlaid.responses.flatMap((declared): ResponseCase[] => {
-    const code = codeOf(declared.status, pair.overlaid);
     const medias: (MediaType | undefined)[] = declared.content.length === 0 ? [undefined] : [...declared.content];
-    return medias.flatMap((media): ResponseCase[] => {
+    const codes = codesOf(declared.status, pair.overlaid);
+    const pairs = codes.flatMap((code) => medias.map((media) => ({ code, media })));
+    return pairs.flatMap(({ code, media }): ResponseCase[] => {
       const clauses = responseClauses(pair, declared, media);
       const what = `${declared.status}${media === undefined ? " without a body" : ` as ${media.mediaType}`}`;
       const common = { ...base, clauses, status: declared.status, code, ask: medias.length > 1, ...mediaTypeOf(media) };
-      const kind = code < 300 ? "a success" : code < 400 ? "an unknown outcome" : "a failure";
+      const kind = code < 300 ? "a success" : "a failure";
       const cases: ResponseCase[] = [];
-      const bareMedia = declaredIn(pair.bare, declared, media);
+      const bareMedia = isBeyondPrism(pair, code, declared, media) ? undefined : declaredIn(pair.bare, declared, media);
       if (prismIsAsked && bareMedia !== undefined) {
         const { oddities, isRead } = expected(pair, bareMedia, media);
         const odd = oddities.length === 0 ? "" : `, although ${oddities.join(" and ")} in Prism's`;
@@ -42,13 +43,26 @@ export function responseCases(pair: OperationPair, input: Input): ResponseCase[]
         const response = sampleResponse(pair.overlaidReading, declared, code, media, when);
         const failed = pair.book.at(responseScope(declared, media), source, "x-failure", "broken");
         const name = `reads a declared failure inside ${what} as a failure, which Prism cannot answer`;
-        if (response !== undefined) {
+        if (response !== undefined && code < 300) {
           cases.push({ ...common, name, oddities: [], response, clauses: [failed] });
         }
       }
       return cases;
     });
   });
+}
+
+/** What Prism does not answer as the document says: what it cannot write, and a `default` for a success. */
+function isBeyondPrism(
+  { bareReading }: OperationPair,
+  code: number,
+  { status }: Response,
+  media: MediaType | undefined,
+): boolean {
+  return (
+    (status === "default" && code < 300) ||
+    (media !== undefined && whyNotWritten(bareReading.model, media) !== undefined)
+  );
 }
 
 /** The clauses that a response exercises by being read, whatever it says. */

@@ -2,6 +2,7 @@ import { isJson, type MediaType, type Response } from "@workshop/openapi";
 import type { Input } from "@workshop/samples";
 import { responseScope } from "../clauses/clause-book.ts";
 import { keptClauses } from "../clauses/kept-clauses.ts";
+import { sentMediaType } from "../clauses/response-reading.ts";
 import type { WireResponse } from "../wire/wire-request.ts";
 import type { Clause, ResponseCase } from "./case.ts";
 import { judgeResponse, wordsOfVerdict } from "./judge-response.ts";
@@ -81,11 +82,12 @@ export class ResponseMaker {
     const headers = hasHeaders ? sampleHeaders(this.pair.overlaidReading, this.declared) : [];
     const { media } = this;
     const isNone = media === undefined || [204, 205, 304].includes(status);
-    const isText = media !== undefined && typeof body === "string" && !isJson(media.mediaType);
+    const { model } = this.pair.overlaidReading;
+    const isText = media !== undefined && typeof body === "string" && !isJson(sentMediaType(model, media));
     const text = isNone ? "" : isText ? body : JSON.stringify(body);
     return {
       status,
-      headers: isNone ? headers : [...headers, ["content-type", media.mediaType]],
+      headers: isNone ? headers : [...headers, ["content-type", sentMediaType(model, media)]],
       body: new TextEncoder().encode(text),
     };
   }

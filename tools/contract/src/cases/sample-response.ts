@@ -1,5 +1,6 @@
-import { isJson, type MediaType, type Operation, type Response, type Schema } from "@workshop/openapi";
+import type { MediaType, Operation, Response, Schema } from "@workshop/openapi";
 import { Choices, type Sampling, sampleValue, Unsampleable } from "@workshop/samples";
+import { isReadAs, sentMediaType } from "../clauses/response-reading.ts";
 import type { WireResponse } from "../wire/wire-request.ts";
 import type { Reading } from "./operation-pair.ts";
 
@@ -24,8 +25,8 @@ export function sampleResponse(
     if (media === undefined) return { status: code, headers, body: new Uint8Array() };
     const schema: Schema = also === true ? (media.schema ?? true) : { allOf: [media.schema ?? true, also] };
     const value = sampleValue(sampling, schema, "");
-    const text = isJson(media.mediaType) ? JSON.stringify(value) : String(value);
-    headers.push(["content-type", media.mediaType]);
+    const text = isReadAs(model, media) === "json" ? JSON.stringify(value) : String(value);
+    headers.push(["content-type", sentMediaType(model, media)]);
     return { status: code, headers, body: new TextEncoder().encode(text) };
   } catch (error) {
     if (error instanceof Unsampleable) return undefined;
@@ -47,19 +48,36 @@ export function sampleHeaders({ model, checker }: Reading, declared: Response): 
   });
 }
 
-/** The first declared success; an empty 200 where there is none. */
+/** The first declared success, which may be the `default`; an empty 200 where there is none. */
 export function successResponse(reading: Reading, operation: Operation): WireResponse {
-  const declared = operation.responses.find(({ status }) => status.startsWith("2"));
+  const declared =
+    operation.responses.find(({ status }) => status.startsWith("2")) ??
+    operation.responses.find(({ status }) => status === "default");
   const empty: WireResponse = { status: 200, headers: [], body: new Uint8Array() };
   if (declared === undefined) return empty;
   return sampleResponse(reading, declared, codeOf(declared.status, operation), declared.content[0]) ?? empty;
 }
 
-/** A status code for what the document declares: a range or `default` takes one that is not declared by itself. */
+/** Statuses that say that there is no body. */
+const BODILESS = new Set([204, 205, 304]);
+
+/**
+ * A status code for what the document declares: a range or `default` takes one that is not declared by itself. A `default`
+ * takes that of a success where it is the only one to speak of successes, and else of a failure.
+ */
 export function codeOf(status: string, operation: Operation): number {
-  if (/^\d{3}$/.test(status)) return Number(status);
-  const declared = new Set(operation.responses.map(({ status }) => status));
-  const first = /^[1-5]XX$/i.test(status) ? Number(status.charAt(0)) * 100 : 500;
-  for (let code = first; code < first + 100; code += 1) if (!declared.has(String(code))) return code;
-  return first;
+  return codesOf(status, operation)[0];
+}
+
+/** The same, and that of a failure where a `default` speaks of both. */
+export function codesOf(status: string, { responses }: Operation): readonly [number, ...number[]] {
+  if (/^\d{3}$/.test(status)) return [Number(status)];
+  const declared = new Set(responses.map((one) => one.status.toUpperCase()));
+  const isFree = (code: number): boolean => !declared.has(String(code)) && !BODILESS.has(code);
+  const within = (first: number): number =>
+    Array.from({ length: 100 }, (_, index) => first + index).find(isFree) ?? first;
+  if (/^[1-5]XX$/i.test(status)) return [within(Number(status.charAt(0)) * 100)];
+  const hundred = declared.has("5XX") ? 400 : 500;
+  const isSuccessToo = !responses.some((one) => one.status.startsWith("2"));
+  return isSuccessToo ? [within(200), within(hundred)] : [within(hundred)];
 }

@@ -1,4 +1,4 @@
-import { isJson, type MediaType, type Model, type Operation, type Response } from "@workshop/openapi";
+import { isJson, type MediaType, type Model, type Operation, type Response, type Schema } from "@workshop/openapi";
 
 /** How the body of a response is read. */
 export interface ResponseReading {
@@ -12,11 +12,29 @@ export interface ResponseReading {
 /** Other media types that are texts, as the clients promise. */
 const TEXTS = /^text\/|[/+]xml$|ndjson$|urlencoded$/;
 
+/** Media types that leave it to the server what it sends, JSON among it. */
+const ANYTHING = /^(?:\*|application)\/\*$/;
+
+function essenceOf({ mediaType }: Pick<MediaType, "mediaType">): string {
+  return mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
+}
+
 /** How a client reads a body: as JSON, as a text, or as bytes that it does not look into. */
-export function isReadAs({ mediaType }: Pick<MediaType, "mediaType">): ResponseReading["kind"] {
-  const type = mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
+export function isReadAs(model: Model, media: MediaType): ResponseReading["kind"] {
+  const type = essenceOf(media);
   if (isJson(type)) return "json";
+  if (ANYTHING.test(type)) return media.schema === undefined || isBytes(model, media.schema) ? "bytes" : "json";
+  // A number in a plain text is written as JSON has it.
+  if (type === "text/plain" && !allowsText(model, media.schema)) return "json";
   return TEXTS.test(type) ? "text" : "bytes";
+}
+
+/** A media type that a server may really name where the document has a range. */
+export function sentMediaType(model: Model, media: MediaType): string {
+  const type = essenceOf(media);
+  if (!type.includes("*")) return media.mediaType;
+  if (ANYTHING.test(type)) return isReadAs(model, media) === "json" ? "application/json" : "application/octet-stream";
+  return type.replace("*", { "text/*": "plain", "image/*": "png" }[type] ?? "x-anything");
 }
 
 /** How a client reads the body of a response, and why it would not. */
@@ -26,11 +44,10 @@ export function responseReading(
   { status }: Response,
   media: MediaType,
 ): ResponseReading {
-  const kind = isReadAs(media);
+  const kind = isReadAs(model, media);
   if (method === "head" || status === "204" || status === "205" || status === "304") {
     return { kind, whyNotReached: "such a response has no body" };
   }
-  if (/^3/.test(status)) return { kind, whyNotReached: "a redirection is not followed, and its body not read" };
   if (kind === "bytes")
     return { kind, whyNotLookedAt: "clients hand bytes on as they came, and look at nothing in them" };
   if (kind === "text" && !allowsText(model, media.schema)) {
@@ -39,8 +56,18 @@ export function responseReading(
   return { kind };
 }
 
-function allowsText(model: Model, schema: MediaType["schema"]): boolean {
+/** Whether a schema has room for a text. */
+export function allowsText(model: Model, schema: MediaType["schema"]): boolean {
   const resolved = model.resolve(schema ?? true);
-  if (typeof resolved === "boolean" || resolved.type === undefined) return resolved !== false;
-  return [resolved.type].flat().includes("string");
+  if (typeof resolved === "boolean") return resolved;
+  const { type, allOf = [], anyOf, oneOf } = resolved;
+  if (type !== undefined && ![type].flat().includes("string")) return false;
+  return (
+    allOf.every((part) => allowsText(model, part)) && (anyOf ?? oneOf ?? [true]).some((part) => allowsText(model, part))
+  );
+}
+
+function isBytes(model: Model, schema: Schema): boolean {
+  const resolved = model.resolve(schema);
+  return typeof resolved === "object" && resolved.type === "string" && resolved.format === "binary";
 }

@@ -16,7 +16,10 @@ export function assertRead(stage: Stage, name: string, response: WireResponse, r
   if (verdict.kind === "success") {
     assert.equal(result.error, undefined, `${words}, and was an error`);
     assert.equal(result.status, statusKey(verdict.declared ?? ""), words);
-    if (isReadable) assert.deepEqual(result.data, verdict.body, `${words}, with the body as its data`);
+    if (verdict.isBytes === true) {
+      assert.ok(result.data instanceof Blob, `${words}, with bytes as its data`);
+      assert.equal(result.data.size, response.body.length, `${words}, with all its bytes`);
+    } else if (isReadable) assert.deepEqual(result.data, verdict.body, `${words}, with the body as its data`);
     return verdict;
   }
   assert.equal(result.data, undefined, `${words}, without data`);

@@ -272,7 +272,11 @@ function read(pair: OperationPair, response: WireResponse, deviations: Deviation
   );
   const base = { status, response: { headers } };
   if (verdict.kind === "success" || deviations.trustsEverything === true)
-    return { ...base, data: verdict.body, error: undefined };
+    return {
+      ...base,
+      data: verdict.isBytes === true ? new Blob([response.body.slice()]) : verdict.body,
+      error: undefined,
+    };
   if (verdict.kind === "failure")
     return { ...base, data: undefined, error: new ApiError(response.status, verdict.body) };
   const error =

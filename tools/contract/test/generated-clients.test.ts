@@ -1,0 +1,70 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type GeneratedClient, generateClient } from "@workshop/codegen/generated-client";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { parse } from "yaml";
+import { type Case, deriveCases } from "../src/index.ts";
+import { runCase } from "../src/runner/run-case.ts";
+import { type CreateClient, type Stage, setStage } from "../src/runner/stage.ts";
+
+/** Each starts a Prism, and some compile; only what hangs may fail by the clock. */
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+/** For each document, ways in which a client of it is broken: what is replaced in its operations, and by what. */
+const BROKEN: Readonly<Record<string, readonly (readonly [words: string, from: RegExp, to: string])[]>> = {
+  "responses.yaml": [
+    ["knows nothing of defaults", /default: \{/g, '"418": {'],
+    ["takes every default for a failure", /default: \{/g, '"4XX": {'],
+    ["knows no declared redirect", /"30[23]": \{/g, '"418": {'],
+    ["knows no ranges", /"2XX": \{/g, '"299": {'],
+    ["asks for a body where none is declared", /"200": \{\s*\}/g, '"200": { "application/pdf": {} }'],
+    ["reads numbers as texts", /read: textAsJson/g, "read: undefined"],
+    ["looks at no schema", /check: schemas\.\w+/g, "check: undefined"],
+    ["takes a file for what the server says that it is", /read: wholeBytes/g, "read: textAsJson"],
+  ],
+};
+
+describe.each(Object.keys(BROKEN))("a generated client of %s", (name) => {
+  const document = join(import.meta.dirname, "documents", name);
+  const folder = mkdtempSync(join(tmpdir(), "contract-"));
+  let client: GeneratedClient;
+  let cases: readonly Case[];
+  let stage: Stage;
+
+  beforeAll(async () => {
+    client = await generateClient(folder, parse(readFileSync(document, "utf8")));
+    const { model } = client;
+    cases = deriveCases(model, model);
+    const createClient = (await client.load()) as unknown as CreateClient; // whatever a case gives it
+    stage = await setStage({ model, bareModel: model, document, createClient });
+  });
+  afterAll(async () => {
+    await stage.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function failures(chosen: Stage): Promise<string[]> {
+    const failed: string[] = [];
+    for (const one of cases) {
+      await runCase(chosen, one).catch((error: Error) => failed.push(`${one.operation} ${one.name}\n${error.message}`));
+    }
+    return failed;
+  }
+
+  test("passes every case, and every operation has some", async () => {
+    expect(await failures(stage)).toEqual([]);
+    const operations = new Set(cases.map(({ operation }) => operation));
+    expect([...operations]).toEqual(client.model.operations.map((operation) => operation.name));
+  });
+
+  test.each(BROKEN[name] ?? [])("fails if it %s", async (_words, from, to) => {
+    const broken = await client.load((text) => {
+      const changed = text.replace(from, to);
+      expect(changed === text).toBe(false);
+      return changed;
+    });
+    const createClient = broken as unknown as CreateClient; // as above
+    expect(await failures({ ...stage, createClient })).not.toEqual([]);
+  });
+});

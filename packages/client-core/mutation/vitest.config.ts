@@ -25,7 +25,6 @@ export default {
     // Slow, and what they would find is found by others.
     exclude: [
       "test/faults.test.ts",
-      "test/opentelemetry.test.ts",
       "test/tree-shaking.test.ts",
       "test/validation/differential.test.ts",
     ],

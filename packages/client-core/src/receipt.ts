@@ -17,9 +17,9 @@ export interface Receipt {
    * breaks. Absent on Node, Deno, Bun and workerd, where each attempt is one delivery at most.
    */
   readonly mayHaveRepeated?: true;
-  /** Method, path and query as they were sent, without credentials. */
+  /** Method, path and query as they were sent, without credentials; with `receiptInput: false`, the path template. */
   readonly scope: string;
-  /** What was asked for: the input, without credentials. It can hold personal data; the option `receiptInput: false` leaves it out. */
+  /** What was asked for: the input, without credentials. It can hold personal data, as `scope` can; the option `receiptInput: false` leaves both out. */
   readonly input?: InputRecord;
   /** The status of the last response, if one came. */
   readonly status?: number;

@@ -2,11 +2,11 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { CHROMIUM, CHROMIUM_ARGUMENTS } from "@workshop/config/chromium";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ClauseRecord, ContractRecord } from "../src/report/records.ts";
 import { reportPage } from "../src/report/report-page.ts";
-import { CHROMIUM, CHROMIUM_ARGUMENTS } from "./support/chromium.ts";
 
 /** Texts of documents are anybody's: this one would be a script, if it were let. */
 const HOSTILE = `</script><script>document.title = "broken"</script><img src="https://example.com/x.png" onerror="alert(1)">`;

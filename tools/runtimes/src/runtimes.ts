@@ -1,8 +1,9 @@
 /** The runtimes, and how each runs a program. */
 import { spawn } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { CHROMIUM, CHROMIUM_ARGUMENTS } from "@workshop/config/chromium";
 import { freePort } from "@workshop/config/loopback-ports";
 import { runCommandMeanwhile } from "@workshop/config/run-command";
 import { nodeVersions } from "@workshop/node-versions";
@@ -26,12 +27,6 @@ export interface Runtime {
   /** What the program printed, from `RESULT` on. */
   readonly run: (programs: Programs, server: LoopbackServer) => Promise<string>;
 }
-
-const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const CHROMIUM_ARGUMENTS =
-  "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split(
-    " ",
-  );
 
 const missing = (installed: Installed): string | undefined => ("reason" in installed ? installed.reason : undefined);
 
@@ -72,9 +67,7 @@ export function listRuntimes(): readonly Runtime[] {
     {
       name: "Chromium",
       family: "browser",
-      missing: CHROMIUM.some((path) => existsSync(path))
-        ? undefined
-        : "no Chromium is installed here (apt-get install chromium)",
+      missing: CHROMIUM !== undefined ? undefined : "no Chromium is installed here (apt-get install chromium)",
       run: runInChromium,
     },
   ];
@@ -82,8 +75,8 @@ export function listRuntimes(): readonly Runtime[] {
 
 async function runInChromium({ page: program }: Programs, server: LoopbackServer): Promise<string> {
   const browser = await chromium.launch({
-    executablePath: CHROMIUM.find((path) => existsSync(path)) ?? "",
-    args: CHROMIUM_ARGUMENTS,
+    executablePath: CHROMIUM ?? "",
+    args: [...CHROMIUM_ARGUMENTS],
   });
   try {
     server.program = program;

@@ -97,7 +97,7 @@ function receiptOf(call: Call, verdict: Verdict): Receipt {
     startedAt: isoTime(wallTime() - duration),
     durationMs: duration,
     attempts: sent,
-    scope: `${operation.method} ${request.target}`,
+    scope: `${operation.method} ${transport.settings.receiptInput ? request.target : operation.path}`,
   };
   if (bound.mayRepeat) receipt.mayHaveRepeated = true;
   if (transport.settings.receiptInput) receipt.input = deepFrozen(request.input);

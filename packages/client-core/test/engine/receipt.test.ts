@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Described } from "../core.ts";
-import { anyOperation, anyTransport } from "../examples.ts";
+import { anyOperation, anyTransport, clearShelf } from "../examples.ts";
 import { json, observe, rejection } from "../observed.ts";
 
 type Outcome = NonNullable<Described["outcome"]>;
@@ -116,4 +116,19 @@ test("a call that was never sent has none", async () => {
   const { fetch } = observe(Object.assign(new Error("x"), { code: "ECONNREFUSED" }));
   const error = await rejection(anyOperation({})(anyTransport({ fetch, retry: false }))());
   expect(error).not.toHaveProperty("receipt");
+});
+
+test("with `receiptInput: false` a receipt has nothing of the input, in the scope neither", async () => {
+  const shelf = (receiptInput: boolean) =>
+    clearShelf(
+      anyTransport({ fetch: observe(json({ count: 1 })).fetch, retry: false, receiptInput, auth: { token: "s3cr3t" } }),
+    ).result({ path: { shelf: "of Ada" }, query: { tag: ["ada@example.com"] } });
+  const { receipt } = await shelf(false);
+  expect(receipt).toMatchObject({ scope: "DELETE /shelves/{shelf}/books" });
+  expect(JSON.stringify(receipt)).not.toMatch(/ada/i);
+  const told = await shelf(true);
+  expect(told.receipt).toMatchObject({
+    scope: "DELETE /shelves/of%20Ada/books?tag=ada%40example.com",
+    input: { path: { shelf: "of Ada" }, query: { tag: ["ada@example.com"] } },
+  });
 });

@@ -1,5 +1,5 @@
 import { type Span, SpanKind, SpanStatusCode, type Tracer } from "@opentelemetry/api";
-import type { HookEvent, Hooks } from "../src/public.ts";
+import type { HookEvent, Hooks } from "@org/phoenix-client";
 
 /**
  * Hooks that make a span of each request, with the semantic conventions for HTTP clients: one for each time that a call is

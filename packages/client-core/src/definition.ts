@@ -244,6 +244,8 @@ export interface Definition {
   readonly name: string;
   readonly method: string;
   readonly path: string;
+  /** The server that it has of its own, as the document writes it; absent: the document's. */
+  readonly server?: string;
   readonly parameters?: readonly Parameter[];
   /** The first one is used unless the input's `contentType` says otherwise. */
   readonly bodies?: readonly Body[];

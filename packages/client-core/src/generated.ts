@@ -85,3 +85,4 @@ export {
   keyInQuery,
 } from "./security/authenticators.ts";
 export { oauth2Token } from "./security/oauth2.ts";
+export { serversOf } from "./servers.ts";

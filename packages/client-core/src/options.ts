@@ -2,7 +2,7 @@
 import type { Fetch } from "./definition.ts";
 import type { Hooks } from "./engine/events.ts";
 import { addIssue, type Issue } from "./issue.ts";
-import { bareRecord, hasHidden, isRecord, namesOf, type OwnRecord, readOwn } from "./records.ts";
+import { bare, bareRecord, hasHidden, isRecord, namesOf, type OwnRecord, readOwn } from "./records.ts";
 import { headerRule, isHeaderValue } from "./request/text.ts";
 
 /** When a request is sent more than once. */
@@ -102,9 +102,10 @@ export class ClientSettings {
 }
 
 /** What an option must be, in words; or, for one that has parts, how it is read. */
-type Option = readonly [test: (value: unknown) => boolean, what: string, read?: ReadOption];
+export type Option = readonly [test: (value: unknown) => boolean, what: string, read?: ReadOption];
 type ReadOption = (value: OwnRecord, path: string, issues: Issue[]) => unknown;
-type Options = Readonly<Record<string, Option>>;
+/** What options there are, by name. */
+export type Options = Readonly<Record<string, Option>>;
 
 const numberOf = (least: number, most: number, what: string): Option => [
   (value) => typeof value === "number" && value >= least && value <= most,
@@ -233,9 +234,17 @@ export function readCallOptions(given: unknown, issues: Issue[]): CallSettings {
   return readOptions(given, "options", callOptions, new CallSettings(), issues);
 }
 
+/** Options that only clients of some documents have. */
+export interface MoreOptions {
+  readonly options: Options;
+  /** What they are read into. */
+  readonly settings: () => ClientSettings;
+}
+
 /** The options of a client. What is wrong with them is added to `issues`. */
-export function readClientOptions(given: unknown, issues: Issue[]): ClientSettings {
-  return readOptions(given, "options", clientOptions, new ClientSettings(), issues);
+export function readClientOptions(given: unknown, issues: Issue[], more?: MoreOptions): ClientSettings {
+  const options = more ? bare({ ...clientOptions, ...more.options }) : clientOptions;
+  return readOptions(given, "options", options, more ? more.settings() : new ClientSettings(), issues);
 }
 
 /** Headers that come from elsewhere: one given in passing would change what is sent, how, as whom, or where to. */

@@ -87,11 +87,21 @@ export async function generate(options: GenerateOptions): Promise<GeneratedPlatf
         request: `${method.toUpperCase()} ${path}`,
         name,
       })),
-      notes: notesOn(model),
+      notes: [...notesOn(model), ...notesOf(model, root)],
     }));
   } finally {
     for (const { fresh } of platforms) rmSync(fresh, { recursive: true, force: true });
   }
+}
+
+/** Each note once, at its first place: of a large document it may hold in hundreds. */
+function notesOf({ notes }: Model, root: string): string[] {
+  return [...Map.groupBy(notes, ({ rule }) => rule).values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const { source, rule, remedy } = first;
+    const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
+    return `${relative(root, source.file)}:${source.line} (at ${source.pointer})${more}: ${rule}\n    remedy: ${remedy}`;
+  });
 }
 
 /** Puts what was generated into its place, unless nothing changed or only a check was asked for. */

@@ -28,7 +28,8 @@ export { isAnswering, type Prism, PrismError, startPrism } from "./prism/start-p
 export { anythingIn, distortedArbitrary, type Given, plainly } from "./properties/given.ts";
 export { argumentsOf, type Callable, type CallResult, operationOf } from "./runner/call.ts";
 export { violationsOf } from "./runner/prism-judgement.ts";
-export type { CreateClient, Stage } from "./runner/stage.ts";
+export { runCase } from "./runner/run-case.ts";
+export { type CreateClient, type Stage, setStage } from "./runner/stage.ts";
 export { decodeRequest } from "./wire/decode-request.ts";
 export { Unwritable } from "./wire/encode-parameter.ts";
 export { encodeRequest } from "./wire/encode-request.ts";

@@ -26,6 +26,7 @@ export {
   isSuccess,
   type ResponseContent,
 } from "./model/responses.ts";
+export { isAbsolute, ownServer, ownServers, rootServer } from "./model/servers.ts";
 export type * from "./model/types.ts";
 export { METHODS } from "./model/types.ts";
 export { children, collect, conjoined, reachable, reaching, references, type Subschema } from "./model/visit.ts";

@@ -2,6 +2,7 @@
 import type { Authenticator, Parameter, RequestParts } from "../definition.ts";
 import type { ErrorContext } from "../errors.ts";
 import { addIssue, type Issue } from "../issue.ts";
+import { isInsecure } from "../options.ts";
 import { bareRecord } from "../records.ts";
 import { Redaction, secretsIn } from "../response/redaction.ts";
 import type { CompiledOperation } from "./compile.ts";
@@ -32,6 +33,8 @@ export function presented(
 export interface Bound {
   readonly operation: CompiledOperation;
   readonly transport: TransportState;
+  /** Where its calls go: the client's base URL, or that of the server which the operation has of its own. */
+  readonly baseUrl: string;
   /** What is to be applied, all together. */
   readonly schemes: readonly Authenticator[];
   readonly headers: Readonly<HeaderTexts>;
@@ -41,7 +44,7 @@ export interface Bound {
   /** Redacts what no error may show. */
   readonly redaction: Redaction;
   /** What every error of a call tells, but for the receipt. */
-  readonly context: ErrorContext & { readonly server: string; readonly receipt: undefined };
+  readonly context: ErrorContext & { readonly receipt: undefined };
   /** Whether this runtime may send a request more often than it is told to. */
   readonly mayRepeat: boolean;
   /** What `fetch` of Deno is to send with. */
@@ -56,11 +59,14 @@ export interface Bound {
 
 export function bind(operation: CompiledOperation, transport: TransportState): Bound {
   const { security, parameters } = operation;
-  const { settings, platform, baseUrl } = transport;
+  const { settings, platform } = transport;
   const issues: Issue[] = [];
+  const own = operation.server === undefined ? undefined : transport.places?.own(operation.server);
+  if (own?.issue) issues.push(own.issue);
+  const baseUrl = own ? (own.url ?? "") : transport.baseUrl;
   const schemes = chooseAlternative(security, settings.auth, issues);
-  if (schemes.length) checkTransport(schemes, transport, issues);
-  checkPrefix(operation, transport, issues);
+  if (schemes.length && baseUrl) checkTransport(schemes, baseUrl, settings.allowInsecureHttp, issues);
+  if (!own?.isDocumented) checkPrefix(operation, baseUrl, transport, issues);
   const owned = new Set(
     [...parameters.map(({ name }) => name), ...security.flat().map(({ as }) => as)].map((name) => name.toLowerCase()),
   );
@@ -77,6 +83,7 @@ export function bind(operation: CompiledOperation, transport: TransportState): B
   return {
     operation,
     transport,
+    baseUrl,
     schemes,
     headers,
     credentials: areKnown ? presented(headers, schemes, texts) : undefined,
@@ -86,7 +93,7 @@ export function bind(operation: CompiledOperation, transport: TransportState): B
       schemes.map(() => "[redacted]"),
     ),
     redaction: new Redaction(secrets.flatMap(secretsIn)),
-    context: { platform, operation: operation.name, server: baseUrl, receipt: undefined },
+    context: { platform, operation: operation.name, server: baseUrl || undefined, receipt: undefined },
     mayRepeat: mayRepeat(),
     client: denoClient(),
     issues,
@@ -134,8 +141,13 @@ function chooseAlternative(
 }
 
 /** Whether credentials can be sent there, and by this runtime. */
-function checkTransport(schemes: readonly Authenticator[], transport: TransportState, issues: Issue[]): void {
-  if (transport.isInsecure)
+function checkTransport(
+  schemes: readonly Authenticator[],
+  baseUrl: string,
+  isInsecureAllowed: boolean,
+  issues: Issue[],
+): void {
+  if (!isInsecureAllowed && isInsecure(baseUrl))
     addIssue(
       issues,
       "options.baseUrl",
@@ -158,7 +170,8 @@ const canSend = (header: string | undefined): boolean => header === undefined ||
 /** A base URL that ends as the paths begin leads to `/v1/v1/...`: nothing there, or something else. */
 function checkPrefix(
   { path }: CompiledOperation,
-  { baseUrl, settings, server }: TransportState,
+  baseUrl: string,
+  { settings, server }: TransportState,
   issues: Issue[],
 ): void {
   if (settings.allowRepeatedPath || baseUrl === server) return;

@@ -27,6 +27,7 @@ export interface CompiledOperation {
   readonly name: string;
   readonly method: string;
   readonly path: string;
+  readonly server: string | undefined;
   readonly parameters: readonly Parameter[];
   /** The values of a call that has none, in the order of the parameters. */
   readonly noValues: readonly unknown[];
@@ -51,6 +52,7 @@ export function compile(given: Definition): CompiledOperation {
     name,
     method,
     path,
+    server,
     parameters = [],
     bodies = [],
     responses,
@@ -66,6 +68,7 @@ export function compile(given: Definition): CompiledOperation {
     name,
     method,
     path,
+    server,
     parameters,
     noValues: parameters.map(() => absent),
     places,

@@ -93,7 +93,7 @@ function receiptOf(call: Call, verdict: Verdict): Receipt {
   const receipt: Draft = {
     platform: transport.platform,
     operation: operation.name,
-    server: transport.baseUrl,
+    server: bound.baseUrl,
     startedAt: isoTime(wallTime() - duration),
     durationMs: duration,
     attempts: sent,

@@ -34,6 +34,8 @@ function contextFor({ bound, redaction }: Call, path: string): CredentialContext
   const { fetch, maxResponseBytes, timeout, allowInsecureHttp } = transport.settings;
   return {
     ...context,
+    // Tokens are the client's: whichever operation asks, they come from one place.
+    server: transport.baseUrl,
     path,
     isInsecureAllowed: allowInsecureHttp,
     timeout,

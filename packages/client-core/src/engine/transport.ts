@@ -1,9 +1,10 @@
 /** Once per client: where to send, as whom, and within which limits. */
 import { InvalidRequestError, isClientError } from "../errors.ts";
 import { addIssue, type Issue } from "../issue.ts";
-import { baseUrlOf, type ClientOptions, type ClientSettings, isInsecure, readClientOptions } from "../options.ts";
+import { baseUrlOf, type ClientOptions, type ClientSettings, readClientOptions } from "../options.ts";
 import { bare, isRecord, ownCopy } from "../records.ts";
 import { Redaction, secretsIn } from "../response/redaction.ts";
+import type { Places, Servers } from "../servers.ts";
 import { createRetryBudget, type RetryBudget } from "./retry-budget.ts";
 
 /** What the operations of a client share. It shows no secret. */
@@ -18,6 +19,8 @@ export interface Platform {
   readonly name: string;
   /** The server that the document names, if it names one. */
   readonly server?: string;
+  /** What the document says of servers, where that is more than one whole URL. */
+  readonly servers?: Servers;
   /** The sets of credentials that the document accepts, each by the names that they have in `auth`. */
   readonly auth?: readonly (readonly string[])[];
 }
@@ -29,8 +32,8 @@ export interface TransportState {
   /** The base URL that the document names, if it names one. */
   readonly server: string | undefined;
   readonly settings: ClientSettings;
-  /** Whether credentials must not be sent to the base URL. */
-  readonly isInsecure: boolean;
+  /** Where the operations are that have a server of their own; `undefined`: there are none. */
+  readonly places: Places | undefined;
   readonly budget: RetryBudget;
   /** Tokens by the name of their credential. */
   readonly tokens: Map<string, unknown>;
@@ -73,9 +76,10 @@ function refusal({ name }: Platform, server: string | undefined, issues: readonl
 
 function connect(platform: Platform, options: object): Transport {
   const issues: Issue[] = [];
-  const settings = readClientOptions(options, issues);
+  const settings = readClientOptions(options, issues, platform.servers);
   settings.auth = checkAuth(settings.auth, platform.auth, issues);
-  const server = settings.baseUrl ?? platform.server;
+  const places = platform.servers?.locate(settings, issues);
+  const server = places ? places.baseUrl : (settings.baseUrl ?? platform.server);
   if (server === undefined && !issues.some(({ path }) => path === "options.baseUrl"))
     addIssue(issues, "options.baseUrl", "required", "is required: the document names no server");
   const baseUrl = baseUrlOf(server);
@@ -86,9 +90,9 @@ function connect(platform: Platform, options: object): Transport {
   const transport = Object.freeze({ platform: platform.name, baseUrl });
   states.set(transport, {
     ...transport,
-    server: baseUrlOf(platform.server),
+    server: places ? places.documented : baseUrlOf(platform.server),
     settings,
-    isInsecure: !settings.allowInsecureHttp && isInsecure(baseUrl),
+    places,
     budget: createRetryBudget(),
     tokens: new Map(),
     calls: 0,

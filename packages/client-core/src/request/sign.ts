@@ -8,9 +8,9 @@ export interface SignedRequest {
   readonly headers: HeaderTexts;
 }
 
-export function sign({ transport }: Bound, request: PreparedRequest, credentials: Credentials): SignedRequest {
+export function sign({ baseUrl }: Bound, request: PreparedRequest, credentials: Credentials): SignedRequest {
   const headers = { ...credentials.headers };
-  let url = transport.baseUrl + request.target;
+  let url = baseUrl + request.target;
   if (request.headers) Object.assign(headers, request.headers);
   if (request.contentType) headers["content-type"] = request.contentType;
   const cookies = request.cookies + credentials.cookies;

@@ -1,5 +1,6 @@
-import type { Model, Server } from "@workshop/openapi";
+import { isAbsolute, type Model, rootServer } from "@workshop/openapi";
 import type { Module } from "./operations.ts";
+import { defaultBaseUrl, serverOptions, writeServers } from "./servers.ts";
 import { comment, literal, object } from "./text.ts";
 
 /**
@@ -14,13 +15,15 @@ export function writeClient(
   credentials: readonly (readonly string[])[],
   alternatives: readonly (readonly string[])[],
 ): Module {
-  const server = defaultServer(model.servers);
+  const server = defaultBaseUrl(model);
+  const servers = writeServers(model);
   const required = auth.required || server === undefined;
   const options = `${name}ClientOptions`;
   const parameter = `options: ${options}${required ? "" : " = {}"}`;
   const operations = model.operations.map((operation) => operation.name);
   const members = [
-    ...(server === undefined ? ["readonly baseUrl: string;\n"] : []),
+    ...(server === undefined ? [`${placeOf(model)}readonly baseUrl: string;\n`] : []),
+    ...serverOptions(model),
     ...(auth.exists
       ? [`readonly auth${auth.required ? "" : "?"}: ${name}Auth${auth.required ? "" : " | undefined"};\n`]
       : []),
@@ -28,6 +31,7 @@ export function writeClient(
   const platform = object([
     ["name", literal(name)],
     ["server", server === undefined ? undefined : literal(server)],
+    ["servers", servers],
     ["auth", literal(credentials)],
   ]);
   // An operation of that name is the document's own.
@@ -38,7 +42,7 @@ export function writeClient(
   const sets = `[${alternatives.map((set) => `[${set.map((constant) => `security.${constant}`).join(", ")}]`).join(", ")}]`;
   const text = [
     `import type { ClientOptions, Methods, ${reads ? "Read, " : ""}Transport } from "@org/client-core";\n`,
-    `import { ${reads ? "createRead, " : ""}createTransport } from "@org/client-core/generated";\n`,
+    `import { ${reads ? "createRead, " : ""}createTransport${servers === undefined ? "" : ", serversOf"} } from "@org/client-core/generated";\n`,
     `import * as operations from "./operations.ts";\n`,
     auth.exists ? `import type { ${name}Auth } from "./security.ts";\n` : "",
     reads && auth.exists ? `import * as security from "./security.ts";\n` : "",
@@ -68,7 +72,7 @@ export function writeClient(
 
 /** Writes `openapi-fetch.ts`: the same operations by method and path, for an entry point of its own. */
 export function writeFetchClient(model: Model, name: string, auth: { readonly required: boolean }): string {
-  const required = auth.required || defaultServer(model.servers) === undefined;
+  const required = auth.required || defaultBaseUrl(model) === undefined;
   const operations = model.operations.map((operation) => operation.name);
   return [
     `import { createFetchClient, type FetchClient } from "@org/client-core/openapi-fetch";\n`,
@@ -105,7 +109,11 @@ export function writeTesting(model: Model, name: string): string {
   ].join("");
 }
 
-/** The first server that is a whole URL; a relative one says nothing about where the platform is. */
-function defaultServer(servers: readonly Server[]): string | undefined {
-  return servers.find(({ url }) => /^https?:\/\//u.test(url))?.url;
+/** What to say of a base URL that the document leaves open. */
+function placeOf(model: Model): string {
+  const root = rootServer(model);
+  if (root === undefined || isAbsolute(root)) return "";
+  return comment(
+    `Where the platform is: its host, to which the document's server \`${root.template}\` is added; or the whole of it, with that at its end.`,
+  );
 }

@@ -17,6 +17,7 @@ import type { CheckWriter } from "./checks.ts";
 import { writeCondition } from "./conditions.ts";
 import { isBytesBody } from "./inputs.ts";
 import type { SecurityNames } from "./security.ts";
+import { serverOf } from "./servers.ts";
 import { literal, object } from "./text.ts";
 
 /** Writes what client-core needs to know of an operation at run time, as an object expression made of its functions. */
@@ -57,10 +58,12 @@ export class DefinitionWriter {
   /** A definition, and where it is asked for. */
   write(operation: Operation): string {
     const { requestBody, unbounded, retry, outcome } = operation;
+    const server = serverOf(this.model, operation);
     const text = object([
       ["name", literal(operation.name)],
       ["method", literal(operation.method.toUpperCase())],
       ["path", literal(operation.path)],
+      ["server", server === undefined ? undefined : literal(server)],
       ["parameters", list(operation.parameters.map((parameter) => this.parameter(parameter)))],
       ["bodies", list(requestBody?.content.map((media) => this.body(media, requestBody.required)) ?? [])],
       ["responses", object(operation.responses.map((response) => [response.status, this.response(response)]))],

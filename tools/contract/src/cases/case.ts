@@ -112,6 +112,8 @@ export interface AddressCase extends CaseBase {
   readonly server: string;
   /** Whether the client is told; the first server is its default. */
   readonly isTold: boolean;
+  /** The server in place of which it is told, where that is one of the operation's own; `undefined`: the document's. */
+  readonly instead: string | undefined;
 }
 
 /** A call whose first response is lost: the connection breaks after the request has arrived. */

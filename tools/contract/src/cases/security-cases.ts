@@ -1,3 +1,4 @@
+import { isAbsolute, ownServer, rootServer } from "@workshop/openapi";
 import type { Input } from "@workshop/samples";
 import { OPERATION } from "../clauses/clause-book.ts";
 import { credentialSets } from "../credentials/credential-set.ts";
@@ -67,10 +68,14 @@ function withoutCredentials({ overlaid, book }: OperationPair, isOptional: boole
 
 /** Where a call goes by default, and where with each other server of the document. */
 export function addressCases({ overlaid, overlaidReading, maker, book }: OperationPair, input: Input): AddressCase[] {
+  const { model } = overlaidReading;
+  const own = ownServer(model, overlaid);
+  const listed = own === undefined ? model.servers : overlaid.servers;
+  const usual = own ?? rootServer(model);
   // What is relative is no address: whoever makes the client gives one.
-  const servers = overlaidReading.model.servers.filter(({ url }) => /^https?:\/\//i.test(url));
+  const servers = listed.filter((server) => isAbsolute(server));
   return servers.map(({ url, source }) => {
-    const isTold = overlaidReading.model.servers[0]?.url !== url;
+    const isTold = usual?.url !== url;
     return {
       kind: "address",
       name: `${isTold ? "goes" : "goes by default"} to ${url}`,
@@ -80,6 +85,7 @@ export function addressCases({ overlaid, overlaidReading, maker, book }: Operati
       allowUnbounded: maker.isUnbounded(input),
       server: url,
       isTold,
+      instead: own?.template,
     };
   });
 }

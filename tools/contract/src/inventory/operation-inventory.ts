@@ -3,6 +3,7 @@ import {
   isForm,
   type MediaType,
   type Operation,
+  ownServer,
   type Parameter,
   type Response,
   type Source,
@@ -33,7 +34,7 @@ function listOperation({ book, model }: InventoryReading, list: ClauseList, oper
     const words = clause.keyword === "operationId" ? `operationId: ${operationId}` : `${method.toUpperCase()} ${path}`;
     list.at(OPERATION, clause.source, clause.keyword, words, { kept: undefined });
   }
-  for (const server of model.servers) {
+  for (const server of ownServer(model, operation) === undefined ? model.servers : operation.servers) {
     list.at(OPERATION, server.source, "server", `server ${server.url}`, { kept: unreachable.server(server) });
   }
 }

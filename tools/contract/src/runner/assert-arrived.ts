@@ -4,7 +4,7 @@ import type { Input } from "@workshop/samples";
 import type { ExpectedCredential } from "../credentials/credential-set.ts";
 import { decodeRequest } from "../wire/decode-request.ts";
 import { headerOf, type WireRequest, type WireResponse } from "../wire/wire-request.ts";
-import type { Stage } from "./stage.ts";
+import { placeOf, type Stage } from "./stage.ts";
 
 /**
  * Asserts that exactly one request arrived, that it says just what was given, and that both the bare document and the
@@ -28,6 +28,8 @@ export function assertArrived(
   assert.ok(exchange !== undefined && overlaid !== undefined && bare !== undefined);
   const { request, response } = exchange;
   assert.ok(response !== undefined, "a response had to come");
+  const place = placeOf(stage.overlaid.model, overlaid);
+  assert.equal(exchange.place, place, "the request had to arrive at the server of the operation");
   const credentials = overlaid.security.flatMap(({ schemes }) => schemes.map(({ scheme }) => headerName(scheme)));
   const known = [...allowed, ...credentials];
   const decoded = decodeRequest(stage.overlaid, overlaid, request, known);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Input } from "@workshop/samples";
 import type { Case } from "../cases/case.ts";
 import { credentialSets } from "../credentials/credential-set.ts";
-import type { Stage } from "./stage.ts";
+import { addressOf, type Stage } from "./stage.ts";
 
 /** What `.result` resolves with, as far as every operation has it. */
 export interface CallResult {
@@ -28,7 +28,7 @@ export function operationOf(stage: Stage, name: string, auth?: Readonly<Record<s
   const [usual] = (operation?.security ?? []).flatMap(credentialSets);
   const credentials = auth ?? usual?.auth(stage.tokens.url) ?? {};
   const client = stage.createClient({
-    baseUrl: stage.recorder.url,
+    ...addressOf(stage.overlaid.model, stage.recorder.url),
     ...(Object.keys(credentials).length === 0 ? {} : { auth: credentials }),
   });
   return methodOf(client, name);

@@ -8,12 +8,13 @@ import type { Stage } from "./stage.ts";
 
 /** Asks a client where a call would go. */
 export function runAddress(stage: Stage, contractCase: AddressCase): void {
-  const { operation: name, server, isTold } = contractCase;
+  const { operation: name, server, isTold, instead } = contractCase;
   const operation = stage.overlaid.model.operations.find((known) => known.name === name);
   const [usual] = (operation?.security ?? []).flatMap(credentialSets);
   const auth = usual?.auth(stage.tokens.url) ?? {};
   const client = stage.createClient({
-    ...(isTold ? { baseUrl: server } : {}),
+    ...(isTold && instead === undefined ? { baseUrl: server } : {}),
+    ...(isTold && instead !== undefined ? { servers: { [instead]: server } } : {}),
     ...(Object.keys(auth).length === 0 ? {} : { auth }),
   });
   const { method, url } = methodOf(client, name).plan(...argumentsOf(contractCase));

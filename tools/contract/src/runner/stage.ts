@@ -1,4 +1,4 @@
-import type { Model } from "@workshop/openapi";
+import { isAbsolute, type Model, type Operation, ownServer, ownServers, rootServer } from "@workshop/openapi";
 import { SchemaChecker } from "@workshop/samples";
 import type { Reading } from "../cases/operation-pair.ts";
 import { startTokenServer, type TokenServer } from "../credentials/token-server.ts";
@@ -9,6 +9,8 @@ import { type Recorder, startRecorder } from "../wire/recorder.ts";
 export interface StageClientOptions {
   /** Absent where the server of the document is meant. */
   readonly baseUrl?: string;
+  /** Where the servers are that operations have of their own. Absent where there are none. */
+  readonly servers?: Readonly<Record<string, string>>;
   readonly auth?: Readonly<Record<string, unknown>>;
 }
 
@@ -27,6 +29,34 @@ export interface Stage {
   restorePrism(): Promise<PrismError | undefined>;
   stop(): Promise<void>;
 }
+
+/** What stands in a path for the servers of a document: Prism answers without any of it. */
+export function placesOf(model: Model): string[] {
+  const root = rootPlace(model);
+  const own = [...ownServers(model).keys()].map((server) => ownPlace(model, server));
+  return [...own, ...(root === "" ? [] : [root])];
+}
+
+/** Where requests to an operation have to arrive. */
+export function placeOf(model: Model, operation: Operation): string {
+  const own = ownServer(model, operation);
+  return own === undefined ? rootPlace(model) : ownPlace(model, own.template);
+}
+
+/** The options of a client that is to find the recorder. A host alone, to which clients have to add what the document says. */
+export function addressOf(model: Model, recorder: string): Pick<StageClientOptions, "baseUrl" | "servers"> {
+  const own = [...ownServers(model).keys()].map((server) => [server, recorder + ownPlace(model, server)] as const);
+  return { baseUrl: recorder, ...(own.length === 0 ? {} : { servers: Object.fromEntries(own) }) };
+}
+
+/** The document's server, where it is no more than a path. */
+function rootPlace(model: Model): string {
+  const root = rootServer(model);
+  return root === undefined || isAbsolute(root) ? "" : root.url.replace(/\/+$/, "");
+}
+
+const ownPlace = (model: Model, server: string): string =>
+  `/server-of-its-own-${[...ownServers(model).keys()].indexOf(server) + 1}`;
 
 /** What a stage is set with. */
 export interface StageSetting {
@@ -48,7 +78,7 @@ export async function setStage({ model, bareModel, document, createClient }: Sta
   let prism = await startPrism([{ platform, document }]);
   const prismUrl = prism.urls[platform] ?? "";
   const port = Number(new URL(prismUrl).port);
-  const recorder = await startRecorder(prismUrl);
+  const recorder = await startRecorder(prismUrl, {}, placesOf(model));
   const tokens = await startTokenServer();
   return {
     overlaid: { model, checker: new SchemaChecker(model) },

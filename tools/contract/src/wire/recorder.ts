@@ -5,7 +5,10 @@ import { ownHeaders, readRequest, type WireRequest, type WireResponse } from "./
 
 /** One request that arrived, and the response that went back. */
 export interface Exchange {
+  /** Without what stands before its path for the server that it arrived at. */
   readonly request: WireRequest;
+  /** That part of the path; `""` for none. */
+  readonly place: string;
   /** Absent while there is none: the other side never answered. */
   response?: WireResponse;
 }
@@ -29,14 +32,21 @@ export interface Recorder {
  * Starts a recorder in front of a server, for example `http://127.0.0.1:4010`; without one, only `respondWith` responses.
  *
  * @param options how requests are handed on, if not with a connection of their own and within five seconds
+ * @param places beginnings of paths, each of which stands for a server of the document
  */
-export async function startRecorder(target?: string, options: SendOptions = {}): Promise<Recorder> {
+export async function startRecorder(
+  target?: string,
+  options: SendOptions = {},
+  places: readonly string[] = [],
+): Promise<Recorder> {
   let exchanges: Exchange[] = [];
   let canned: WireResponse | undefined;
   let broken = 0;
   const server = createServer((incoming, outgoing) => {
-    void readRequest(incoming).then((request) => {
-      const exchange: Exchange = { request };
+    void readRequest(incoming).then((arrived) => {
+      const place = places.find((one) => arrived.target.startsWith(`${one}/`)) ?? "";
+      const request = { ...arrived, target: arrived.target.slice(place.length) };
+      const exchange: Exchange = { request, place };
       exchanges.push(exchange);
       if (broken > 0) {
         broken -= 1;

@@ -30,6 +30,7 @@ export function buildModel(platform: string, document: ParsedFile, overlay?: Ove
     servers: readServers(context, context.data),
     operations,
     securitySchemes: [...securitySchemes.values()],
+    notes: context.notes,
     schemas: referred,
     document: context.data,
     resolve: (schema) => schemas.resolve(schema),

@@ -2,12 +2,13 @@ import { DocumentError } from "../document/document-error.ts";
 import type { OverlayOrigins } from "../document/overlay.ts";
 import { isObject, type JsonObject, type ParsedFile, sourceAt } from "../document/parse.ts";
 import { fromPointer, nodeAt, toPointer } from "../document/pointer.ts";
-import type { Source } from "./types.ts";
+import type { Note, Source } from "./types.ts";
 
 /** What every part of the model's construction needs: the document's nodes, and where each of them stands. */
 export class DocumentContext {
   readonly openapi: "3.0" | "3.1";
   readonly data: JsonObject;
+  readonly notes: Note[] = [];
   private readonly document: ParsedFile;
   private readonly overlay: OverlayOrigins | undefined;
   private readonly nodes = new WeakMap<Source, object>();
@@ -63,6 +64,15 @@ export class DocumentContext {
     const node = member?.parent ?? this.nodes.get(source);
     const place = node === undefined ? undefined : this.places.get(node);
     return (place ?? source.pointer) + (member === undefined ? "" : toPointer([member.key]));
+  }
+
+  /** Tells whoever generates a client what becomes of something. */
+  tell(node: object, rule: string, remedy: string): void {
+    const source = this.sourceOf(node);
+    const isKnown = this.notes.some(
+      (note) => note.rule === rule && note.source.pointer === source.pointer && note.source.file === source.file,
+    );
+    if (!isKnown) this.notes.push({ source, rule, remedy });
   }
 
   /** @throws {DocumentError} always, at a node's place. */

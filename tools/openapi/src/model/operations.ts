@@ -5,7 +5,7 @@ import { camelCase, distinctNames, type NameCandidates, spelledOut } from "./nam
 import { readParameters } from "./parameters.ts";
 import type { SchemaReader } from "./schemas.ts";
 import { readSecurity } from "./security.ts";
-import { readServers } from "./servers.ts";
+import { readOwnServers } from "./servers.ts";
 import {
   type Encoding,
   METHODS,
@@ -91,7 +91,7 @@ export class OperationReader {
       ...(body === undefined ? {} : { requestBody: this.requestBody(context.dereference(body)) }),
       responses: this.responses(context.object(node, "responses") ?? {}),
       security: readSecurity(context, node, this.securitySchemes),
-      servers: [node, item].map((holder) => readServers(context, holder)).find((servers) => servers.length > 0) ?? [],
+      servers: readOwnServers(context, [node, item]),
       inputRules: this.extensions.inputRules(node),
       ...this.extensions.retry(node),
       ...this.extensions.unbounded(node),

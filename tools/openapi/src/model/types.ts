@@ -77,6 +77,7 @@ export type ParameterStyle = "deepObject" | "form" | "label" | "matrix" | "pipeD
 export interface ServerVariable {
   readonly name: string;
   readonly default: string;
+  readonly description?: string;
   /** The values that it may have; absent: any. */
   readonly enum?: readonly string[];
   readonly source: Source;
@@ -306,6 +307,15 @@ export interface Operation {
   readonly source: Source;
 }
 
+/** Something of the document that clients cannot do, or do otherwise than somebody might expect: told when they are generated. */
+export interface Note {
+  readonly source: Source;
+  /** What holds of it. */
+  readonly rule: string;
+  /** What can be done about it. */
+  readonly remedy: string;
+}
+
 /** The one reading of a document (with or without its overlay) that every tool works from. */
 export interface Model {
   /** The platform's name: the document's file name without its extension. */
@@ -315,6 +325,8 @@ export interface Model {
   readonly servers: readonly Server[];
   readonly operations: readonly Operation[];
   readonly securitySchemes: readonly SecurityScheme[];
+  /** What whoever generates a client should know. */
+  readonly notes: readonly Note[];
   /** Every schema that something refers to, by pointer (`#/components/schemas/Name`), in document order. */
   readonly schemas: ReadonlyMap<string, Schema>;
   /** The document after its overlay, for tools that read documents themselves (openapi-typescript). Do not change it. */

@@ -101,7 +101,7 @@ function locateAll(
     else addIssue(issues, "options.baseUrl", "prefix", misfit(found, template, path));
   }
   const isStandIn = found !== undefined && found !== whole;
-  const place = found !== undefined && found.endsWith(path) ? found.slice(0, found.length - path.length) : undefined;
+  const place = found?.endsWith(path) ? found.slice(0, found.length - path.length) : undefined;
   return {
     baseUrl: found,
     // With a path of the document in it, it is what the document says.

@@ -215,8 +215,8 @@ test.each(["xhttp://a.example", "https2://a.example", "ws://a.example", "https:"
 );
 
 test("a client keeps to its limits unless it is told others", () => {
-  const { settings, isInsecure, calls } = stateOf(anyTransport());
-  expect({ ...settings, isInsecure, calls }).toEqual({
+  const { settings, calls } = stateOf(anyTransport());
+  expect({ ...settings, calls }).toEqual({
     timeout: 60_000,
     maxResponseBytes: 10_000_000,
     baseUrl: "https://api.example.com",
@@ -228,9 +228,6 @@ test("a client keeps to its limits unless it is told others", () => {
     receiptInput: true,
     retry: { attempts: 3, maxDelay: 30_000, unknownOutcome: false },
     hooks: {},
-    isInsecure: false,
     calls: 0,
   });
-  expect(stateOf(anyTransport({ baseUrl: "http://example.com" })).isInsecure).toBe(true);
-  expect(stateOf(anyTransport({ baseUrl: "http://example.com", allowInsecureHttp: true })).isInsecure).toBe(false);
 });

@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { onTestFinished } from "vitest";
 import { parse } from "yaml";
 import { compile, type GeneratedClient, generateClient } from "../agreement/generated-client.ts";
@@ -54,9 +53,9 @@ export async function clientOf(document: object): Promise<Subject> {
     sent,
     async create(options = {}) {
       // What was just generated: its shape is the clients' public API.
-      const { createSmallClient } = (await import(pathToFileURL(join(folder, "generated", "client.ts")).href)) as {
-        createSmallClient(given: object): Readonly<Record<string, AnyOperation>>;
-      };
+      const createSmallClient = (await client.load()) as unknown as (
+        given: object,
+      ) => Readonly<Record<string, AnyOperation>>;
       return createSmallClient({ fetch, retry: false, ...options });
     },
   };

@@ -23,11 +23,7 @@ export default {
     testTimeout: 8000,
     reporters: [{}],
     // Slow, and what they would find is found by others.
-    exclude: [
-      "test/faults.test.ts",
-      "test/tree-shaking.test.ts",
-      "test/validation/differential.test.ts",
-    ],
+    exclude: ["test/faults.test.ts", "test/tree-shaking.test.ts", "test/validation/differential.test.ts"],
     setupFiles: ["mutation/setup.ts"],
     sequence: { sequencer: NarrowFirst },
   },

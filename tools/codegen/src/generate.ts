@@ -5,7 +5,8 @@ import { isRenamed } from "./emit/documentation.ts";
 import { notesOn } from "./emit/notes.ts";
 import { writePackage } from "./emit/package.ts";
 import type { RenamedSchema } from "./emit/type-names.ts";
-import { differences, formatFolders, readFolder, replaceFolder, writeFolder, writeReadme } from "./output.ts";
+import { differences, formatFolders, readFolder, replaceFolder, writeFolder } from "./output.ts";
+import { type ReadmePackage, writeReadme } from "./readme/write-readme.ts";
 
 /** What to generate. */
 export interface GenerateOptions {
@@ -46,7 +47,7 @@ export interface RenamedOperation {
 }
 
 /**
- * Generates `src/generated` and the marked section of the README for each platform. Everything is first written beside
+ * Generates `src/generated` and the marked sections of the README for each platform. Everything is first written beside
  * its place and then renamed, so that a failure or an interruption leaves every package whole.
  *
  * @throws {DocumentError} if a document or an overlay cannot be used.
@@ -59,10 +60,12 @@ export async function generate(options: GenerateOptions): Promise<GeneratedPlatf
     options.onProgress?.(platform);
     const model = loadPlatform(root, platform);
     const folder = join(root, "packages", `${platform}-client`);
-    const { files, unchecked, renamed } = await writePackage(model, clientNameOf(folder, platform));
+    const client = clientOf(folder, platform);
+    const { files, unchecked, renamed } = await writePackage(model, client.name);
     platforms.push({
       platform,
       model,
+      client,
       folder,
       files,
       unchecked,
@@ -76,10 +79,10 @@ export async function generate(options: GenerateOptions): Promise<GeneratedPlatf
       platforms.map(({ fresh }) => fresh),
       options.formatting ?? root,
     );
-    return platforms.map(({ platform, model, folder, fresh, unchecked, renamed }) => ({
+    return platforms.map(({ platform, model, client, folder, fresh, unchecked, renamed }) => ({
       platform,
       operations: model.operations.length,
-      changed: place(root, folder, fresh, model, options.check === true),
+      changed: place(root, folder, fresh, { model, client }, options.check === true),
       unchecked,
       renamed,
       renamedOperations: model.operations.filter(isRenamed).map(({ operationId = "", method, path, name }) => ({
@@ -105,14 +108,20 @@ function notesOf({ notes }: Model, root: string): string[] {
 }
 
 /** Puts what was generated into its place, unless nothing changed or only a check was asked for. */
-function place(root: string, folder: string, fresh: string, model: Model, check: boolean): string[] {
+function place(
+  root: string,
+  folder: string,
+  fresh: string,
+  { model, client }: { readonly model: Model; readonly client: ReadmePackage },
+  check: boolean,
+): string[] {
   const generated = join(folder, "src", "generated");
   const changed = differences(readFolder(generated), readFolder(fresh)).map((file) => join(generated, file));
   if (changed.length > 0 && !check) replaceFolder(generated, fresh);
 
   const readme = join(folder, "README.md");
   const before = existsSync(readme) ? readFileSync(readme, "utf8") : "";
-  const after = writeReadme(before, model);
+  const after = writeReadme(before, model, client);
   if (after !== before) {
     if (!check) writeFileSync(readme, after);
     changed.push(readme);
@@ -120,7 +129,7 @@ function place(root: string, folder: string, fresh: string, model: Model, check:
   return changed.map((file) => relative(root, file));
 }
 
-function clientNameOf(folder: string, platform: string): string {
+function clientOf(folder: string, platform: string): ReadmePackage {
   const file = join(folder, "package.json");
   if (!existsSync(file)) {
     throw new GenerateError(
@@ -130,7 +139,9 @@ function clientNameOf(folder: string, platform: string): string {
   }
   const parsed: unknown = JSON.parse(readFileSync(file, "utf8"));
   const name = nested(parsed, "openapiClient", "name");
-  if (typeof name === "string" && /^[A-Z]\w*$/u.test(name)) return name;
+  if (typeof name === "string" && /^[A-Z]\w*$/u.test(name)) {
+    return { packageName: String(nested(parsed, "name")), name };
+  }
   throw new GenerateError(`${file} does not name its client`, 'add `"openapiClient": { "name": "<PascalCase>" }`');
 }
 

@@ -3,7 +3,6 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Model, Operation } from "@workshop/openapi";
 
 /** The files of a folder by name; none if the folder does not exist. */
 export function readFolder(folder: string): Map<string, string> {
@@ -57,22 +56,4 @@ export async function formatFolders(folders: readonly string[], configuration: s
   const biome = createRequire(import.meta.url).resolve("@biomejs/biome/bin/biome");
   const options = ["format", "--write", "--log-level=error", "--vcs-enabled=false", `--config-path=${configuration}`];
   await run(process.execPath, [biome, ...options, ...folders], { maxBuffer: 64 * 1024 * 1024 });
-}
-
-/** The marks between which a package's README is the generator's. */
-const SECTION = /(<!-- generated:operations -->\n).*?(<!-- \/generated:operations -->)/su;
-
-/** A README with its generated section written anew; one without the marks stays as it is. */
-export function writeReadme(readme: string, model: Model): string {
-  const text = `\n${["| method | request | what it does |", "| --- | --- | --- |", ...model.operations.map(row)].join("\n")}\n\n`;
-  return readme.replace(SECTION, (_whole, begin: string, end: string) => begin + text + end);
-}
-
-function row(operation: Operation): string {
-  const cells = [
-    `\`${operation.name}\``,
-    `\`${operation.method.toUpperCase()} ${operation.path}\``,
-    `${operation.deprecated ? "(deprecated) " : ""}${operation.summary ?? ""}`,
-  ];
-  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
 }

@@ -24,7 +24,9 @@ export function isRenamed({ name, operationId }: Operation): boolean {
 /** What stands above a property: its description, and what a type cannot say. */
 export function describeSchema(schema: Schema, description?: string): string {
   if (typeof schema === "boolean") return comment(description);
-  return comment(description ?? schema.description, constraintsOf(schema), tagsOf(schema));
+  const constraints = constraintsOf(schema);
+  const bounds = constraints === undefined ? undefined : `Constraints: ${constraints}`;
+  return comment(description ?? schema.description, bounds, tagsOf(schema));
 }
 
 /** The place in the document that something comes from, in words that are the same on every machine and for every user. */
@@ -34,7 +36,7 @@ export function sourceOf({ file, pointer }: Source): string {
 }
 
 /** The bounds that a type cannot say, in words. */
-function constraintsOf(schema: SchemaObject): string | undefined {
+export function constraintsOf(schema: SchemaObject): string | undefined {
   const range = (low: number | undefined, high: number | undefined, unit: string): string | undefined => {
     if (low === undefined && high === undefined) return undefined;
     if (high === undefined) return `at least ${low}${unit}`;
@@ -55,7 +57,7 @@ function constraintsOf(schema: SchemaObject): string | undefined {
     schema.format === undefined ? undefined : `format ${schema.format}`,
     itemsFormat(schema),
   ].filter((constraint) => constraint !== undefined);
-  return constraints.length === 0 ? undefined : `Constraints: ${constraints.join(", ")}.`;
+  return constraints.length === 0 ? undefined : `${constraints.join(", ")}.`;
 }
 
 function itemsFormat({ items }: SchemaObject): string | undefined {

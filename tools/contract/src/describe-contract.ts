@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import { repositoryRoot } from "@workshop/config/repository-root";
-import { loadPlatform } from "@workshop/openapi";
+import { loadPlatform, usableDocument } from "@workshop/openapi";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deriveCases } from "./cases/derive-cases.ts";
 import { type Grants, withGrants } from "./credentials/grants.ts";
@@ -41,6 +41,8 @@ export function describeContract({ platform, createClient, grants }: ContractSub
   const root = repositoryRoot();
   const model = loadPlatform(root, platform, {});
   const bareModel = loadPlatform(root, platform, { bare: true });
+  const usable = usableDocument(root, platform);
+  for (const repair of usable.repairs) console.log(`${platform}: the mock starts from a repaired document: ${repair}`);
   const cases = deriveCases(model, bareModel);
   const coverage = new Coverage(takeInventory(model, bareModel), cases);
   const inRoot = (file: string): string => relative(root, file);
@@ -52,7 +54,7 @@ export function describeContract({ platform, createClient, grants }: ContractSub
     stage = await setStage({
       model,
       bareModel,
-      document: join(root, "specs", `${platform}.yaml`),
+      document: usable.file,
       // The suite hands inputs and credentials to the client that no type of its package allows: that is its purpose.
       createClient: withGrants(createClient as unknown as CreateClient, grants),
     });

@@ -1,10 +1,9 @@
 /** `pnpm mock`: keeps `prism mock` up for every document, on the same ports each time. */
-import { join } from "node:path";
 import { styleText } from "node:util";
 import { findClientPackage } from "@workshop/config/client-packages";
 import { Interrupted, interruptible, untilInterrupted } from "@workshop/config/interruption";
 import { repositoryRoot } from "@workshop/config/repository-root";
-import { DocumentError, listPlatforms, loadPlatform } from "@workshop/openapi";
+import { DocumentError, listPlatforms, loadPlatform, usableDocument } from "@workshop/openapi";
 import { Command, InvalidArgumentError } from "commander";
 import { exampleCall } from "./example-call.ts";
 import { PrismCommandError, startPrismCommand } from "./prism-command.ts";
@@ -58,7 +57,7 @@ async function run(options: { readonly port: number; readonly json?: true }, { a
       platforms.map((platform, index) =>
         startPrismCommand({
           platform,
-          document: join(root, "specs", `${platform}.yaml`),
+          document: usableDocument(root, platform).file,
           port: options.port === 0 ? 0 : options.port + index,
           flags: args,
           signal: stop.signal,

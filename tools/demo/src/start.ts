@@ -5,7 +5,7 @@ import { Interrupted, interruptible, untilInterrupted } from "@workshop/config/i
 import { repositoryRoot } from "@workshop/config/repository-root";
 import { turboEnvironment } from "@workshop/config/turbo-environment";
 import { startPrism } from "@workshop/contract";
-import { listPlatforms, loadPlatform } from "@workshop/openapi";
+import { listPlatforms, loadPlatform, usableDocument } from "@workshop/openapi";
 import { Command } from "commander";
 import { type BuiltPackage, loadBuiltPackage, makeCall } from "./built-call.ts";
 import { exampleCall } from "./example-call.ts";
@@ -67,7 +67,7 @@ async function call(
 ): Promise<ResultRow[]> {
   interrupted.throwIfAborted();
   const prism = await startPrism(
-    platforms.map((platform) => ({ platform, document: join(root, "specs", `${platform}.yaml`) })),
+    platforms.map((platform) => ({ platform, document: usableDocument(root, platform).file })),
   );
   try {
     const rows: ResultRow[] = [];

@@ -1,6 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { DocumentError } from "./document/document-error.ts";
+import { parseFile } from "./document/parse.ts";
+import { applyRepairs } from "./document/repairs.ts";
+import { replaceFiles } from "./document/replace-files.ts";
 import { readDocument, type SourceText } from "./document-reading.ts";
 import type { Model } from "./model/types.ts";
 
@@ -10,6 +13,8 @@ export interface ModelFiles {
   readonly document: string;
   /** The overlay's file; without one the model is that of the bare document. */
   readonly overlay?: string | undefined;
+  /** Applies of the overlay only what a bare document needs to be used at all. */
+  readonly repairsOnly?: boolean | undefined;
 }
 
 /**
@@ -18,17 +23,52 @@ export interface ModelFiles {
  * @throws {DocumentError} naming file, place, rule and remedy if one of the two cannot be read or understood, or if an
  * action of the overlay matches nothing.
  */
-export function loadModel({ document, overlay }: ModelFiles): Model {
-  return readDocument(read(document), overlay === undefined ? undefined : read(overlay)).model();
+export function loadModel({ document, overlay, repairsOnly = false }: ModelFiles): Model {
+  return readDocument(read(document), overlay === undefined ? undefined : read(overlay), { repairsOnly }).model();
 }
 
-/** Reads a platform of a repository: `specs/<platform>.yaml`, and its overlay unless the bare document is asked for. */
+/**
+ * Reads a platform of a repository: `specs/<platform>.yaml`, and its overlay. Bare, the document is as its vendor published it,
+ * but for what its overlay repairs so that it can be used at all.
+ */
 export function loadPlatform(root: string, platform: string, options: { readonly bare?: boolean } = {}): Model {
-  const overlay = join(root, "specs", "overlays", `${platform}.yaml`);
+  const overlay = overlayFile(root, platform);
   return loadModel({
-    document: join(root, "specs", `${platform}.yaml`),
-    overlay: options.bare !== true && existsSync(overlay) ? overlay : undefined,
+    document: documentFile(root, platform),
+    overlay: existsSync(overlay) ? overlay : undefined,
+    repairsOnly: options.bare === true,
   });
+}
+
+/**
+ * The bare document of a platform in a file, for tools that read documents themselves: the vendor's own, or where that cannot be
+ * used at all, a repaired copy beside the caches of the repository.
+ *
+ * @throws {DocumentError} as `loadPlatform` does.
+ */
+export function usableDocument(
+  root: string,
+  platform: string,
+): { readonly file: string; readonly repairs: readonly string[] } {
+  const file = documentFile(root, platform);
+  const overlay = overlayFile(root, platform);
+  if (!existsSync(overlay)) return { file, repairs: [] };
+  const parsed = parseFile(file, read(file).text);
+  const { words } = applyRepairs(parsed, parseFile(overlay, read(overlay).text));
+  if (words.length === 0) return { file, repairs: [] };
+  const folder = join(root, "node_modules", ".cache", "repaired-documents");
+  mkdirSync(folder, { recursive: true });
+  const repaired = join(folder, `${platform}.yaml`);
+  replaceFiles([[repaired, JSON.stringify(parsed.data, undefined, 1)]]); // JSON is YAML
+  return { file: repaired, repairs: words };
+}
+
+function documentFile(root: string, platform: string): string {
+  return join(root, "specs", `${platform}.yaml`);
+}
+
+function overlayFile(root: string, platform: string): string {
+  return join(root, "specs", "overlays", `${platform}.yaml`);
 }
 
 /** The platforms of a repository, sorted: one for each `specs/<platform>.yaml`. */

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import {
   headerOf,
   type PrismError,
@@ -8,7 +7,7 @@ import {
   type WireRequest,
   type WireResponse,
 } from "@workshop/contract";
-import { loadPlatform, type Model } from "@workshop/openapi";
+import { loadPlatform, type Model, usableDocument } from "@workshop/openapi";
 import type { Attempt, LeftOut } from "./attempt.ts";
 import { DeviationCollector } from "./collect.ts";
 import { type Credentials, readCredentials } from "./credentials.ts";
@@ -96,7 +95,7 @@ export async function tryTarget(setting: TargetSetting): Promise<TargetReport> {
   });
   const run = new Run(relay, credentials, new DeviationCollector(root), timeout);
   try {
-    const document = join(root, "specs", `${platform}.yaml`);
+    const document = usableDocument(root, platform).file;
     const prism = await startPrism([{ platform, document, upstream: relay.url }]);
     let crash: PrismError | undefined;
     void prism.ended.then((error) => {

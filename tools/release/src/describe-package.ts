@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { readManifest } from "@workshop/config/client-packages";
 import { runCommand } from "@workshop/config/run-command";
 import { startPrism } from "@workshop/contract";
+import { usableDocument } from "@workshop/openapi";
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
 import { READINGS } from "./consumer/compilers.ts";
 import { commonProgram, consumerProgram, firstCall, requireProgram } from "./consumer/consumer-program.ts";
@@ -101,7 +102,7 @@ export function describePackage(folder: string): void {
         if (unreachable !== undefined) {
           console.warn(`${manifest.name} is not tried in a project of its own: ${unreachable}`);
         }
-        const document = join(root, "specs", `${platform}.yaml`);
+        const document = usableDocument(root, platform).file;
         const prism = await startPrism([{ platform, document }]);
         stop = prism.stop;
         for (const [index, program] of readmePrograms(readFileSync(join(folder, "README.md"), "utf8")).entries()) {

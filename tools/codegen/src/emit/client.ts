@@ -49,7 +49,7 @@ export function writeClient(
     "\n",
     comment(`How ${name} is reached.`, server === undefined ? undefined : `\`baseUrl\` defaults to \`${server}\`.`),
     `export interface ${options} extends ClientOptions {\n${members.join("")}}\n\n`,
-    comment(`All operations of ${name} as methods.`),
+    comment(`All operations of ${name} as methods.`, leftOutOf(model)),
     `export interface ${name}Client extends Methods<typeof operations> {${reads ? `\n${documentation}readonly read: Read;\n` : ""}}\n\n`,
     comment(
       "The connection that operations share. Bind single operations to it where a bundler shall drop all others:",
@@ -68,6 +68,12 @@ export function writeClient(
     values: [`create${name}Client`, `create${name}Transport`],
     types: [`${name}Client`, options],
   };
+}
+
+/** What the client does not have, in words. */
+function leftOutOf({ leftOut }: Model): string | undefined {
+  if (leftOut.length === 0) return undefined;
+  return `Left out, since the document describes them so that they cannot be used: ${leftOut.map(({ operation }) => `\`${operation}\``).join(", ")}.`;
 }
 
 /** Writes `openapi-fetch.ts`: the same operations by method and path, for an entry point of its own. */

@@ -18,7 +18,7 @@ function noteOnScheme(scheme: SecurityScheme): string[] {
   if (scheme.type === "mutualTLS") {
     return [
       `the security scheme ${scheme.name} is mutual TLS: the client certificate belongs to the connection, and is given with ` +
-        "the option `fetch` (on Node the entry point ./node takes an undici Agent with `connect: { cert, key }`)",
+        "the option `fetch` (on Node: `nodeTransport({ dispatcher: new Agent({ connect: { cert, key } }) })`)",
     ];
   }
   if (scheme.type !== "http" || scheme.scheme === "basic" || scheme.scheme === "bearer") return [];

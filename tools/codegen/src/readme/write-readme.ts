@@ -26,14 +26,19 @@ export interface ReadmePackage {
 export function writeReadme(readme: string, model: Model, client: ReadmePackage): string {
   const sections: Readonly<Record<string, () => string>> = {
     install: () => fill("install.md.template", model, client),
-    operations: () => operationsOf(model),
-    auth: () => credentialsOf(model),
+    operations: () => withoutMarks(operationsOf(model)),
+    auth: () => withoutMarks(credentialsOf(model)),
     guide: () => fill("guide.md.template", model, client),
   };
   return Object.entries(sections).reduce((text, [name, write]) => {
     const section = new RegExp(`(<!-- generated:${name} -->\\n).*?(<!-- /generated:${name} -->)`, "su");
     return text.replace(section, (_whole, begin: string, end: string) => `${begin}\n${write()}\n\n${end}`);
   }, readme);
+}
+
+/** Texts of a document end no section, wherever in it they stand. */
+function withoutMarks(text: string): string {
+  return text.replaceAll("<!--", "&lt;!--");
 }
 
 /** What all READMEs have in common, with the names of this one. */
@@ -69,7 +74,13 @@ function operationsOf(model: Model): string {
   ]);
   const list = table(["method", "request", "what it does"], rows);
   const told = model.operations.length > TOLD ? [] : model.operations.map((operation) => tell(operation, model));
-  return [list, ...told].join("\n\n");
+  return [list, ...leftOut(model), ...told].join("\n\n");
+}
+
+function leftOut({ leftOut: operations }: Model): string[] {
+  if (operations.length === 0) return [];
+  const items = operations.map(({ operation, reason }) => `- \`${operation}\`: ${cell(reason)}`);
+  return ["Left out, since the document describes them so that they cannot be used:", items.join("\n")];
 }
 
 function requestOf({ method, path }: Operation): string {

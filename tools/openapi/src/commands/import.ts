@@ -9,6 +9,9 @@ interface ImportOptions extends CommonOptions {
   readonly platform: string;
   readonly source?: string;
   readonly fromDocument?: true;
+  readonly overlay?: string;
+  readonly bundle?: true;
+  readonly skipBroken?: true;
 }
 
 /** Adds `import` and `add`, which bring documents in. */
@@ -31,6 +34,9 @@ export function addImportCommands(program: Command): void {
       "--from-document",
       "take the page's operation, and what it refers to, out of the full document that the page names",
     )
+    .option("--overlay <file>", "an overlay that becomes the platform's, applied before the document is judged")
+    .option("--bundle", "bring in what the document refers to in other files, beside and below it or on the same site")
+    .option("--skip-broken", "leave out, by name, the operations that cannot be used")
     .addHelpText("after", IMPORT_HELP)
     .action(async (source: string, options: ImportOptions) => {
       await guarded(options, async () => {
@@ -40,6 +46,9 @@ export function addImportCommands(program: Command): void {
           root: resolve(options.root),
           sourceLabel: options.source,
           fromDocument: options.fromDocument,
+          overlay: options.overlay,
+          bundle: options.bundle,
+          skipBroken: options.skipBroken,
           progress: showProgress,
         });
         print(options, result, () => describeImport(result));
@@ -72,6 +81,8 @@ Examples:
   spec import page.md --platform acme                                   a page that was saved
   spec import https://docs.example.com/api/delete-things.md --platform acme
   spec import page.md --platform acme --from-document                   from the document that the page names
+  spec import openapi.yaml --platform acme --bundle                     a document in several files
+  spec import openapi.json --platform acme --skip-broken                what can be used of a document with errors
 ${EXIT_CODES}`;
 
 const ADD_HELP = `

@@ -1,7 +1,9 @@
 import { styleText } from "node:util";
+import type { Hint } from "../document/import/hints.ts";
 import type { ImportResult } from "../document/import/import-document.ts";
 import type { RecordedOrigin } from "../document/import/source-records.ts";
 import type { LintProblem } from "../document/lint.ts";
+import { actionLines } from "../document/overlay-lines.ts";
 import type { PlatformLint } from "../lint-platform.ts";
 
 /** How many of a kind are shown, before the rest is counted. */
@@ -9,7 +11,7 @@ const EXAMPLES = 3;
 
 /** Says what an import did, what it found and what to do next. Styled for standard output. */
 export function describeImport(result: ImportResult): string {
-  const { change, file, platform, bytes, record, version, operations, warnings, notes } = result;
+  const { change, file, platform, bytes, record, version, operations, warnings, hints, notes, leftOut } = result;
   const shown = operations
     .slice(0, EXAMPLES)
     .map(({ method, path }) => `              ${printable(`${method} ${path}`)}`);
@@ -23,6 +25,8 @@ export function describeImport(result: ImportResult): string {
     ...shown,
     ...andMore(operations.length),
     ...describeWarnings(warnings),
+    ...(leftOut.length === 0 ? [] : [row("left out", leftOut.map(printable).join(", "))]),
+    ...describeHints(hints),
     ...notes.map((note) => row("note", note)),
     change === "unchanged"
       ? "Nothing to do: the document is the one that was already there."
@@ -70,6 +74,19 @@ export function describeOrigin({
     // A document that is no page's may have hundreds, and names none here.
     ...(operation ?? []).map((one) => row("operation", printable(one))),
   ];
+}
+
+/** What should be said in an overlay: the first of each kind with the lines to write, the others counted. */
+function describeHints(hints: readonly Hint[]): string[] {
+  return [...Map.groupBy(hints, ({ kind }) => kind).values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const more = others.length === 0 ? "" : ` (and ${others.length} more like it)`;
+    const lines = actionLines([first.action]).trimEnd().split("\n");
+    return [
+      row("hint", printable(`${first.words}${more}. If that is so, say it in the overlay:`)),
+      ...lines.map((line) => `              ${printable(line)}`),
+    ];
+  });
 }
 
 /** What a linter minds about a new document. */

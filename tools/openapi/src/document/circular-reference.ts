@@ -1,5 +1,6 @@
 import { isObject } from "./parse.ts";
-import { fromPointer, nodeAt, toPointer } from "./pointer.ts";
+import { nodeAt, referenceTokens, toPointer } from "./pointer.ts";
+import { documentNodes } from "./vendor-extensions.ts";
 
 /**
  * Finds a `$ref` that leads back to itself through nothing but other references, and so means nothing. A schema that
@@ -8,14 +9,8 @@ import { fromPointer, nodeAt, toPointer } from "./pointer.ts";
  * @returns its JSON pointer, or `undefined` when there is none.
  */
 export function circularReference(root: unknown): string | undefined {
-  const waiting: { readonly node: unknown; readonly pointer: string }[] = [{ node: root, pointer: "" }];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { node, pointer } = next;
-    if (typeof node !== "object" || node === null) continue;
-    if (isCircular(root, node)) return pointer;
-    for (const [key, value] of Object.entries(node)) {
-      waiting.push({ node: value, pointer: `${pointer}${toPointer([key])}` });
-    }
+  for (const { node, tokens } of documentNodes(root)) {
+    if (isCircular(root, node)) return toPointer(tokens);
   }
   return undefined;
 }
@@ -28,15 +23,7 @@ function isCircular(root: unknown, start: unknown): boolean {
     if (reference === undefined || !reference.startsWith("#/")) return false;
     if (seen.has(reference)) return true;
     seen.add(reference);
-    node = targetOf(root, reference);
-  }
-}
-
-/** A fragment with a broken percent-encoding leads nowhere, and is reported as such by lint. */
-function targetOf(root: unknown, reference: string): unknown {
-  try {
-    return nodeAt(root, fromPointer(reference));
-  } catch {
-    return undefined;
+    const tokens = referenceTokens(reference);
+    node = tokens === undefined ? undefined : nodeAt(root, tokens);
   }
 }

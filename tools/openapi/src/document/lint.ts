@@ -12,21 +12,13 @@ import {
 import { regularExpression } from "../model/patterns.ts";
 import { circularReference } from "./circular-reference.ts";
 import { withoutCredentials } from "./import/public-address.ts";
+import { COUNTING_RULE, lenientTypes, type UnknownKeyword, wordsOfUnknown } from "./lint-leniency.ts";
+import { LEADS_OUT, type LintProblem } from "./lint-problem.ts";
 import { isObject } from "./parse.ts";
 import { fromPointer, nodeAt, toPointer } from "./pointer.ts";
+import { documentNodes, isInExtension } from "./vendor-extensions.ts";
 
-/** Something in a document that is against the OpenAPI specification. */
-export interface LintProblem {
-  /** An error makes the document unusable; a warning is worth telling the vendor. */
-  readonly severity: "error" | "warning";
-  /** The rule's name, as Redocly calls it. */
-  readonly rule: string;
-  readonly message: string;
-  /** JSON pointer of the place, `""` for the root. */
-  readonly pointer: string;
-  /** Line of the place, counted from 1. */
-  readonly line: number;
-}
+export type { LintProblem };
 
 /** A document's text, and where it stands. */
 export interface LintInput {
@@ -64,14 +56,12 @@ const NO_SECURITY_AT_ALL = "Every operation should have security defined";
 /** A document must be whole: nothing is read from the disk or the network on behalf of what it says. */
 class ClosedResolver extends BaseResolver {
   override loadExternalRef(): Promise<never> {
-    return Promise.reject(
-      new ResolveError(new Error("it leads out of the document, and only whole documents are supported")),
-    );
+    return Promise.reject(new ResolveError(new Error(`${LEADS_OUT}, and only whole documents are supported`)));
   }
 }
 
 /**
- * Lints an OpenAPI 3.0 or 3.1 document with Redocly.
+ * Lints an OpenAPI document with Redocly. What is within vendors' extensions is nobody's business.
  *
  * @returns the problems, errors first, then by line.
  */
@@ -83,11 +73,12 @@ export async function lintText({ text, data, firstLine = 1 }: LintInput): Promis
     return [{ severity: "error", rule: "no-circular-refs", message, pointer: circle, line }];
   }
   let problems: NormalizedProblem[];
+  const unknown: UnknownKeyword[] = [];
   try {
     problems = await lintFromString({
       source: text,
       absoluteRef: DOCUMENT,
-      config: await createConfig({ rules: RULES }),
+      config: await createConfig({ plugins: [lenientTypes(unknown)], rules: { ...RULES, [COUNTING_RULE]: "warn" } }),
       externalRefResolver: new ClosedResolver(),
     });
   } catch (error) {
@@ -106,38 +97,36 @@ export async function lintText({ text, data, firstLine = 1 }: LintInput): Promis
   return problems
     .filter(({ ruleId, message }) => ruleId !== "security-defined" || !message.startsWith(NO_SECURITY_AT_ALL))
     .map((problem) => asLintProblem(problem, data, firstLine))
-    .filter((problem) => !isSchemaName(problem, data))
-    .concat(patterns)
+    .filter((problem) => !isSchemaName(problem, data) && !isInExtension(fromPointer(problem.pointer)))
+    .concat(patterns, lineOfUnknown(unknown, source, firstLine))
     .sort((one, other) => one.severity.localeCompare(other.severity) || one.line - other.line);
 }
 
 const DOCUMENT = "/document.yaml";
 
-/** Values, in which nothing means a schema. */
-const VALUES = new Set(["const", "default", "enum", "example", "examples"]);
+/** One problem for all keywords that nobody knows. */
+function lineOfUnknown(unknown: readonly UnknownKeyword[], source: Source, firstLine: number): LintProblem[] {
+  const [first] = unknown;
+  if (first === undefined) return [];
+  const pointer = pointerWithin({ source, pointer: first.pointer });
+  const line = lineOf({ source, pointer: first.pointer }) + firstLine - 1;
+  return [{ severity: "warning", rule: "unknown-keywords", message: wordsOfUnknown(unknown), pointer, line }];
+}
 
 /** The patterns of a document that no runtime of the clients can check. */
 function unreadable(root: unknown): { readonly pattern: string; readonly pointer: string }[] {
-  const found: { pattern: string; pointer: string }[] = [];
-  const waiting: { readonly node: unknown; readonly pointer: string }[] = [{ node: root, pointer: "" }];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { node, pointer } = next;
-    if (typeof node !== "object" || node === null) continue;
-    const entries = Object.entries(node).filter(([key]) => !VALUES.has(key));
-    for (const [key, value] of entries) {
-      const at = `${pointer}${toPointer([key])}`;
-      const patterns =
-        key === "pattern" && typeof value === "string"
-          ? [value]
-          : key === "patternProperties" && isObject(value)
-            ? Object.keys(value)
-            : [];
-      for (const pattern of patterns)
-        if (regularExpression(pattern) === undefined) found.push({ pattern, pointer: at });
-      waiting.push({ node: value, pointer: at });
-    }
-  }
-  return found;
+  return [...documentNodes(root)].flatMap(({ node, tokens }) => {
+    const { pattern, patternProperties }: { pattern?: unknown; patternProperties?: unknown } = node;
+    const found = [
+      ...(typeof pattern === "string" ? [["pattern", pattern] as const] : []),
+      ...(isObject(patternProperties)
+        ? Object.keys(patternProperties).map((name) => ["patternProperties", name] as const)
+        : []),
+    ];
+    return found
+      .filter(([, text]) => regularExpression(text) === undefined)
+      .map(([key, text]) => ({ pattern: text, pointer: toPointer([...tokens, key]) }));
+  });
 }
 
 function asLintProblem(problem: NormalizedProblem, data: unknown, firstLine: number): LintProblem {

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, isAbsolute, resolve } from "node:path";
 import { exec } from "jsonpath-rfc9535";
-import type { Source } from "../model/types.ts";
+import type { LeftOut, Source } from "../model/types.ts";
 import { DocumentError } from "./document-error.ts";
 import { isAddress } from "./import/public-address.ts";
+import { type Brought, type Fail, isStrict, kindOf, Merge, nodeOf, type Path } from "./overlay-merge.ts";
 import { isObject, type JsonObject, type ParsedFile, sourceAt } from "./parse.ts";
 import { fromPointer } from "./pointer.ts";
 
@@ -13,10 +14,12 @@ export interface OverlayOrigins {
   ofNode(node: object): Source | undefined;
   /** A single value that the overlay set on a mapping of the document, or that stands in a node which it brought in. */
   ofValue(parent: object, key: number | string): Source | undefined;
+  /** What actions marked `x-left-out` have taken out of the document. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /**
- * Applies an OpenAPI Overlay 1.0 to a parsed document, in place. Stricter than the specification in one thing: an
+ * Applies an OpenAPI Overlay 1.0 or 1.1 to a parsed document, in place. Stricter than the specification in one thing: an
  * action whose target matches nothing is an error, because it is a promise about a document that has since changed.
  *
  * @throws {DocumentError} naming the action, its line and its remedy. `document` is then half changed: throw it away.
@@ -41,11 +44,19 @@ export function applyOverlay(document: ParsedFile, overlay: ParsedFile): Overlay
       for (const path of matches.toReversed()) remove(document.data, path, fail);
       continue;
     }
-    refuseOtherKeys(overlay, action, ["target", "description", "update", "remove"], place);
-    if (!Object.hasOwn(action, "update")) {
-      fail("the action neither updates nor removes", "add `update:` or `remove: true`");
+    const source = sourceOfAction(document.data, overlay, action, place, fail);
+    const kinds = new Set(matches.map((path) => kindOf(nodeOf(document.data, path))));
+    if (merge.isStrict && kinds.size > 1) {
+      fail(
+        `the target \`${target}\` matches ${[...kinds].join("s and ")}s`,
+        "match nodes of one kind (Overlay 1.1, Action Object)",
+      );
     }
-    for (const path of matches) merge.update(nodeOf(document.data, path), action.update, [...place, "update"], fail);
+    for (const path of matches) {
+      const node = nodeOf(document.data, path);
+      if (merge.isStrict && kindOf(node) === "single value") merge.replace(document.data, path, source, fail);
+      else merge.update(node, source, fail);
+    }
   }
   return {
     ofNode: (node) => nodes.get(node),
@@ -54,21 +65,50 @@ export function applyOverlay(document: ParsedFile, overlay: ParsedFile): Overlay
       const inner = own === undefined ? undefined : sourceAt(overlay, [...fromPointer(own.pointer), key]);
       return values.get(parent)?.get(String(key)) ?? inner;
     },
+    leftOut: actionsOf(overlay).flatMap(leftOutBy),
   };
 }
 
-type Fail = (rule: string, remedy: string) => never;
-type Path = readonly (number | string)[];
+/** `x-left-out` of an action: the operations that it removes. */
+function leftOutBy(action: JsonObject): LeftOut[] {
+  const operations = action["x-left-out"];
+  if (!Array.isArray(operations)) return [];
+  return operations.map((operation) => ({ operation: String(operation), reason: String(action.description ?? "") }));
+}
+
+/** What an action updates its targets with: what it holds, or (Overlay 1.1) another node of the document. */
+function sourceOfAction(data: JsonObject, overlay: ParsedFile, action: JsonObject, place: Path, fail: Fail): Brought {
+  const known = ["target", "description", "update", "remove", ...(isStrict(overlay) ? ["copy"] : [])];
+  refuseOtherKeys(overlay, action, known, place);
+  const isUpdate = Object.hasOwn(action, "update");
+  if (!Object.hasOwn(action, "copy")) {
+    if (!isUpdate) fail("the action neither updates nor removes", "add `update:` or `remove: true`");
+    return { value: action.update, place: [...place, "update"], isCopy: false };
+  }
+  if (isUpdate) fail("the action has both `update` and `copy`, of which neither would count", "make two actions of it");
+  const { copy } = action;
+  if (typeof copy !== "string") return fail("`copy` is no JSONPath", "give a JSONPath (RFC 9535) of one node");
+  const found = targetsOf(data, copy, fail);
+  const [only] = found;
+  if (only === undefined || found.length > 1) {
+    return fail(
+      `\`copy\` matches ${found.length === 0 ? "nothing" : `${found.length} nodes`}`,
+      "name one node of the document",
+    );
+  }
+  // Its target may lie within it.
+  return { value: structuredClone(nodeOf(data, only)), place: [...place, "copy"], isCopy: true };
+}
 
 function actionsOf(overlay: ParsedFile): JsonObject[] {
   const { overlay: version, info, actions } = overlay.data;
   refuseOtherKeys(overlay, overlay.data, ["overlay", "info", "extends", "actions"], []);
   refuseOtherDocument(overlay);
-  if (typeof version !== "string" || !/^1\.0\.\d+$/u.test(version)) {
+  if (typeof version !== "string" || !/^1\.[01]\.\d+$/u.test(version)) {
     throw new DocumentError(
       sourceAt(overlay, ["overlay"]),
-      "not an OpenAPI Overlay 1.0",
-      "begin with `overlay: 1.0.0` (OpenAPI Overlay Specification)",
+      "not an OpenAPI Overlay 1.0 or 1.1",
+      "begin with `overlay: 1.0.0` or `overlay: 1.1.0` (OpenAPI Overlay Specification)",
     );
   }
   if (!isObject(info) || typeof info.title !== "string" || typeof info.version !== "string") {
@@ -98,7 +138,7 @@ function isOwn(document: string, file: string): boolean {
   return basename(document) === basename(file) || !existsSync(resolve(dirname(file), document));
 }
 
-/** What is ignored would be a promise that nobody keeps, such as `copy`, which a later version has. */
+/** What is ignored would be a promise that nobody keeps, such as `copy`, which only 1.1 has. */
 function refuseOtherKeys(overlay: ParsedFile, node: JsonObject, known: readonly string[], place: Path): void {
   const other = Object.keys(node).find((key) => !known.includes(key) && !key.startsWith("x-"));
   if (other === undefined) return;
@@ -127,70 +167,9 @@ function denormalise(name: string): string {
   return JSON.parse(`"${name.replaceAll("\\'", "'").replaceAll('"', '\\"')}"`) as string; // a JSON string is a string
 }
 
-function nodeOf(data: JsonObject, path: Path): unknown {
-  return path.reduce<unknown>((node, token) => Reflect.get(node as object, token), data); // a matched path exists
-}
-
 function remove(data: JsonObject, path: Path, fail: Fail): void {
   const key = path.at(-1) ?? fail("the whole document cannot be removed", "name a node below the root");
   const parent = nodeOf(data, path.slice(0, -1));
   if (Array.isArray(parent)) parent.splice(Number(key), 1);
   else delete (parent as JsonObject)[key]; // what is not a sequence and has a child is a mapping
-}
-
-/** The recursive merge of Overlay 1.0, section 4.4.3.1, which also remembers what came from where. */
-class Merge {
-  private readonly overlay: ParsedFile;
-  private readonly nodes: WeakMap<object, Source>;
-  private readonly values: WeakMap<object, Map<string, Source>>;
-
-  constructor(overlay: ParsedFile, nodes: WeakMap<object, Source>, values: WeakMap<object, Map<string, Source>>) {
-    this.overlay = overlay;
-    this.nodes = nodes;
-    this.values = values;
-  }
-
-  update(node: unknown, update: unknown, place: Path, fail: Fail): void {
-    if (Array.isArray(node)) node.push(this.copy(update, place));
-    else if (isObject(node) && isObject(update)) this.mergeObject(node, update, place);
-    else if (isObject(node)) fail("`update` of a mapping is not a mapping", "give the properties to merge");
-    else fail("the target is a single value, which cannot be updated", "target the mapping that holds it");
-  }
-
-  private mergeObject(node: JsonObject, update: JsonObject, place: Path): void {
-    for (const [key, value] of Object.entries(update)) {
-      const present = Object.hasOwn(node, key) ? node[key] : undefined;
-      const inner = [...place, key];
-      this.refusePrototype(key, inner);
-      if (isObject(present) && isObject(value)) this.mergeObject(present, value, inner);
-      else if (Array.isArray(present) && Array.isArray(value)) {
-        present.push(...value.map((item, index) => this.copy(item, [...inner, index])));
-      } else {
-        node[key] = this.copy(value, inner);
-        const known = this.values.get(node) ?? new Map<string, Source>();
-        this.values.set(node, known.set(key, sourceAt(this.overlay, inner)));
-      }
-    }
-  }
-
-  /** Each target gets its own copy, so that a later action on one leaves the others alone. */
-  private copy(node: unknown, place: Path): unknown {
-    if (typeof node !== "object" || node === null) return node;
-    for (const key of Object.keys(node)) this.refusePrototype(key, [...place, key]);
-    const copy = Array.isArray(node)
-      ? node.map((item, index) => this.copy(item, [...place, index]))
-      : Object.fromEntries(Object.entries(node).map(([key, value]) => [key, this.copy(value, [...place, key])]));
-    this.nodes.set(copy, sourceAt(this.overlay, place));
-    return copy;
-  }
-
-  /** As a key of an object it would stand for what the object inherits. */
-  private refusePrototype(key: string, place: Path): void {
-    if (key !== "__proto__") return;
-    throw new DocumentError(
-      sourceAt(this.overlay, place),
-      "the key `__proto__` cannot be set by an overlay",
-      "leave it out: a schema says nothing about it that could be checked",
-    );
-  }
 }

@@ -13,6 +13,16 @@ export function fromPointer(pointer: string): string[] {
     .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
+/** The path that a local reference names; `undefined` for any other, and for one whose percent-encoding is broken. */
+export function referenceTokens(reference: unknown): string[] | undefined {
+  if (typeof reference !== "string" || !reference.startsWith("#/")) return undefined;
+  try {
+    return fromPointer(reference);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The node that a path leads to by own properties, `undefined` where there is none. */
 export function nodeAt(root: unknown, tokens: readonly (number | string)[]): unknown {
   let node = root;

@@ -1,6 +1,7 @@
 import { DocumentError } from "../document/document-error.ts";
 import type { OverlayOrigins } from "../document/overlay.ts";
 import type { ParsedFile } from "../document/parse.ts";
+import { refuseUnsupported } from "../document/unsupported.ts";
 import { DocumentContext } from "./context.ts";
 import { OperationReader } from "./operations.ts";
 import { SchemaReader } from "./schemas.ts";
@@ -17,6 +18,7 @@ import { referencesInPlace } from "./visit.ts";
  */
 export function buildModel(platform: string, document: ParsedFile, overlay?: OverlayOrigins): Model {
   const context = new DocumentContext(document, overlay);
+  refuseUnsupported(document);
   const schemas = new SchemaReader(context);
   const securitySchemes = readSecuritySchemes(context);
   const operations = new OperationReader(context, schemas, securitySchemes).read();
@@ -32,6 +34,7 @@ export function buildModel(platform: string, document: ParsedFile, overlay?: Ove
     securitySchemes: [...securitySchemes.values()],
     notes: context.notes,
     schemas: referred,
+    leftOut: overlay?.leftOut ?? [],
     document: context.data,
     resolve: (schema) => schemas.resolve(schema),
     locate: (schema, keyword, item) => schemas.locate(schema, keyword, item),

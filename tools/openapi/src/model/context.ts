@@ -6,6 +6,7 @@ import type { Note, Source } from "./types.ts";
 
 /** What every part of the model's construction needs: the document's nodes, and where each of them stands. */
 export class DocumentContext {
+  /** The dialect of its schemas; that of 3.2 is 3.1's. */
   readonly openapi: "3.0" | "3.1";
   readonly data: JsonObject;
   readonly notes: Note[] = [];
@@ -15,18 +16,18 @@ export class DocumentContext {
   private readonly members = new WeakMap<Source, { readonly parent: object; readonly key: number | string }>();
   private places: Map<object, string> | undefined;
 
-  /** @throws {DocumentError} for a version of OpenAPI other than 3.0 and 3.1. */
+  /** @throws {DocumentError} for a version of OpenAPI other than 3.0, 3.1 and 3.2. */
   constructor(document: ParsedFile, overlay: OverlayOrigins | undefined) {
     const { openapi } = document.data;
-    const version = typeof openapi === "string" ? /^3\.[01](?=\.\d+$)/u.exec(openapi)?.[0] : undefined;
-    if (version !== "3.0" && version !== "3.1") {
+    const version = typeof openapi === "string" ? /^3\.[012](?=\.\d+(?:-[\w.-]+)?$)/u.exec(openapi)?.[0] : undefined;
+    if (version !== "3.0" && version !== "3.1" && version !== "3.2") {
       throw new DocumentError(
         sourceAt(document, ["openapi"]),
         `OpenAPI ${typeof openapi === "string" ? openapi : "version missing"} is not supported`,
-        "give a document of OpenAPI 3.0 or 3.1",
+        "give a document of OpenAPI 3.0, 3.1 or 3.2",
       );
     }
-    this.openapi = version;
+    this.openapi = version === "3.2" ? "3.1" : version;
     this.data = document.data;
     this.document = document;
     this.overlay = overlay;
@@ -98,7 +99,7 @@ export class DocumentContext {
       return this.fail(
         node,
         `the \`$ref\` ${reference} leaves the document`,
-        "bundle the document into one file first",
+        "import the document with `spec import --bundle`, which brings in what it refers to",
       );
     }
     const target = nodeAt(this.data, fromPointer(reference));

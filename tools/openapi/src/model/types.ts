@@ -316,6 +316,13 @@ export interface Note {
   readonly remedy: string;
 }
 
+/** An operation that a document describes so that it cannot be used, and that was left out. */
+export interface LeftOut {
+  /** Such as `GET /things`. */
+  readonly operation: string;
+  readonly reason: string;
+}
+
 /** The one reading of a document (with or without its overlay) that every tool works from. */
 export interface Model {
   /** The platform's name: the document's file name without its extension. */
@@ -329,6 +336,8 @@ export interface Model {
   readonly notes: readonly Note[];
   /** Every schema that something refers to, by pointer (`#/components/schemas/Name`), in document order. */
   readonly schemas: ReadonlyMap<string, Schema>;
+  /** Operations of the document that its overlay leaves out, since they cannot be used. */
+  readonly leftOut: readonly LeftOut[];
   /** The document after its overlay, for tools that read documents themselves (openapi-typescript). Do not change it. */
   readonly document: Readonly<Record<string, unknown>>;
   /** Follows `$ref`s until there is none. */

@@ -130,3 +130,66 @@ describe("an overlay is refused", () => {
     expect(() => parseFile("overlay.yaml", text)).toThrow("overlay.yaml");
   });
 });
+
+describe("an overlay of version 1.1", () => {
+  const overlaid11 = (actions: string): ParsedFile => {
+    const document = parseFile("document.yaml", DOCUMENT);
+    applyOverlay(
+      document,
+      parseFile("overlay.yaml", `overlay: 1.1.0\ninfo: { title: O, version: "1" }\nactions:\n${actions}`),
+    );
+    return document;
+  };
+
+  test("copies one node of the document into its targets, each its own copy", () => {
+    const { data } = overlaid11(
+      `  - { target: $.paths, update: { /c: {} } }\n  - { target: "$.paths['/c']", copy: "$.paths['/b']" }\n` +
+        `  - { target: "$.paths['/b'].get", update: { summary: after } }\n`,
+    );
+    expect(data).toHaveProperty(["paths", "/c", "get", "summary"], "before");
+    expect(data).toHaveProperty(["paths", "/b", "get", "summary"], "after");
+  });
+
+  test("moves a node by a copy and a removal, as its specification shows", () => {
+    const { data } = overlaid11(
+      `  - { target: $.paths, update: { /c: {} } }\n  - { target: "$.paths['/c']", copy: "$.paths['/b']" }\n  - { target: "$.paths['/b']", remove: true }\n`,
+    );
+    expect(Object.keys(data.paths as object)).toEqual(["/it's", "/c"]);
+  });
+
+  test("copies a node into itself without end", () => {
+    const { data } = overlaid11(`  - { target: "$.paths['/b'].get", copy: "$.paths['/b']" }\n`);
+    expect(data).toHaveProperty(["paths", "/b", "get", "get"], { summary: "before" });
+  });
+
+  test("concatenates lists, replaces single values", () => {
+    const { data } = overlaid11(
+      `  - { target: "$..get.tags", update: [b, c] }\n  - { target: $.info.title, update: New }\n  - { target: "$..get.tags", copy: $.info.title }\n`,
+    );
+    expect(data).toHaveProperty(["paths", "/it's", "get", "tags"], ["a", "b", "c", "New"]);
+    expect(data).toHaveProperty(["info", "title"], "New");
+  });
+
+  test.each([
+    ["copies nothing", `{ target: $.info, copy: $.nope }`, "`copy` matches nothing"],
+    ["copies several nodes", `{ target: $.info, copy: "$.paths.*" }`, "`copy` matches 2 nodes"],
+    ["copies and updates", `{ target: $.info, copy: $.info, update: {} }`, "has both `update` and `copy`"],
+    ["targets mappings and single values", `{ target: "$..[?@ != 1]", update: {} }`, "matches"],
+    [
+      "puts a mapping in the place of a text",
+      `{ target: $.info, update: { title: { a: 1 } } }`,
+      "`title` is a single value",
+    ],
+    [
+      "puts a mapping into a text",
+      `{ target: $.info.title, update: { a: 1 } }`,
+      "a single value is updated with another",
+    ],
+  ])("that %s", (_what, action, message) => {
+    expect(() => overlaid11(`  - ${action}\n`)).toThrow(message);
+  });
+
+  test("has `copy`, which 1.0 does not know", () => {
+    expect(() => overlaid(`  - { target: $.info, copy: $.info }\n`)).toThrow("the key `copy` is not supported");
+  });
+});

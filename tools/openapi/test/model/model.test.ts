@@ -484,10 +484,11 @@ test.each([
   expect(() => operationOf({ paths: `  /a:\n    get:\n      responses: {}\n      ${extension}\n` })).toThrow(message);
 });
 
-test("a version of OpenAPI that is neither 3.0 nor 3.1 is refused with a remedy", () => {
-  expect(() => modelOf({ version: "3.2.0", paths: "  {}\n" })).toThrow(
-    /OpenAPI 3\.2\.0 is not supported.*3\.0 or 3\.1/su,
+test("a version of OpenAPI that is none of 3.0, 3.1 and 3.2 is refused with a remedy", () => {
+  expect(() => modelOf({ version: "3.3.0", paths: "  {}\n" })).toThrow(
+    /OpenAPI 3\.3\.0 is not supported.*3\.0, 3\.1 or 3\.2/su,
   );
+  expect(modelOf({ version: "3.2.0", paths: "  {}\n" }).openapi).toBe("3.1");
 });
 
 test("a schema knows its line", () => {

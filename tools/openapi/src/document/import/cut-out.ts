@@ -113,10 +113,33 @@ export function originOf(cut: CutOut, label?: string): RecordedOrigin {
  *
  * @throws {DocumentError} as `checkDocument` does.
  */
-export async function checkText(document: DocumentText, progress: (step: string) => void): Promise<CheckedDocument> {
+export async function checkText(
+  document: DocumentText,
+  progress: (step: string) => void,
+  overlay?: SourceText,
+): Promise<CheckedDocument> {
   const { text, file, firstLine } = document;
   if (text.length > LONG_TO_CHECK) progress(`checking ${text.length} characters`);
-  return await checkDocument(text, { file, firstLine });
+  return await checkDocument(text, { file, firstLine }, overlay);
+}
+
+/**
+ * Checks a document whose platform may have an overlay already. Where that does not fit the document any more, which
+ * `generate` says in its own words, the document is judged without it.
+ *
+ * @throws {DocumentError} as `checkDocument` does.
+ */
+export async function checkNextText(
+  document: DocumentText,
+  progress: (step: string) => void,
+  present: SourceText | undefined,
+): Promise<CheckedDocument> {
+  try {
+    return await checkText(document, progress, present);
+  } catch (error) {
+    if (present === undefined || !(error instanceof DocumentError) || error.file !== present.file) throw error;
+    return await checkText(document, progress);
+  }
 }
 
 /** The record of a document that is stored today. */

@@ -1,9 +1,14 @@
+import type { SourceText } from "../../document-reading.ts";
 import { METHODS } from "../../model/types.ts";
 import { DocumentError } from "../document-error.ts";
-import type { LintProblem } from "../lint.ts";
-import { isObject } from "../parse.ts";
-import { fromPointer, nodeAt } from "../pointer.ts";
+import { LEADS_OUT, type LintProblem } from "../lint-problem.ts";
+import { applyOverlay } from "../overlay.ts";
+import { overlayText, repairOf } from "../overlay-lines.ts";
+import { isObject, parseFile } from "../parse.ts";
+import { fromPointer, nodeAt, toPointer } from "../pointer.ts";
+import { unsupportedIn } from "../unsupported.ts";
 import { parseStrictly, type TextPlace } from "./document-syntax.ts";
+import { type Hint, hintsOn } from "./hints.ts";
 
 /** One operation of a document. */
 export interface FoundOperation {
@@ -18,32 +23,36 @@ export interface CheckedDocument {
   readonly version: string;
   readonly operations: readonly FoundOperation[];
   readonly warnings: readonly LintProblem[];
+  readonly hints: readonly Hint[];
 }
 
-const SUPPORTED_VERSION = /^3\.[01]\.\d+(?:-[\w.-]+)?$/;
-const SUPPORTED = "only OpenAPI 3.0.x and 3.1.x are supported";
+const SUPPORTED_VERSION = /^3\.[012]\.\d+(?:-[\w.-]+)?$/;
+const SUPPORTED = "only OpenAPI 3.0.x, 3.1.x and 3.2.x are supported";
 
 /**
  * Checks that a text is an OpenAPI document which the workshop can work with.
  *
- * @throws {DocumentError} for broken or ambiguous YAML, another version, an error found by lint (a reference that leads
- * nowhere, a structure that is none of OpenAPI's), and a document without operations.
+ * @param overlay - applied before anything is judged but the syntax and the version.
+ * @throws {DocumentError} for broken or ambiguous YAML, another version, an overlay that does not fit, an error found by lint (a
+ * reference that leads nowhere, a structure that is none of OpenAPI's), something that is not supported, and a document without
+ * operations.
  */
-export async function checkDocument(text: string, place: TextPlace): Promise<CheckedDocument> {
-  const root = parseStrictly(text, place);
-  const version = supportedVersion(root, place);
+export async function checkDocument(text: string, place: TextPlace, overlay?: SourceText): Promise<CheckedDocument> {
+  const bare = parseStrictly(text, place);
+  const version = supportedVersion(bare, place);
   // Loaded only for what comes this far: the linter alone takes half a second to load.
   const { lintText } = await import("../lint.ts");
-  const problems = await lintText({ text, data: root, firstLine: place.firstLine });
-  const errors = problems.filter(({ severity }) => severity === "error");
-  const [error] = errors;
-  if (error !== undefined) {
-    const others = errors.length === 1 ? "" : ` (and ${errors.length - 1} more)`;
-    throw new DocumentError(
-      { file: place.file, line: error.line, pointer: error.pointer },
-      `${error.message} [${error.rule}]${others}`,
-      "get the document again; when it is published like this, tell the vendor",
-    );
+  const { root, problems } =
+    overlay === undefined
+      ? { root: bare, problems: await lintText({ text, data: bare, firstLine: place.firstLine }) }
+      : await overlaid(text, place, overlay);
+  refuseErrors(problems, root, place);
+  const [unsupported] = isObject(root) ? unsupportedIn(root) : [];
+  if (unsupported !== undefined) {
+    const parsed = parseFile(place.file, text);
+    const line = parsed.lineOf(unsupported.tokens) + place.firstLine - 1;
+    const pointer = toPointer(unsupported.tokens);
+    throw new DocumentError({ file: place.file, line, pointer }, unsupported.rule, unsupported.remedy);
   }
   const operations = operationsOf(root);
   if (operations.length === 0) {
@@ -53,7 +62,51 @@ export async function checkDocument(text: string, place: TextPlace): Promise<Che
       "check that this is the document of an API that one can call",
     );
   }
-  return { version, operations, warnings: problems };
+  return { version, operations, warnings: problems, hints: isObject(root) ? hintsOn(root) : [] };
+}
+
+/** Lints a document after its overlay; lines are those of the document. */
+async function overlaid(
+  text: string,
+  { file, firstLine }: TextPlace,
+  overlay: SourceText,
+): Promise<{ readonly root: unknown; readonly problems: readonly LintProblem[] }> {
+  const { lintText } = await import("../lint.ts");
+  const parsed = parseFile(file, text);
+  applyOverlay(parsed, parseFile(overlay.file, overlay.text));
+  const problems = await lintText({ text: JSON.stringify(parsed.data), data: parsed.data });
+  const lineOf = (pointer: string): number => parsed.lineOf(fromPointer(pointer)) + firstLine - 1;
+  return { root: parsed.data, problems: problems.map((problem) => ({ ...problem, line: lineOf(problem.pointer) })) };
+}
+
+function refuseErrors(problems: readonly LintProblem[], root: unknown, { file }: TextPlace): void {
+  const errors = problems.filter(({ severity }) => severity === "error");
+  const [error] = errors;
+  if (error === undefined) return;
+  const others = errors.length === 1 ? "" : ` (and ${errors.length - 1} more)`;
+  const leadsOut = error.message.includes(LEADS_OUT);
+  const remedy = leadsOut
+    ? "import it with --bundle, which brings in what it refers to in files beside and below it, or on the same site"
+    : "get the document again; when it is published like this, tell the vendor. To use it all the same, repair it by an " +
+      "overlay, which is applied before the document is judged: write it to a file, and give that with --overlay. Or leave " +
+      `out what it breaks with --skip-broken.\n${indented(
+        overlayText(
+          "Repairs",
+          errors.slice(0, MOST_REPAIRS).map((one) => repairOf(one, root)),
+        ),
+      )}`;
+  throw new DocumentError(
+    { file, line: error.line, pointer: error.pointer },
+    `${error.message} [${error.rule}]${others}`,
+    remedy,
+  );
+}
+
+/** The overlay that is proposed repairs so many errors. */
+const MOST_REPAIRS = 5;
+
+function indented(text: string): string {
+  return text.trimEnd().replaceAll(/^/gmu, "    ");
 }
 
 function supportedVersion(root: unknown, { file, firstLine }: TextPlace): string {
@@ -83,7 +136,7 @@ function supportedVersion(root: unknown, { file, firstLine }: TextPlace): string
     throw new DocumentError(
       { file, line, pointer: "/openapi" },
       `this is OpenAPI ${version}; ${SUPPORTED}`,
-      "ask the vendor for an OpenAPI 3.0 or 3.1 document, or convert it and import the result with --source",
+      "ask the vendor for an OpenAPI 3.0, 3.1 or 3.2 document, or convert it and import the result with --source",
     );
   }
   return version;

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { lock } from "proper-lockfile";
+import type { SourceText } from "../../document-reading.ts";
 import { DocumentError } from "../document-error.ts";
 import { replaceFiles } from "../replace-files.ts";
 import { formatRecords, isSameRecord, parseRecords, type SourceRecord, type SourceRecords } from "./source-records.ts";
@@ -13,6 +14,8 @@ export interface StoredDocument {
   readonly platform: string;
   readonly bytes: Uint8Array;
   readonly record: SourceRecord;
+  /** Its overlay, where that is written, too. */
+  readonly overlay?: string | undefined;
   /** What the document was compared with, where it was: when another one stands there by now, it stays. */
   readonly instead?: { readonly of: Uint8Array | undefined } | undefined;
 }
@@ -40,6 +43,17 @@ export function checkPlatformName(name: string): void {
 /** Where a platform's document stands, relative to the repository. */
 export function documentPath(platform: string): string {
   return `specs/${platform}.yaml`;
+}
+
+/** Where a platform's overlay stands, relative to the repository. */
+export function overlayPath(platform: string): string {
+  return `specs/overlays/${platform}.yaml`;
+}
+
+/** The overlay that a platform has already. */
+export function presentOverlay(root: string, platform: string): SourceText | undefined {
+  const file = overlayPath(platform);
+  return existsSync(join(root, file)) ? { file, text: readFileSync(join(root, file), "utf8") } : undefined;
 }
 
 const LOCK = ".importing.lock";
@@ -91,7 +105,7 @@ function recordsIn(file: string): SourceRecords {
 
 function storeAlone(
   root: string,
-  { platform, bytes, record, instead }: StoredDocument,
+  { platform, bytes, record, overlay, instead }: StoredDocument,
 ): { change: Change; record: SourceRecord } {
   const documentFile = join(root, documentPath(platform));
   const recordsFile = join(root, RECORDS_PATH);
@@ -99,7 +113,10 @@ function storeAlone(
   const before = existsSync(documentFile) ? readFileSync(documentFile) : undefined;
   const recorded = records.get(platform);
   const sameDocument = before?.equals(bytes) === true;
+  const overlays: [string, string][] = overlay === undefined ? [] : [[join(root, overlayPath(platform)), overlay]];
+  if (overlays.length > 0) mkdirSync(join(root, "specs/overlays"), { recursive: true });
   if (sameDocument && recorded !== undefined && isSameRecord(recorded, record)) {
+    replaceFiles(overlays, ".importing");
     return { change: "unchanged", record: recorded };
   }
   if (instead !== undefined && !sameBytes(before, instead.of)) {
@@ -113,7 +130,10 @@ function storeAlone(
   // What a page says of itself may be odd: nothing is written that could not be read again.
   parseRecords(text, `the new ${RECORDS_PATH}`);
   // The lock is held, so the name beside is free: what stands there was left by an import that was killed.
-  replaceFiles([...(sameDocument ? [] : [[documentFile, bytes] as const]), [recordsFile, text]], ".importing");
+  replaceFiles(
+    [...(sameDocument ? [] : [[documentFile, bytes] as const]), ...overlays, [recordsFile, text]],
+    ".importing",
+  );
   return { change: sameDocument ? "recorded anew" : before === undefined ? "created" : "replaced", record };
 }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DocumentError } from "../document-error.ts";
 import {
   type CutOut,
+  checkNextText,
   checkText,
   cutOut,
   isFoundAgain,
@@ -16,7 +17,7 @@ import { mergedText } from "../import/merge-documents.ts";
 import { namedOperation, operationKey } from "../import/page-origin.ts";
 import { DOWNLOAD_LIMITS, readPublished } from "../import/published-source.ts";
 import { type RecordedOrigin, type SourceRecord, titleOf, titlesOf } from "../import/source-records.ts";
-import { documentPath, readRecords, storeDocument } from "../import/specs-folder.ts";
+import { documentPath, presentOverlay, readRecords, storeDocument } from "../import/specs-folder.ts";
 import { Downloads } from "./downloads.ts";
 import { PATIENCE, type Patience } from "./fetch-patiently.ts";
 import { findPage, searchOf } from "./find-page.ts";
@@ -60,10 +61,19 @@ export async function addOperation(request: AddRequest): Promise<ImportResult> {
     await checkText(cut, progress);
     document = { ...page, ...mergedText([own, cut]) };
   }
-  const checked = await checkText(document, progress);
+  const checked = await checkNextText(document, progress, presentOverlay(root, platform));
   const bytes = Buffer.from(document.text);
   const stored = await storeDocument(root, { platform, bytes, record: recordOf(document), instead: { of: before } });
-  return { ...checked, platform, change: stored.change, file, bytes: bytes.length, record: stored.record, notes: [] };
+  return {
+    ...checked,
+    platform,
+    change: stored.change,
+    file,
+    bytes: bytes.length,
+    record: stored.record,
+    notes: [],
+    leftOut: [],
+  };
 }
 
 interface Added {

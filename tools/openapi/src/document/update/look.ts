@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { DocumentError } from "../document-error.ts";
-import { checkText, type NewDocument, recordOf } from "../import/cut-out.ts";
+import { checkNextText, type NewDocument, recordOf } from "../import/cut-out.ts";
 import type { CheckedDocument } from "../import/document-check.ts";
 import { readLocalFile } from "../import/published-source.ts";
 import { isSameRecord, type SourceRecord } from "../import/source-records.ts";
-import { checkPlatformName, documentPath } from "../import/specs-folder.ts";
+import { checkPlatformName, documentPath, presentOverlay } from "../import/specs-folder.ts";
 import { type DocumentDifference, documentDifference } from "./document-difference.ts";
 import { notFetchable, type ObtainContext, obtain } from "./obtain.ts";
 
@@ -44,7 +44,7 @@ export async function look(platform: string, record: SourceRecord, context: Obta
   if (document === undefined) return { state: "not fetchable", error: notFetchable(platform, record) };
   const next = recordOf(document);
   if (hash === next.sha256 && isSameRecord(record, next)) return { state: "unchanged" };
-  const checked = await checkText(document, context.progress);
+  const checked = await checkNextText(document, context.progress, presentOverlay(context.root, platform));
   return {
     state: "changed",
     before,

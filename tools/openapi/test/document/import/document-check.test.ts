@@ -11,7 +11,7 @@ const withSchema = (schema: string): string =>
 
 describe("checkDocument", () => {
   it("gives version and operations", async () => {
-    expect(await check(SMALL_DOCUMENT)).toEqual({
+    expect(await check(SMALL_DOCUMENT)).toMatchObject({
       version: "3.1.0",
       operations: [{ method: "DELETE", path: "/things/{id}" }],
       warnings: [],
@@ -75,9 +75,9 @@ describe("checkDocument", () => {
       "Swagger 2.0",
       'swagger: "2.0"\ninfo: {}\n',
       101,
-      "this is Swagger 2.0; only OpenAPI 3.0.x and 3.1.x are supported",
+      "this is Swagger 2.0; only OpenAPI 3.0.x, 3.1.x and 3.2.x are supported",
     ],
-    ["OpenAPI 3.2", SMALL_DOCUMENT.replace("3.1.0", "3.2.0"), 101, "this is OpenAPI 3.2.0; only"],
+    ["OpenAPI 3.3", SMALL_DOCUMENT.replace("3.1.0", "3.3.0"), 101, "this is OpenAPI 3.3.0; only"],
     ["a version that is a number", SMALL_DOCUMENT.replace("3.1.0", "3.1"), 101, "the version 3.1 is not a string"],
     [
       "a dangling reference",

@@ -6,10 +6,11 @@ import { runCommand } from "@workshop/config/run-command";
 import { startPrism } from "@workshop/contract";
 import { usableDocument } from "@workshop/openapi";
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
-import { READINGS } from "./consumer/compilers.ts";
+import { NODE_PROGRAM, READINGS } from "./consumer/compilers.ts";
 import { commonProgram, consumerProgram, firstCall, requireProgram } from "./consumer/consumer-program.ts";
 import { ConsumerProject } from "./consumer/consumer-project.ts";
 import { readmePrograms } from "./consumer/readme-programs.ts";
+import { type Routes, routesOf, runProgram } from "./consumer/run-programs.ts";
 import { expectedFiles } from "./expected-files.ts";
 import { leaksIn } from "./leaks.ts";
 import { packPackage } from "./pack.ts";
@@ -94,6 +95,11 @@ export function describePackage(folder: string): void {
     describe("installed in a project of its own", () => {
       const project = new ConsumerProject();
       const { platform } = manifest.openapiClient;
+      const programs = readmePrograms(readFileSync(join(folder, "README.md"), "utf8")).map((text, index) => ({
+        name: `${text.includes('from "undici"') ? NODE_PROGRAM : ""}readme-${index + 1}.ts`,
+        text,
+      }));
+      let routes: Routes = [];
       let unreachable: string | undefined;
       let stop: (() => Promise<void>) | undefined;
 
@@ -105,9 +111,8 @@ export function describePackage(folder: string): void {
         const document = usableDocument(root, platform).file;
         const prism = await startPrism([{ platform, document }]);
         stop = prism.stop;
-        for (const [index, program] of readmePrograms(readFileSync(join(folder, "README.md"), "utf8")).entries()) {
-          project.write(`readme-${index + 1}.ts`, program);
-        }
+        routes = routesOf(root, platform, prism.urls[platform] ?? "");
+        for (const { name, text } of programs) project.write(name, text);
         project.write("common.cts", commonProgram(manifest));
         project.write("program.ts", consumerProgram(manifest, firstCall(root, manifest), prism.urls[platform] ?? ""));
       }, PATIENCE_MS);
@@ -116,14 +121,22 @@ export function describePackage(folder: string): void {
         project.remove();
       });
 
-      for (const { name, compiler, compilerOptions, include } of READINGS) {
+      for (const { name, compiler, compilerOptions, include, exclude } of READINGS) {
         test(`type-checks, README included, with ${name}`, (context) => {
           skipIf(context, unreachable);
-          project.write("tsconfig.json", JSON.stringify({ compilerOptions, include }));
+          project.write("tsconfig.json", JSON.stringify({ compilerOptions, include, exclude }));
           const { status, output } = runCommand(process.execPath, [compiler, "-p", "."], project.folder);
           expect(status, output).toBe(0);
         });
       }
+
+      test("runs every program of the README, against Prism", async (context) => {
+        skipIf(context, unreachable);
+        expect(programs.length).toBeGreaterThan(3);
+        for (const { name, text } of programs) {
+          expect(await runProgram(project.folder, name, routes), text).toBeUndefined();
+        }
+      });
 
       test("is found by require(), in a program of CommonJS", (context) => {
         skipIf(context, unreachable);

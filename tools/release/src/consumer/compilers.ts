@@ -5,12 +5,17 @@ export interface Reading {
   readonly name: string;
   /** The programs that it reads. */
   readonly include: readonly string[];
+  /** Programs that are for Node alone: what they import besides needs its types. */
+  readonly exclude: readonly string[];
   /** The compiler's program, for Node. */
   readonly compiler: string;
   readonly compilerOptions: object;
 }
 
 const MODULES = join(import.meta.dirname, "../../node_modules");
+
+/** How the names of programs begin that import more than the package itself. */
+export const NODE_PROGRAM = "node-";
 
 /** As strict as a user can be; `skipLibCheck: false` has the compiler read the package's own declarations, too. */
 const STRICT = {
@@ -65,6 +70,7 @@ function reading(compiler: string, resolution: string, compilerOptions: object):
   return {
     name: `${compiler}, moduleResolution ${resolution}`,
     include: ["*.ts"],
+    exclude: resolution === "nodenext" ? [] : [`${NODE_PROGRAM}*`],
     compiler: join(MODULES, compiler, "bin/tsc"),
     compilerOptions,
   };

@@ -126,11 +126,32 @@ export interface Redactor {
   redact(text: string): string;
 }
 
+/** Reads a response as a stream of items. */
+export interface ItemReader {
+  /** What an item is on the wire: the data of an event (JSON, or a text), an event, a line or a record. */
+  readonly kind: "data" | "event of JSON" | "event" | "line" | "record" | "text";
+  readonly check: Check | undefined;
+  /** @param source the engine's own */
+  readonly open: (source: object) => object;
+}
+
+/**
+ * Opens a response as a stream; `undefined`: it is none.
+ * @param call the engine's own
+ */
+export type OpenStream = (
+  call: object,
+  head: ReadableHead & { readonly status: number },
+  body: FetchedResponse["body"],
+) => { readonly key: number | string; readonly data: object } | undefined;
+
 /** A media type of a response. */
 export interface ResponseMedia {
   readonly check?: Check;
   /** Reads it otherwise than its media type says. Absent: JSON as a value, text as a string, anything else as a `Blob`. */
   readonly read?: ReadBytes;
+  /** It is a stream of items. */
+  readonly items?: ItemReader;
   /** What satisfies this is a failure in spite of its status. */
   readonly failure?: Check;
   /** The property of a failure that says why. */
@@ -252,6 +273,8 @@ export interface Definition {
   /** By status as the document writes it: `200`, `4XX`, `default`; then by media type. Empty: no body. */
   readonly responses: Readonly<Record<string, Readonly<Record<string, ResponseMedia>>>>;
   /** Alternatives; each a list of what must be applied together. Absent: nothing is asked for. */
+  /** Absent: every response is read to its end. */
+  readonly open?: OpenStream;
   readonly security?: readonly (readonly Authenticator[])[];
   readonly rules?: readonly Rule[];
   readonly unbounded?: { readonly when: Condition; readonly message: string };

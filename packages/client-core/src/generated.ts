@@ -86,3 +86,5 @@ export {
 } from "./security/authenticators.ts";
 export { oauth2Token } from "./security/oauth2.ts";
 export { serversOf } from "./servers.ts";
+export { eventData, eventTexts, jsonLines, jsonSequence, wholeEvents, wholeEventsOfJson } from "./streams/items.ts";
+export { openItems, streaming } from "./streams/open.ts";

@@ -53,3 +53,6 @@ export {
 } from "./security/grants.ts";
 export type { OAuth2AccessToken, OAuth2Grant } from "./security/oauth2.ts";
 export type { Credential } from "./security/secret.ts";
+export type { ServerSentEvent } from "./streams/framing.ts";
+export type { ItemStream } from "./streams/items.ts";
+export type { StreamingFactory, StreamingOperation } from "./streams/open.ts";

@@ -4,7 +4,7 @@ import { sign } from "../request/sign.ts";
 import { ResponseHead } from "../response/head.ts";
 import { judge } from "../response/judge.ts";
 import { noBytes, readBody, tooLarge } from "../response/read-body.ts";
-import { notSent, unknownOutcome, type Verdict } from "../response/verdict.ts";
+import { notSent, success, unknownOutcome, type Verdict } from "../response/verdict.ts";
 import type { Call } from "./call.ts";
 import { askForCredentials } from "./credentials.ts";
 import { endings, over } from "./deadline.ts";
@@ -44,6 +44,8 @@ export async function attempt(call: Call): Promise<Verdict> {
       status: received.status,
       headers: received.copy(call.redaction),
     }));
+    const opened = operation.open?.(call, received, body);
+    if (opened) return success(opened.key, opened.data, received, true);
     const bytes = body ? await readBody(body, maxResponseBytes, deadline) : noBytes;
     return judge(operation, head, bytes, call.redaction);
   } catch (thrown) {

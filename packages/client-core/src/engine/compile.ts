@@ -4,6 +4,7 @@ import type {
   Body,
   Definition,
   Group,
+  OpenStream,
   OutcomeDefinition,
   Parameter,
   Repeatable,
@@ -40,6 +41,7 @@ export interface CompiledOperation {
   readonly responses: Readonly<Record<number | string, DeclaredResponse | undefined>>;
   /** Every media type that the document knows; anything else is better than no explanation. */
   readonly accept: string;
+  readonly open: OpenStream | undefined;
   readonly security: readonly (readonly Authenticator[])[];
   readonly rules: readonly Rule[];
   readonly unbounded: Definition["unbounded"];
@@ -56,6 +58,7 @@ export function compile(given: Definition): CompiledOperation {
     parameters = [],
     bodies = [],
     responses,
+    open,
     security = [],
     rules = [],
     unbounded,
@@ -77,6 +80,7 @@ export function compile(given: Definition): CompiledOperation {
     bodies,
     responses: responsesOf(responses),
     accept: [...new Set([...types, "*/*;q=0.1"])].join(", "),
+    open,
     security,
     rules,
     unbounded,

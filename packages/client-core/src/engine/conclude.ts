@@ -47,6 +47,9 @@ export function conclude(call: Call, verdict: Verdict, whole: boolean): unknown 
 export const findOut = ({ outcome }: CompiledOperation): string =>
   outcome?.findOut ?? "look at the platform for what it did";
 
+/** The error of a call that had begun to succeed. */
+export const errorFor = (call: Call, failure: Failure): ClientError => errorOf(call, failure, receiptOf(call, failure));
+
 function errorOf(call: Call, failure: Failure, receipt: Receipt): ClientError {
   const context = { ...call.bound.context, receipt: call.sent ? receipt : undefined };
   const way = findOut(call.bound.operation);
@@ -112,14 +115,15 @@ function receiptOf(call: Call, verdict: Verdict): Receipt {
 }
 
 /** What the server says about what it did. */
-function addOutcome(receipt: Draft, { bound, request, redaction }: Call, { key, data }: Success): void {
+function addOutcome(receipt: Draft, { bound, request, redaction }: Call, { key, data, isOpen }: Success): void {
   const { outcome } = bound.operation;
-  receipt.completion = key === 202 ? "accepted" : "completed";
+  receipt.completion = key === 202 || isOpen ? "accepted" : "completed";
   if (!outcome) return;
   const record = isRecord(data) ? data : undefined;
   const job = outcome.job === undefined ? undefined : record?.[outcome.job];
   const count = outcome.count === undefined ? undefined : record?.[outcome.count];
-  const isLater = outcome.completion === "accepted" && (outcome.job === undefined || (job ?? undefined) !== undefined);
+  const isLater =
+    isOpen || (outcome.completion === "accepted" && (outcome.job === undefined || (job ?? undefined) !== undefined));
   receipt.completion = isLater ? "accepted" : "completed";
   if (typeof job === "string") receipt.job = redaction.redact(job);
   if (typeof job === "number") receipt.job = job;

@@ -1,5 +1,14 @@
+import { type Duplex, pipeline, Readable } from "node:stream";
 import { promisify } from "node:util";
-import { brotliDecompress, gunzip, inflate, inflateRaw } from "node:zlib";
+import {
+  brotliDecompress,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  gunzip,
+  inflate,
+  inflateRaw,
+} from "node:zlib";
 import type { Dispatcher } from "undici";
 import type { FetchedHeaders, FetchedResponse } from "../definition.ts";
 import { tooLarge, WholeBody } from "../response/read-body.ts";
@@ -38,6 +47,8 @@ export class Exchange extends WholeBody implements Dispatcher.DispatchHandler {
   #ended: "done" | "failed" | undefined = undefined;
   #problem: unknown = undefined;
   #settle: (() => void) | undefined = undefined;
+  /** Hands on what comes, where the body is read as a stream. */
+  #forward: ((chunk: Uint8Array | undefined, ended: "done" | "failed" | undefined) => void) | undefined = undefined;
 
   constructor(
     resolve: (response: FetchedResponse) => void,
@@ -70,6 +81,10 @@ export class Exchange extends WholeBody implements Dispatcher.DispatchHandler {
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
     if (this.#ended) return;
+    if (this.#forward) {
+      this.#forward(chunk, undefined);
+      return;
+    }
     this.#chunks.push(chunk);
     this.#size += chunk.length;
     this.#checkSize();
@@ -96,6 +111,35 @@ export class Exchange extends WholeBody implements Dispatcher.DispatchHandler {
     return decoded(bytes as Uint8Array<ArrayBuffer>, this.#headers["content-encoding"], limit); // of no shared memory
   }
 
+  /** Unpacked as it comes. What nobody has asked for yet waits on the connection. */
+  stream(): ReadableStream<Uint8Array> {
+    const incoming = new Readable({
+      read: () => this.#controller?.resume(),
+      destroy: (problem, done) => {
+        if (!this.#ended) {
+          this.#fail(problem ?? tooLarge);
+          this.#stop();
+        }
+        done(problem);
+      },
+    });
+    this.#forward = (chunk, ended) => {
+      if (chunk && !incoming.push(chunk)) this.#controller?.pause();
+      if (ended === "done") incoming.push(null);
+      // undici's own errors are errors.
+      else if (ended) incoming.destroy(this.#problem as Error);
+    };
+    for (const chunk of this.#chunks.splice(0)) this.#forward(chunk, undefined);
+    if (this.#ended) this.#forward(undefined, this.#ended);
+    const codings = String(this.#headers["content-encoding"] ?? "")
+      .toLowerCase()
+      .split(",")
+      .reverse();
+    const unpackers = codings.flatMap((coding) => unpacking.get(coding.trim())?.() ?? []);
+    const last = unpackers.reduce<Readable>((from, to) => pipeline(from, to, () => {}), incoming);
+    return Readable.toWeb(last) as ReadableStream<Uint8Array>; // the same by another declaration
+  }
+
   #checkSize(): void {
     if (this.#limit === undefined || this.#size <= this.#limit) return;
     this.#fail(tooLarge);
@@ -113,6 +157,7 @@ export class Exchange extends WholeBody implements Dispatcher.DispatchHandler {
     this.#ended ??= how;
     this.#signal?.removeEventListener("abort", this);
     this.#settle?.();
+    this.#forward?.(undefined, how);
   }
 
   /** The connection is of no use any more, whatever it says. */
@@ -134,6 +179,13 @@ const decoders: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
   ["x-gzip", promisify(gunzip)],
   ["deflate", (bytes, options) => promisify(isWrapped(bytes) ? inflate : inflateRaw)(bytes, options)],
   ["br", promisify(brotliDecompress)],
+]);
+
+const unpacking: ReadonlyMap<string, () => Duplex> = new Map<string, () => Duplex>([
+  ["gzip", () => createGunzip()],
+  ["x-gzip", () => createGunzip()],
+  ["deflate", () => createInflate()],
+  ["br", () => createBrotliDecompress()],
 ]);
 
 /** Some servers send deflate without the frame that HTTP wants around it. */

@@ -102,7 +102,7 @@ function refusal(
 }
 
 /** Which of the declared media types a response has: by name, or by a range such as `application/*`. */
-function mediaOf({ types, medias }: DeclaredResponse, contentType: string | null): ResponseMedia | undefined {
+export function mediaOf({ types, medias }: DeclaredResponse, contentType: string | null): ResponseMedia | undefined {
   const exact = medias[contentType ?? ""];
   if (exact) return exact;
   const { type } = parseMediaType(contentType);

@@ -15,9 +15,12 @@ export abstract class WholeBody {
 
   /** After decompression. It rejects with `tooLarge` beyond so many bytes. */
   abstract read(limit: number): Promise<Uint8Array<ArrayBuffer>>;
+
+  /** After decompression, as it comes. */
+  abstract stream(): ReadableStream<Uint8Array>;
 }
 
-const isWhole = (body: object): body is WholeBody => Object.hasOwn(body, brand);
+export const isWhole = (body: object): body is WholeBody => Object.hasOwn(body, brand);
 
 export const noBytes: Uint8Array<ArrayBuffer> = /* @__PURE__ */ new Uint8Array();
 

@@ -7,6 +7,8 @@ export interface Success {
   /** Under which the document declares the response. */
   readonly key: number | string;
   readonly data: unknown;
+  /** Whether there is more to come: the data is a stream. */
+  readonly isOpen: boolean;
   readonly response: ResponseHead;
 }
 
@@ -43,10 +45,11 @@ export interface NotSent {
 export type Failure = NotSent | Refused | UnknownOutcome;
 export type Verdict = Failure | Success;
 
-export const success = (key: number | string, data: unknown, response: ResponseHead): Success => ({
+export const success = (key: number | string, data: unknown, response: ResponseHead, isOpen = false): Success => ({
   kind: "success",
   key,
   data,
+  isOpen,
   response,
 });
 

@@ -1,0 +1,143 @@
+/** Finds the items in the bytes of a stream. */
+import { bareRecord } from "../records.ts";
+import { Interruption, type Source } from "./source.ts";
+
+/** What stands between two ends of an item; `undefined`: a sign of life, and no item. */
+export type Frames<Frame> = AsyncGenerator<Frame | undefined, void>;
+
+const lineFeed = 10;
+const carriageReturn = 13;
+const recordSeparator = 30;
+
+/** So many bytes are too many for one item. */
+export function tooMany(source: Source): Interruption {
+  return new Interruption("too-large", `an item has more than ${source.limit} bytes`);
+}
+
+function join(parts: readonly Uint8Array[], size: number): Uint8Array {
+  const [only, ...others] = parts;
+  if (only && !others.length) return only;
+  const whole = new Uint8Array(size);
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
+
+interface Piece {
+  readonly text: string;
+  /** The byte that ended it; `undefined`: the end of everything. */
+  readonly end: number | undefined;
+}
+
+/** Cuts what comes at each of some bytes, which are parts of no other character in UTF-8. */
+async function* pieces(source: Source, isEnd: (byte: number) => boolean): AsyncGenerator<Piece, void> {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  let parts: Uint8Array[] = [];
+  let size = 0;
+  const take = (end: number | undefined): Piece => {
+    const piece = { text: decoder.decode(join(parts, size)), end };
+    parts = [];
+    size = 0;
+    return piece;
+  };
+  for (let chunk = await source.read(); chunk; chunk = await source.read()) {
+    let start = 0;
+    for (let at = 0; at < chunk.length; at++) {
+      const byte = chunk[at] ?? 0;
+      if (!isEnd(byte)) continue;
+      parts.push(chunk.subarray(start, at));
+      size += at - start;
+      if (size > source.limit) throw tooMany(source);
+      start = at + 1;
+      yield take(byte);
+    }
+    parts.push(chunk.subarray(start));
+    size += chunk.length - start;
+    if (size > source.limit) throw tooMany(source);
+  }
+  if (size) yield take(undefined);
+}
+
+/** Lines, each a text (JSON Lines, NDJSON). Empty ones are none. */
+export async function* lines(source: Source): Frames<string> {
+  for await (const { text } of pieces(source, (byte) => byte === lineFeed)) if (text.trim()) yield text;
+}
+
+/** Texts of RFC 7464: each behind a record separator, with a line feed at its end, which may also stand within. */
+export async function* records(source: Source): Frames<string> {
+  let record = "";
+  for await (const { text, end } of pieces(source, (byte) => byte === recordSeparator || byte === lineFeed)) {
+    record += text;
+    if (record.length > source.limit) throw tooMany(source);
+    if (!record.trim()) continue;
+    if (end === lineFeed && !isWhole(record)) record += "\n";
+    else {
+      yield record;
+      record = "";
+    }
+  }
+  if (record.trim()) yield record;
+}
+
+function isWhole(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** An event as the server sent it. */
+export interface ServerSentEvent {
+  readonly data: string;
+  /** Absent: `message`. */
+  readonly event?: string;
+  readonly id?: string;
+  /** How long to wait before connecting again, in milliseconds. These clients never do. */
+  readonly retry?: number;
+}
+
+type Draft = { -readonly [Key in keyof ServerSentEvent]?: ServerSentEvent[Key] };
+
+/** Events, as the HTML standard reads them ("Interpreting an event stream"). One without data is none. */
+export async function* events(source: Source): Frames<ServerSentEvent> {
+  let event: Draft = bareRecord<never>();
+  let size = 0;
+  let isFirst = true;
+  let last: number | undefined;
+  for await (const { text, end } of pieces(source, (byte) => byte === lineFeed || byte === carriageReturn)) {
+    const isRest = last === carriageReturn && end === lineFeed && !text; // of one end of a line
+    last = end;
+    if (isRest) continue;
+    const line = isFirst ? text.replace(/^\ufeff/, "") : text;
+    isFirst = false;
+    // What the end of everything cuts off is no event.
+    if (end === undefined) return;
+    if (!line) {
+      const { data } = event;
+      if (data !== undefined) yield { ...event, data };
+      else yield undefined;
+      event = bareRecord<never>();
+      size = 0;
+      continue;
+    }
+    size += line.length;
+    if (size > source.limit) throw tooMany(source);
+    if (line.startsWith(":")) yield undefined;
+    else addField(event, line);
+  }
+}
+
+function addField(event: Draft, line: string): void {
+  const colon = line.indexOf(":");
+  const name = colon < 0 ? line : line.slice(0, colon);
+  const value = colon < 0 ? "" : line.slice(colon + 1).replace(/^ /, "");
+  if (name === "data") event.data = event.data === undefined ? value : `${event.data}\n${value}`;
+  if (name === "event") event.event = value;
+  if (name === "id" && !value.includes("\0")) event.id = value;
+  if (name === "retry" && /^\d+$/.test(value)) event.retry = Number(value);
+}

@@ -14,6 +14,11 @@ async function bundleOf(...names: string[]): Promise<string> {
   return outputFiles[0]?.text ?? "";
 }
 
+test("who has no streams, nothing of streams", async () => {
+  expect(await bundleOf("operation", "createTransport", "jsonBody")).not.toMatch(/stream ended early|getReader\(\)\}/);
+  expect(await bundleOf("operation", "openItems", "eventData")).toMatch(/stream ended early/);
+});
+
 test("who does not send in batches, or whose answers list nothing, has nothing of that", async () => {
   const plain = await bundleOf("operation", "createTransport", "jsonBody");
   expect(plain).not.toMatch(/could be split|notDone|notReported/);

@@ -74,6 +74,12 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
     'fits<client.CreateInput, { body: { name: "n" } }>(true);',
   ],
   "10-writeonly-response.yaml": ["equal<client.ReadData, { id: string }>(true);"],
+  "26-only-default.yaml": [
+    "equal<client.Get1Data, { id?: number }>(true);",
+    'equal<client.Get1Result["status"], "default" | "undeclared">(true);',
+    'equal<Extract<client.Get1Result, { error: undefined }>["data"], { id?: number }>(true);',
+  ],
+  "27-text-integer.yaml": ["equal<client.CountData, number>(true);"],
   "24-recursive-json.yaml": ['fits<client.SendInput, { body: ["a", { b: ["c"] }] }>(true);'],
   "25-ref-to-path-parameter.yaml": ["fits<client.MoreInput, { query: { limit: 1 } }>(true);"],
   "28-head-with-content.yaml": ["equal<client.ProbeData, undefined>(true);"],
@@ -81,6 +87,16 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   "full-discriminator-loose-name.yaml": [
     'fits<client.SendAInput, { body: { kind: "c"; meow: true } }>(true);',
     'fits<client.SendAInput, { body: { kind: "Cat"; meow: true } }>(false);',
+  ],
+  "full-declared-302.yaml": ['equal<client.ReadHResult["status"], 302 | "undeclared">(true);'],
+  "full-default-only.yaml": ["equal<client.SendHData, Record<string, unknown>>(true);"],
+  "full-empty-body-response.yaml": ["equal<client.ReadHData, undefined>(true);"],
+  "full-sse.yaml": [
+    "equal<client.SendHData, Record<string, unknown> | ItemStream<{ delta?: string }>>(true);",
+    "const stream = client.createSmallClient({}).sendH.stream();",
+    "equal<typeof stream, Promise<ItemStream<{ delta?: string }>>>(true);",
+    "async function follow() { for await (const { delta } of await stream) equal<typeof delta, string | undefined>(true); }",
+    "async function narrow() { const data = await client.createSmallClient({}).sendH(); if (Symbol.asyncIterator in data) return data.cancel(); return data.other; }",
   ],
   "full-prose-schemas.yaml": ["equal<client.ReadAData, undefined>(true);"],
   "full-recursive-alias.yaml": ["fits<client.SendAInput, { body: [null, { a: [1] }] }>(true);"],
@@ -95,7 +111,8 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
 
 describe("the types of what people have met say what comes", () => {
   const preamble = [
-    'import type * as client from "./generated/index.ts";',
+    'import * as client from "./generated/index.ts";',
+    'import type { ItemStream } from "@org/client-core";',
     "type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;",
     "declare function equal<A, B>(is: Equal<A, B>): void;",
     "declare function fits<A, B>(is: B extends A ? true : false): void;",

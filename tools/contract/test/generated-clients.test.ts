@@ -23,6 +23,14 @@ const BROKEN: Readonly<Record<string, readonly (readonly [words: string, from: R
     ["looks at no schema", /check: schemas\.\w+/g, "check: undefined"],
     ["takes a file for what the server says that it is", /read: wholeBytes/g, "read: textAsJson"],
   ],
+  "streams.yaml": [
+    ["reads every stream to its end", /open: openItems/g, "open: undefined"],
+    ["looks at no item", /(eventData|jsonLines|jsonSequence)\(schemas\.\w+\)/g, "$1()"],
+    ["takes data for texts", /items: eventData/g, "items: wholeEvents"],
+    ["takes texts for JSON", /items: eventTexts/g, "items: eventData"],
+    ["takes records for lines", /items: jsonSequence/g, "items: jsonLines"],
+    ["takes whole events for their data", /items: wholeEvents\b/g, "items: eventData"],
+  ],
 };
 
 describe.each(Object.keys(BROKEN))("a generated client of %s", (name) => {

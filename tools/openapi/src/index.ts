@@ -21,6 +21,7 @@ export { isOfClients } from "./model/reserved-names.ts";
 export {
   allowsText,
   contentOfResponse,
+  type ItemKind,
   isBodiless,
   isFailure,
   isSuccess,

@@ -1,4 +1,5 @@
 import createClient, { type Client, type Middleware } from "openapi-fetch";
+import { compiledOf } from "../engine/compiled.ts";
 import type { CallResult } from "../engine/conclude.ts";
 import type { Transport } from "../engine/transport.ts";
 import { InvalidRequestError } from "../errors.ts";
@@ -93,6 +94,8 @@ export function createFetchClient<Paths extends object>(
     if (known) return known;
     const factory = Object.values(factories).find(({ info }) => info.method === method && info.path === path);
     if (!factory) throw refused("path", "unknown", "and method are not those of an operation of the document");
+    if (compiledOf(factory).open)
+      throw refused("path", "stream", "is answered by a stream, which only the operation itself can give: call that");
     const made = factory(transport) as AnyOperation; // it takes what it is given, and checks that
     operations.set(key, made);
     return made;

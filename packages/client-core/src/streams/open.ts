@@ -3,7 +3,7 @@ import type { Definition, FetchedResponse, OpenStream, ReadableHead } from "../d
 import type { Call } from "../engine/call.ts";
 import { compiledOf, showCompiled } from "../engine/compiled.ts";
 import type { Transport } from "../engine/transport.ts";
-import { type Operation, type OperationFactory, operation } from "../operation.ts";
+import { type Operation, type OperationInfo, operation } from "../operation.ts";
 import { bare } from "../records.ts";
 import type { ResponseHead } from "../response/head.ts";
 import { mediaOf } from "../response/judge.ts";
@@ -47,9 +47,9 @@ export interface StreamingOperation<Arguments extends readonly unknown[], Data, 
 }
 
 /** Makes such an operation on a transport. */
-export interface StreamingFactory<Arguments extends readonly unknown[], Data, Result, Streamed>
-  extends OperationFactory<Arguments, Data, Result> {
+export interface StreamingFactory<Arguments extends readonly unknown[], Data, Result, Streamed> {
   (transport: Transport): StreamingOperation<Arguments, Data, Result, Streamed>;
+  readonly info: OperationInfo;
 }
 
 /** Like `operation`, for what may come as a stream. */
@@ -64,7 +64,7 @@ export function streaming<Arguments extends readonly unknown[], Data, Result, St
   };
   showCompiled(factory, () => compiledOf(whole));
   Object.defineProperty(factory, "info", bare({ get: () => whole.info }));
-  return factory as typeof factory & { readonly info: typeof whole.info }; // it has it now
+  return factory as typeof factory & { readonly info: OperationInfo }; // it has it now
 }
 
 /** The same without the successes that are no stream. */

@@ -1,41 +1,69 @@
 import { contextFor, messageOf, pathOf } from "../checks/check.ts";
+import type { Check, ItemReader } from "../definition.ts";
 import type { CompiledOperation, DeclaredResponse } from "../engine/compile.ts";
 import { ownCopy } from "../records.ts";
-import type { Fault, Undeclared } from "./script.ts";
+import type { AnyScript, Fault, Undeclared } from "./script.ts";
 
 const faults: readonly Fault["fault"][] = ["cut", "dns", "lost response", "redirect", "refused", "reset", "timeout"];
 
 /**
  * A response of a kind that the platform does not give would make a test pass of what cannot be.
- * @returns the media type that its body is sent as; `undefined`: as is usual
+ * @returns what is sent
  * @throws TypeError with what is wrong, and what to do
  */
-export function checkScript(
-  name: string,
-  operation: CompiledOperation | undefined,
-  script: object,
-): string | undefined {
+export function checkScript(name: string, operation: CompiledOperation | undefined, script: AnyScript): AnyScript {
   const problem = (what: string): TypeError => new TypeError(`${name}: ${what}`);
   if ("fault" in script) {
-    if ((faults as readonly unknown[]).includes(script.fault)) return undefined;
+    if ((faults as readonly unknown[]).includes(script.fault)) return script;
     throw problem(`there is no such fault; there are ${faults.join(", ")}`);
   }
-  const { status, body, undeclared } = script as Partial<Undeclared>; // it is no fault
+  const { status, body, undeclared, headers } = script as Partial<Undeclared>; // it is no fault
   if (status === undefined || !Number.isInteger(status) || status < 200 || status > 599)
     throw problem("a script has a status from 200 to 599, or a fault");
-  if (undeclared === true || operation === undefined) return undefined;
+  if (undeclared === true || operation === undefined) return script;
   const { responses } = operation;
   const declared = responses[status] ?? responses[`${Math.floor(status / 100)}xx`] ?? responses.default;
   const remedy = "; say `undeclared: true` if that is meant";
   if (!declared) throw problem(`the document declares no status ${status}${remedy}`);
   const fit = fitOf(declared, body);
   if (fit.problem !== undefined) throw problem(`with status ${status}, ${fit.problem}${remedy}`);
-  return fit.type;
+  const sent = {
+    status,
+    body: fit.text ?? body,
+    headers: { ...(fit.type !== undefined && { "content-type": fit.type }), ...headers },
+  };
+  return sent;
+}
+
+function problemOf(check: Check | undefined, value: unknown, key: string): string | undefined {
+  const context = contextFor("response");
+  check?.(ownCopy(value), context, undefined, key);
+  const first = context.findings?.[0];
+  return first && `${pathOf(first)} ${messageOf(first)}`;
+}
+
+/** Items as a server writes them. */
+function writeItems(kind: ItemReader["kind"], items: readonly unknown[]): string {
+  const written = items.map((item) => {
+    if (kind === "line") return `${JSON.stringify(item)}\n`;
+    if (kind === "record") return `\u001e${JSON.stringify(item)}\n`;
+    const isWhole = kind === "event" || kind === "event of JSON";
+    const { data, ...fields } = (isWhole ? item : { data: item }) as Readonly<Record<string, unknown>>; // it was checked
+    const text = kind === "event" || kind === "text" ? String(data) : JSON.stringify(data);
+    const lines = [
+      ...Object.entries(fields).map(([name, value]) => `${name}: ${value}`),
+      ...text.split("\n").map((line) => `data: ${line}`),
+    ];
+    return `${lines.join("\n")}\n\n`;
+  });
+  return written.join("");
 }
 
 interface Fit {
   readonly type: string | undefined;
   readonly problem: string | undefined;
+  /** What is sent in place of a list of items. */
+  readonly text?: string;
 }
 
 /** The media type that a body fits, or what is wrong with it. */
@@ -45,17 +73,29 @@ function fitOf({ types, medias }: DeclaredResponse, body: unknown): Fit {
   if (body === undefined) return no("the document declares a body");
   let problem: string | undefined;
   for (const type of types) {
+    const items = medias[type]?.items;
+    if (items && Array.isArray(body)) {
+      const wrong = body.map((item) => problemOf(items.check, item, "item")).find(Boolean);
+      if (wrong === undefined) return { type, problem: undefined, text: writeItems(items.kind, body) };
+      problem = wrong;
+      continue;
+    }
+    if (items) {
+      problem ??= `the body must be a list of the items of ${type}`;
+      continue;
+    }
     const isJson = /[/+]json$/.test(type);
     const isBytes = body instanceof Blob;
-    if (!type.includes("*") && (isBytes || (typeof body === "string" && !isJson) ? isJson : !isJson)) {
+    if (
+      !type.includes("*") &&
+      (isBytes || (typeof body === "string" && !isJson) ? isJson : !isJson && medias[type]?.read === undefined)
+    ) {
       problem ??= `the body must be ${isJson ? "a value" : "a text or a Blob"} of ${type}`;
       continue;
     }
-    const context = contextFor("response");
-    if (!isBytes) medias[type]?.check?.(ownCopy(body), context, undefined, "body");
-    const first = context.findings?.[0];
-    if (!first) return { type: type.includes("*") ? undefined : type, problem: undefined };
-    problem = `${pathOf(first)} ${messageOf(first)}`;
+    const wrong = isBytes ? undefined : problemOf(medias[type]?.check, body, "body");
+    if (wrong === undefined) return { type: type.includes("*") ? undefined : type, problem: undefined };
+    problem = wrong;
   }
   return no(problem);
 }

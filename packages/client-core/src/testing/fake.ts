@@ -5,7 +5,7 @@ import type { OperationInfo } from "../operation.ts";
 import { checkScript } from "./check-script.ts";
 import { fail, respond } from "./reactions.ts";
 import { type Asked, readRequest } from "./read-request.ts";
-import type { FakeRequest, Fault, ScriptOf, Undeclared } from "./script.ts";
+import type { AnyScript, FakeRequest, Fault, ScriptOf, Undeclared } from "./script.ts";
 
 /** The operations of a platform, by name. */
 export type Factories = Readonly<Record<string, { readonly info: OperationInfo }>>;
@@ -30,8 +30,6 @@ export interface Fake<Operations extends Factories> {
   /** Forgets what was sent, and what is still to happen. */
   reset(): void;
 }
-
-type AnyScript = Fault | Omit<Undeclared, "undeclared"> | Undeclared;
 
 /** Makes a fake of the operations of a document. Generated code knows them. */
 export function createFake<Operations extends Factories>(factories: Operations): Fake<Operations> {
@@ -63,11 +61,7 @@ export function createFake<Operations extends Factories>(factories: Operations):
         throw new TypeError(
           `${key} is no operation; there are ${operations.map((one) => one.name).join(", ")}, and read`,
         );
-      const checked = (scripts as readonly AnyScript[]).map((script) => {
-        const type = checkScript(key, found?.operation, script);
-        if ("fault" in script || type === undefined) return script;
-        return { ...script, headers: { "content-type": type, ...script.headers } };
-      });
+      const checked = (scripts as readonly AnyScript[]).map((script) => checkScript(key, found?.operation, script));
       queues.set(key, [...(queues.get(key) ?? []), ...checked]);
     },
     reset() {

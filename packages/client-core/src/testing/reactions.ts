@@ -9,7 +9,7 @@ export function respond({ status, body, headers = {} }: Omit<Undeclared, "undecl
       "content-type",
       isBinary ? "application/octet-stream" : typeof body === "string" ? "text/plain" : "application/json",
     );
-  const isText = typeof body === "string" && !/json/.test(given.get("content-type") ?? "");
+  const isText = typeof body === "string" && !/[/+]json\s*(;|$)/.test(given.get("content-type") ?? "");
   const hasNone = body === undefined || [101, 204, 205, 304].includes(status);
   return new Response(hasNone ? null : isBinary || isText ? (body as BodyInit) : JSON.stringify(body), {
     status,

@@ -1,5 +1,6 @@
 /** What a fake platform is told to do. */
 import type { OperationFactory } from "../operation.ts";
+import type { ItemStream } from "../streams/items.ts";
 
 /** A status as it is sent: of a range such as `4XX`, any. */
 type Sent<Status> = Status extends number ? Status : number;
@@ -14,8 +15,11 @@ type Declared<Result> = Result extends {
     ? never
     : Problem extends { readonly body: infer Body }
       ? Response<Status, Body>
-      : Response<Status, Data>
+      : Response<Status, Given<Data>>
   : never;
+
+/** What a response is given as: a stream as the list of its items. */
+type Given<Data> = Data extends ItemStream<infer Item> ? readonly Item[] : Data;
 
 type Response<Status, Body> = undefined extends Body
   ? { readonly status: Sent<Status>; readonly body?: Body; readonly headers?: Readonly<Record<string, string>> }
@@ -38,6 +42,8 @@ export interface Undeclared {
 export interface Fault {
   readonly fault: "cut" | "dns" | "lost response" | "redirect" | "refused" | "reset" | "timeout";
 }
+
+export type AnyScript = Fault | Omit<Undeclared, "undeclared"> | Undeclared;
 
 /** What happens to one request. */
 export type Script<Result> = Declared<Result> | Fault | Undeclared;

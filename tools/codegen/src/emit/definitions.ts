@@ -2,6 +2,7 @@ import {
   contentOf,
   contentOfResponse,
   type InputRule,
+  type ItemKind,
   isJson,
   type MediaType,
   type Model,
@@ -56,7 +57,7 @@ export class DefinitionWriter {
   };
 
   /** A definition, and where it is asked for. */
-  write(operation: Operation): string {
+  write(operation: Operation, maker: "operation" | "streaming"): string {
     const { requestBody, unbounded, retry, outcome } = operation;
     const server = serverOf(this.model, operation);
     const text = object([
@@ -67,6 +68,7 @@ export class DefinitionWriter {
       ["parameters", list(operation.parameters.map((parameter) => this.parameter(parameter)))],
       ["bodies", list(requestBody?.content.map((media) => this.body(media, requestBody.required)) ?? [])],
       ["responses", object(operation.responses.map((response) => [response.status, this.response(response)]))],
+      ["open", this.hasItems(operation) ? this.use("openItems") : undefined],
       ["security", this.alternatives(operation)],
       ["rules", list(operation.inputRules.map((rule) => this.rule(rule)))],
       [
@@ -80,7 +82,7 @@ export class DefinitionWriter {
       ["repeatable", retry && this.repeatable(retry)],
       ["outcome", outcome && this.outcome(outcome, operation)],
     ]);
-    return `${this.use("operation")}(() => (${text}))`;
+    return `${this.use(maker)}(() => (${text}))`;
   }
 
   private check(schema: Schema, direction: "request" | "response" | "rule"): string {
@@ -120,8 +122,9 @@ export class DefinitionWriter {
   private response(response: Response): string {
     return object(
       response.content.map((media) => {
-        const { kind, schema } = contentOfResponse(this.model, media);
+        const { kind, schema, item } = contentOfResponse(this.model, media);
         const { mediaType, failure } = media;
+        if (item !== undefined) return [mediaType, object([["items", this.items(item, schema)]])];
         if (schema === undefined && kind === "text" && media.schema !== undefined)
           this.checks.note(`the schema of a response as ${mediaType}, which is given as a text`);
         const isOtherBytes = kind === "bytes" && contentOf(mediaType) === "any";
@@ -136,6 +139,16 @@ export class DefinitionWriter {
           ]),
         ];
       }),
+    );
+  }
+
+  private items(item: ItemKind, schema: Schema | undefined): string {
+    return this.call(ITEM_READERS[item], schema === undefined ? undefined : this.check(schema, "response"));
+  }
+
+  private hasItems({ responses }: Operation): boolean {
+    return responses.some(({ content }) =>
+      content.some((media) => contentOfResponse(this.model, media).item !== undefined),
     );
   }
 
@@ -198,6 +211,16 @@ export class DefinitionWriter {
     return typeof schema === "object" ? schema.maxItems : undefined;
   }
 }
+
+/** The function of client-core that reads items, by what they are on the wire. */
+const ITEM_READERS: Readonly<Record<ItemKind, string>> = {
+  data: "eventData",
+  event: "wholeEvents",
+  "event of JSON": "wholeEventsOfJson",
+  line: "jsonLines",
+  record: "jsonSequence",
+  text: "eventTexts",
+};
 
 function list(expressions: readonly string[]): string | undefined {
   return expressions.length === 0 ? undefined : `[${expressions.join(", ")}]`;

@@ -26,14 +26,15 @@ export function writeOperations(
 ): Module {
   const values = model.operations.map(({ name }) => name);
   const definitions = new DefinitionWriter(model, checks, security, values);
-  const coreTypes = new Set(["OperationFactory"]);
+  const coreTypes = new Set<string>();
   const exported: string[] = [];
   const operations = model.operations.map((operation) => {
     const { data, input, result } = operationTypes(operation);
     const takes = writeInput(operation, types, names);
     const gives = writeResults(model, operation, types);
+    const factory = gives.streamed === undefined ? "OperationFactory" : "StreamingFactory";
     const options = operation.unbounded === undefined ? "CallOptions" : "UnboundedCallOptions";
-    for (const type of [options, ...takes.coreTypes, ...gives.coreTypes]) coreTypes.add(type);
+    for (const type of [options, factory, ...takes.coreTypes, ...gives.coreTypes]) coreTypes.add(type);
     exported.push(...takes.types, data, result);
     return [
       takes.text,
@@ -43,8 +44,9 @@ export function writeOperations(
       `export type ${result} = ${gives.result};\n`,
       "\n",
       describeOperation(operation),
-      `export const ${operation.name}: OperationFactory<[input${takes.required ? "" : "?"}: ${input}, options?: ${options}], `,
-      `${data}, ${result}> = /* @__PURE__ */ ${definitions.write(operation)};\n`,
+      `export const ${operation.name}: ${factory}<[input${takes.required ? "" : "?"}: ${input}, options?: ${options}], `,
+      `${data}, ${result}${gives.streamed === undefined ? "" : `, ${gives.streamed}`}> = /* @__PURE__ */ `,
+      `${definitions.write(operation, gives.streamed === undefined ? "operation" : "streaming")};\n`,
     ].join("");
   });
   const referred = types.takeReferred();

@@ -17,6 +17,8 @@ export interface ResultTypes {
   readonly data: string;
   /** A member for each declared status. */
   readonly result: string;
+  /** What it gives as a stream; `undefined`: it never comes as one. */
+  readonly streamed: string | undefined;
   /** The types of client-core in it. */
   readonly coreTypes: readonly string[];
 }
@@ -28,8 +30,30 @@ export function writeResults(model: Model, operation: Operation, types: TypeWrit
   return {
     data: union(successes.map((response) => bodyType(model, operation, response, types))),
     result: [...new Set(members.map(({ type }) => type)), "Unexpected"].join(" | "),
-    coreTypes: [...new Set([...members.map(({ kind }) => kind), "Unexpected"])],
+    streamed: streamedType(model, operation, types),
+    coreTypes: [
+      ...new Set([...members.map(({ kind }) => kind), ...streamTypes(model, operation.responses), "Unexpected"]),
+    ],
   };
+}
+
+/** What an operation gives as a stream: items where a success has some, else its bytes; `undefined`: neither. */
+export function streamedType(model: Model, operation: Operation, types: TypeWriter): string | undefined {
+  const medias = operation.responses
+    .filter((response) => isSuccess(operation, response) && !isBodiless(operation, response))
+    .flatMap(({ content }) => content);
+  const streams = medias.filter((media) => contentOfResponse(model, media).kind === "items");
+  if (streams.length > 0) return union(streams.map((media) => mediaTypeOf(model, media, types)));
+  const hasBytes = medias.some((media) => contentOfResponse(model, media).kind === "bytes");
+  return hasBytes ? "ReadableStream<Uint8Array>" : undefined;
+}
+
+/** The types of client-core that streams are made of. */
+function streamTypes(model: Model, responses: readonly Response[]): string[] {
+  const contents = responses.flatMap(({ content }) => content.map((media) => contentOfResponse(model, media)));
+  return contents.flatMap(({ kind, schema }) =>
+    kind !== "items" ? [] : schema === undefined ? ["ItemStream", "ServerSentEvent"] : ["ItemStream"],
+  );
 }
 
 function resultsOf(
@@ -55,8 +79,12 @@ function bodyType(model: Model, operation: Operation, response: Response, types:
 }
 
 function mediaTypeOf(model: Model, media: MediaType, types: TypeWriter): string {
-  const { kind, schema } = contentOfResponse(model, media);
+  const { kind, schema, item } = contentOfResponse(model, media);
   if (kind === "bytes") return "Blob";
+  if (kind === "items") {
+    const untold = item === "event" ? "ServerSentEvent" : "unknown";
+    return `ItemStream<${schema === undefined ? untold : types.write(schema, IN_RESPONSE)}>`;
+  }
   if (schema !== undefined) return types.write(schema, IN_RESPONSE);
   return kind === "text" ? "string" : "unknown";
 }

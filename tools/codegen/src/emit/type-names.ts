@@ -56,7 +56,9 @@ export class TypeNames {
       model.operations.flatMap(({ parameters, requestBody, responses }) =>
         direction === "request"
           ? [...parameters.map(({ schema }) => schema), ...jsonSchemas(requestBody?.content ?? [])]
-          : responses.flatMap(({ content }) => content.flatMap(({ schema }) => (schema === undefined ? [] : [schema]))),
+          : responses.flatMap(({ content }) =>
+              content.flatMap(({ schema, itemSchema }) => [schema, itemSchema].filter((one) => one !== undefined)),
+            ),
       );
     this.inResponses = reachable(model.schemas, schemasOf("response"));
     this.inJson = reachable(model.schemas, schemasOf("request"));

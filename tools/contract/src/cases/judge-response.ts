@@ -1,5 +1,6 @@
 import { isJson, type MediaType, type Operation, type Response } from "@workshop/openapi";
-import { allowsText, isReadAs } from "../clauses/response-reading.ts";
+import { allowsText, describedBy, isReadAs, itemKind } from "../clauses/response-reading.ts";
+import { decodeItems } from "../wire/items.ts";
 import { mediaTypeOf, textOf, type WireResponse } from "../wire/wire-request.ts";
 import type { Reading } from "./operation-pair.ts";
 
@@ -68,12 +69,22 @@ export function judgeResponse(reading: Reading, operation: Operation, response: 
       return failed("it is not JSON");
     }
   }
-  const schema = media.schema ?? true;
-  const oddities = isRead === "json" ? findOddities(reading, media, body) : [];
+  const stream = itemKind(reading.model, media);
+  if (stream !== undefined) {
+    try {
+      body = decodeItems(stream, text);
+    } catch {
+      return failed("an item is not JSON");
+    }
+  }
+  const values = stream === undefined || !Array.isArray(body) ? [body] : body;
+  const schema = describedBy(reading.model, media);
+  const isOdd = isRead === "json" || isRead === "items";
+  const oddities = isOdd ? values.flatMap((value: unknown) => findOddities(reading, media, value)) : [];
   const saysNo = media.failure !== undefined && checker.accepts(media.failure.when, body, "response");
   if (isSuccess && saysNo) return { kind: "failure", declared: key, body, oddities };
-  const isLookedAt = isRead === "json" || (isRead === "text" && allowsText(reading.model, media.schema));
-  if (isLookedAt && !checker.accepts(schema, body, "response")) {
+  const isLookedAt = isOdd || (isRead === "text" && allowsText(reading.model, media.schema));
+  if (isLookedAt && !values.every((value: unknown) => checker.accepts(schema, value, "response"))) {
     return { kind: isSuccess ? "unexpected" : "failure", body, oddities };
   }
   return { kind, declared: key, body, oddities, isBytes: isRead === "bytes" };
@@ -131,8 +142,8 @@ export function declaredMedia(declared: Response, mediaType: string | undefined)
  * What is odd about the body of a response, in words: what breaks the document, formats included, and what satisfies it
  * but cannot be meant. Such a response is the mock's or the document's own, and a client has to do the right thing all the same.
  */
-export function findOddities({ checker }: Reading, media: MediaType, body: unknown): string[] {
-  const problems = checker.problems(media.schema ?? true, body, "strict-response");
+export function findOddities({ model, checker }: Reading, media: MediaType, body: unknown): string[] {
+  const problems = checker.problems(describedBy(model, media), body, "strict-response");
   const places = new Map<string, string>();
   // Of a union every branch complains; what is said first is what the first branch says.
   for (const { at, keyword } of problems) if (!places.has(at.join("/"))) places.set(at.join("/"), keyword);

@@ -1,4 +1,11 @@
-import { isObject, type MediaType, type Model, type Schema, type SchemaObject } from "@workshop/openapi";
+import {
+  contentOfResponse,
+  isObject,
+  type MediaType,
+  type Model,
+  type Schema,
+  type SchemaObject,
+} from "@workshop/openapi";
 
 /**
  * The body that Prism is expected to answer for a media type: its static sampler's rules, written down again. What is
@@ -12,9 +19,12 @@ export function expectedMockBody(model: Model, media: MediaType): unknown {
 /** Why Prism cannot write a response of a media type; `undefined`: it can. */
 export function whyNotWritten(model: Model, media: MediaType): string | undefined {
   const { mediaType } = media;
+  if (contentOfResponse(model, media).kind === "items") return "it writes no streams";
   if (mediaType.includes("*")) return "it has no serializer for a range of media types";
-  const isText = /^text\//i.test(mediaType) && typeof expectedMockBody(model, media) !== "string";
-  return isText ? "it writes no text but of a string" : undefined;
+  if (/[/+](?:json|xml)\b/i.test(mediaType.replace(/^text\/json/i, ""))) return undefined;
+  return typeof expectedMockBody(model, media) === "string"
+    ? undefined
+    : "it writes neither texts nor bytes but of a string";
 }
 
 /** Formats that Prism's sampler knows; any other text is the word "string". */

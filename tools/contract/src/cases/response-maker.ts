@@ -1,8 +1,8 @@
-import { isJson, type MediaType, type Response } from "@workshop/openapi";
+import type { MediaType, Response } from "@workshop/openapi";
 import type { Input } from "@workshop/samples";
 import { responseScope } from "../clauses/clause-book.ts";
 import { keptClauses } from "../clauses/kept-clauses.ts";
-import { sentMediaType } from "../clauses/response-reading.ts";
+import { describedBy, sentMediaType, textOfBody } from "../clauses/response-reading.ts";
 import type { WireResponse } from "../wire/wire-request.ts";
 import type { Clause, ResponseCase } from "./case.ts";
 import { judgeResponse, wordsOfVerdict } from "./judge-response.ts";
@@ -28,7 +28,7 @@ export class ResponseMaker {
     const { book, overlaidReading } = this.pair;
     const scope = responseScope(this.declared, this.media);
     const search = { book, checker: overlaidReading.checker, scope, mode: "strict-response" } as const;
-    return [...keptClauses(search, this.media?.schema ?? true, body)];
+    return [...keptClauses(search, describedBy(book.model, this.media), body)];
   }
 
   /** @param before stands before the status, `place` after the media type */
@@ -45,7 +45,7 @@ export class ResponseMaker {
     const response = this.wire(code, body, hasHeaders);
     const verdict = judgeResponse(overlaidReading, overlaid, response);
     const what = media === undefined ? "without a body" : `as ${media.mediaType}`;
-    const still = overlaidReading.checker.accepts(media?.schema ?? true, body, "strict-response")
+    const still = overlaidReading.checker.accepts(describedBy(overlaidReading.model, media), body, "strict-response")
       ? ""
       : " all the same";
     const isRead = verdict.kind === "success" || verdict.declared !== undefined;
@@ -83,8 +83,7 @@ export class ResponseMaker {
     const { media } = this;
     const isNone = media === undefined || [204, 205, 304].includes(status);
     const { model } = this.pair.overlaidReading;
-    const isText = media !== undefined && typeof body === "string" && !isJson(sentMediaType(model, media));
-    const text = isNone ? "" : isText ? body : JSON.stringify(body);
+    const text = isNone ? "" : textOfBody(model, media, body);
     return {
       status,
       headers: isNone ? headers : [...headers, ["content-type", sentMediaType(model, media)]],

@@ -1,6 +1,6 @@
 import type { MediaType, Operation, Response, Schema } from "@workshop/openapi";
 import { Choices, type Sampling, sampleValue, Unsampleable } from "@workshop/samples";
-import { isReadAs, sentMediaType } from "../clauses/response-reading.ts";
+import { describedBy, isReadAs, sentMediaType, textOfBody } from "../clauses/response-reading.ts";
 import type { WireResponse } from "../wire/wire-request.ts";
 import type { Reading } from "./operation-pair.ts";
 
@@ -23,9 +23,9 @@ export function sampleResponse(
   try {
     const headers = sampleHeaders({ model, checker }, declared);
     if (media === undefined) return { status: code, headers, body: new Uint8Array() };
-    const schema: Schema = also === true ? (media.schema ?? true) : { allOf: [media.schema ?? true, also] };
+    const schema: Schema = also === true ? describedBy(model, media) : { allOf: [describedBy(model, media), also] };
     const value = sampleValue(sampling, schema, "");
-    const text = isReadAs(model, media) === "json" ? JSON.stringify(value) : String(value);
+    const text = isReadAs(model, media) === "bytes" ? String(value) : textOfBody(model, media, value);
     headers.push(["content-type", sentMediaType(model, media)]);
     return { status: code, headers, body: new TextEncoder().encode(text) };
   } catch (error) {

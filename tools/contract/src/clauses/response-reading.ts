@@ -1,8 +1,18 @@
-import { isJson, type MediaType, type Model, type Operation, type Response, type Schema } from "@workshop/openapi";
+import {
+  contentOfResponse,
+  type ItemKind,
+  isJson,
+  type MediaType,
+  type Model,
+  type Operation,
+  type Response,
+  type Schema,
+} from "@workshop/openapi";
+import { encodeItems } from "../wire/items.ts";
 
 /** How the body of a response is read. */
 export interface ResponseReading {
-  readonly kind: "bytes" | "json" | "text";
+  readonly kind: "bytes" | "items" | "json" | "text";
   /** Why no client ever sees such a body. */
   readonly whyNotReached?: string;
   /** Why the schema of such a body says nothing to a client. */
@@ -19,14 +29,34 @@ function essenceOf({ mediaType }: Pick<MediaType, "mediaType">): string {
   return mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
 }
 
-/** How a client reads a body: as JSON, as a text, or as bytes that it does not look into. */
+/** How a client reads a body: as JSON, as a stream of items, as a text, or as bytes that it does not look into. */
 export function isReadAs(model: Model, media: MediaType): ResponseReading["kind"] {
   const type = essenceOf(media);
+  if (itemKind(model, media) !== undefined) return "items";
   if (isJson(type)) return "json";
   if (ANYTHING.test(type)) return media.schema === undefined || isBytes(model, media.schema) ? "bytes" : "json";
   // A number in a plain text is written as JSON has it.
   if (type === "text/plain" && !allowsText(model, media.schema)) return "json";
   return TEXTS.test(type) ? "text" : "bytes";
+}
+
+/** What an item of a stream is on the wire; `undefined`: it is no stream. */
+export function itemKind(model: Model, media: MediaType): ItemKind | undefined {
+  return contentOfResponse(model, media).item;
+}
+
+/** What describes a body, or each item of a stream. */
+export function describedBy(model: Model, media: MediaType | undefined): Schema {
+  if (media === undefined || itemKind(model, media) === undefined) return media?.schema ?? true;
+  return contentOfResponse(model, media).schema ?? true;
+}
+
+/** A body, or a stream of one item, as a server writes it. */
+export function textOfBody(model: Model, media: MediaType, value: unknown): string {
+  const kind = itemKind(model, media);
+  if (kind !== undefined) return encodeItems(kind, [value]);
+  const isText = typeof value === "string" && !isJson(sentMediaType(model, media));
+  return isText ? value : JSON.stringify(value);
 }
 
 /** A media type that a server may really name where the document has a range. */

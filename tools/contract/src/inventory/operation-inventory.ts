@@ -10,7 +10,7 @@ import {
 } from "@workshop/openapi";
 import { bodyScope, OPERATION, PARAMETERS, responseScope } from "../clauses/clause-book.ts";
 import { operationClauses, serialisationClauses } from "../clauses/request-clauses.ts";
-import { responseReading } from "../clauses/response-reading.ts";
+import { describedBy, responseReading } from "../clauses/response-reading.ts";
 import { ClauseList, type InventoriedClause, type InventoryReading } from "./clause-list.ts";
 import { listSchema } from "./schema-inventory.ts";
 import * as unreachable from "./unreachable.ts";
@@ -158,5 +158,5 @@ function listMediaType(
     list.at(scope, media.failure.source, "x-failure", "x-failure", { kept: undefined, broken: undefined });
   }
   const use = { reading, list, scope, direction: "response", isText: read.kind === "text" } as const;
-  listSchema(use, media.schema ?? true, why ?? read.whyNotReached ?? read.whyNotLookedAt);
+  listSchema(use, describedBy(reading.model, media), why ?? read.whyNotReached ?? read.whyNotLookedAt);
 }

@@ -12,7 +12,10 @@ export function assertRead(stage: Stage, name: string, response: WireResponse, r
   const verdict = judgeResponse(stage.overlaid, operation, response);
   const words = `${response.status} ${mediaTypeOf(response) ?? "without a body"} had to be read as ${verdict.kind}`;
   assertHeaders(response, result);
-  const isReadable = isJson(mediaTypeOf(response) ?? "") || (mediaTypeOf(response) ?? "text/").startsWith("text/");
+  const isReadable =
+    Array.isArray(verdict.body) ||
+    isJson(mediaTypeOf(response) ?? "") ||
+    (mediaTypeOf(response) ?? "text/").startsWith("text/");
   if (verdict.kind === "success") {
     assert.equal(result.error, undefined, `${words}, and was an error`);
     assert.equal(result.status, statusKey(verdict.declared ?? ""), words);

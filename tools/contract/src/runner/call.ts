@@ -39,7 +39,22 @@ export function methodOf(client: Readonly<Record<string, unknown>>, name: string
   const method = client[name];
   assert.ok(typeof method === "function" && "result" in method, `the client has no operation ${name}`);
   // Checked as far as a value can be: the generator writes nothing else.
-  return method as OperationMethod;
+  const operation = method as OperationMethod;
+  const result: OperationMethod["result"] = async (...args) => collected(await operation.result(...args));
+  return Object.assign((...args: readonly unknown[]) => operation(...args), { result, plan: operation.plan });
+}
+
+/** A result whose data is a stream, with all its items in place of that. */
+async function collected(result: CallResult): Promise<CallResult> {
+  const { data } = result;
+  if (typeof data !== "object" || data === null || !(Symbol.asyncIterator in data)) return result;
+  const items: unknown[] = [];
+  try {
+    for await (const item of data as AsyncIterable<unknown>) items.push(item); // what has that is one
+    return { ...result, data: items };
+  } catch (error) {
+    return { ...result, status: "undeclared", data: undefined, error };
+  }
 }
 
 /** The arguments of a call. */

@@ -173,6 +173,7 @@ export class OperationReader {
       return {
         mediaType,
         ...(media.schema === undefined ? {} : { schema: this.schemas.read(media.schema, media) }),
+        ...(media.itemSchema === undefined ? {} : { itemSchema: this.schemas.read(media.itemSchema, media) }),
         encoding: this.encoding(media),
         examples: examplesOf(this.context, media),
         ...this.extensions.failure(media),

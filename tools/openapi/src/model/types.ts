@@ -135,6 +135,8 @@ export interface MediaType {
   /** As the document writes it, for example `application/json`. */
   readonly mediaType: string;
   readonly schema?: Schema;
+  /** What describes each item of a stream (OpenAPI 3.2). */
+  readonly itemSchema?: Schema;
   /** By the property of a form that each is about. */
   readonly encoding: ReadonlyMap<string, Encoding>;
   readonly examples: readonly unknown[];

@@ -1,0 +1,187 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
+import { Agent } from "undici";
+import { describe, expect, test } from "vitest";
+import type { Definition } from "../../src/definition.ts";
+import { nodeTransport } from "../../src/node/transport.ts";
+import { eventData, type ItemStream } from "../../src/streams/items.ts";
+import { openItems, streaming } from "../../src/streams/open.ts";
+import { createFake } from "../../src/testing/fake.ts";
+import { checkOf } from "../check-of.ts";
+import { createFetchClient } from "../core.ts";
+import { createTransport, type Succeeded, type Unexpected } from "../every.ts";
+import { json, observe, rejection } from "../observed.ts";
+
+const object = checkOf({ type: "object", required: ["a"], properties: { a: { type: "integer" } } }, "response");
+
+type Both = { a: number } | ItemStream<{ a: number }>;
+type Arguments = [input?: undefined, options?: object];
+
+/** JSON or a stream of events, as the server likes; or whatever a test is about. */
+const definition: Definition = {
+  name: "ask",
+  method: "POST",
+  path: "/ask",
+  responses: { "200": { "application/json": { check: object }, "text/event-stream": { items: eventData(object) } } },
+  open: openItems,
+};
+const ask = streaming<Arguments, Both, Succeeded<200, Both> | Unexpected, ItemStream<{ a: number }>>(() => definition);
+const download = streaming<Arguments, Blob, Succeeded<200, Blob> | Unexpected, ReadableStream<Uint8Array>>(() => ({
+  name: "download",
+  method: "GET",
+  path: "/file",
+  responses: { "200": { "application/pdf": {} }, "404": {} },
+}));
+
+const transportOf = (fetch: object, options: object = {}) =>
+  createTransport(
+    { name: "Example", server: "https://example.com", auth: [[]] },
+    { fetch: fetch as never, retry: false, ...options },
+  );
+const events = (text: string): Response => new Response(text, { headers: { "content-type": "text/event-stream" } });
+
+async function all<Item>(stream: AsyncIterable<Item>): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const item of stream) items.push(item);
+  return items;
+}
+
+describe("an operation that knows both a value and a stream", () => {
+  test("gives what the media type of the response says", async () => {
+    const value = await ask(transportOf(observe(json({ a: 1 })).fetch))();
+    expect(value).toEqual({ a: 1 });
+    const data = await ask(transportOf(observe(events('data: {"a":2}\n\n')).fetch))();
+    expect(Symbol.asyncIterator in data ? await all(data) : []).toEqual([{ a: 2 }]);
+  });
+
+  test("tells it in a result, too", async () => {
+    const result = await ask(transportOf(observe(events('data: {"a":2}\n\n')).fetch)).result();
+    expect(result).toMatchObject({ status: 200, error: undefined });
+    if (result.data && Symbol.asyncIterator in result.data) expect(await all(result.data)).toEqual([{ a: 2 }]);
+  });
+
+  test("is asked for the stream alone by its own method, and a value is then no success", async () => {
+    const { fetch, calls } = observe(events('data: {"a":3}\n\n'), json({ a: 1 }));
+    const transport = transportOf(fetch);
+    expect(await all(await ask(transport).stream())).toEqual([{ a: 3 }]);
+    expect(calls[0]?.headers.accept).toBe("text/event-stream, */*;q=0.1");
+    expect(await rejection(ask(transport).stream())).toMatchObject({
+      name: "OutcomeUnknownError",
+      reason: "undeclared",
+    });
+  });
+
+  test("says no as ever", async () => {
+    const refused = await rejection(ask(transportOf(observe(json({ detail: "no" }, 422)).fetch)).stream());
+    expect(refused).toMatchObject({ name: "ApiError", status: 422 });
+  });
+
+  test("is refused by the entry for openapi-fetch, which has no such data", async () => {
+    const { fetch, calls } = observe(json({ a: 1 }));
+    const client = createFetchClient<Record<string, never>>(transportOf(fetch), { ask });
+    const send = client.request as unknown as (method: string, path: string) => Promise<unknown>; // of no document
+    expect(await rejection(send("post", "/ask"))).toMatchObject({ name: "InvalidRequestError" });
+    expect(calls).toEqual([]);
+  });
+});
+
+describe("a file", () => {
+  const file = (body: BodyInit): Response => new Response(body, { headers: { "content-type": "application/pdf" } });
+
+  test("comes as a Blob, or as a stream of any length on request", async () => {
+    const fetch = () => Promise.resolve(file("x".repeat(1000)));
+    expect(await rejection(download(transportOf(fetch, { maxResponseBytes: 10 }))())).toMatchObject({
+      reason: "too-large",
+    });
+    const stream = await download(transportOf(fetch, { maxResponseBytes: 10 })).stream();
+    expect(stream).toBeInstanceOf(ReadableStream);
+    expect(await new Response(stream).text()).toBe("x".repeat(1000));
+  });
+
+  test("that breaks off is no file", async () => {
+    let isBegun = false;
+    const broken = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (isBegun) controller.error(new TypeError("terminated"));
+        else controller.enqueue(new Uint8Array([1]));
+        isBegun = true;
+      },
+    });
+    const stream = await download(transportOf(() => Promise.resolve(file(broken)))).stream();
+    const error = await rejection(new Response(stream).arrayBuffer());
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", reason: "connection", status: 200 });
+    expect((error as Error).message).toContain("after 1 chunk: ");
+  });
+
+  test("is not there, which is no stream", async () => {
+    const none = () => Promise.resolve(new Response(null, { status: 404 }));
+    expect(await rejection(download(transportOf(none)).stream())).toMatchObject({ name: "ApiError", status: 404 });
+  });
+});
+
+describe("the transport on undici", () => {
+  const text = 'data: {"a":1}\n\ndata: {"a":2}\n\n';
+
+  test.each(["identity", "gzip"])("gives items as they come, unpacked: %s", async (coding) => {
+    const packed = coding === "gzip" ? gzipSync(text) : Buffer.from(text);
+    const server = createServer((_incoming, outgoing) => {
+      outgoing.writeHead(200, { "content-type": "text/event-stream", "content-encoding": coding });
+      outgoing.write(packed.subarray(0, 20));
+      setTimeout(() => outgoing.end(packed.subarray(20)), 20);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo; // it listens on a port
+    const dispatcher = new Agent();
+    const fetch = nodeTransport({ dispatcher });
+    const stream = await ask(transportOf(fetch, { baseUrl: `http://127.0.0.1:${port}` })).stream();
+    expect(await all(stream)).toEqual([{ a: 1 }, { a: 2 }]);
+    await dispatcher.close();
+    server.close();
+  });
+
+  test("lets go of the connection with the loop", async () => {
+    let isGone: (() => void) | undefined;
+    const gone = new Promise<void>((resolve) => {
+      isGone = resolve;
+    });
+    const server = createServer((incoming, outgoing) => {
+      outgoing.writeHead(200, { "content-type": "text/event-stream" });
+      outgoing.write(text);
+      outgoing.on("close", () => isGone?.());
+      incoming.resume();
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo; // as above
+    const dispatcher = new Agent();
+    const stream = await ask(
+      transportOf(nodeTransport({ dispatcher }), { baseUrl: `http://127.0.0.1:${port}` }),
+    ).stream();
+    for await (const item of stream) {
+      expect(item).toEqual({ a: 1 });
+      break;
+    }
+    await gone;
+    await dispatcher.destroy();
+    server.close();
+  });
+});
+
+describe("the fake", () => {
+  test("responds with the items of a stream", async () => {
+    const fake = createFake({ ask, download });
+    const transport = transportOf(fake.fetch);
+    fake.respond("ask", { status: 200, body: [{ a: 1 }, { a: 2 }] }, { status: 200, body: { a: 3 } });
+    expect(await all(await ask(transport).stream())).toEqual([{ a: 1 }, { a: 2 }]);
+    expect(await ask(transport)()).toEqual({ a: 3 });
+    fake.respond("download", { status: 200, body: new Blob(["%PDF"]) });
+    expect(await new Response(await download(transport).stream()).text()).toBe("%PDF");
+  });
+
+  test("with none that the document does not know", () => {
+    const fake = createFake({ ask });
+    expect(() => fake.respond("ask", { status: 200, body: [{ a: "1" }] as never })).toThrow(
+      'item.a must satisfy type: "integer"',
+    );
+  });
+});

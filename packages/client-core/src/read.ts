@@ -40,7 +40,7 @@ export function createRead(transport: Transport, security: readonly (readonly Au
       name: "read",
       method: "GET",
       path: target,
-      responses: { "2XX": { "application/json": {}, "*/*": {} } },
+      responses: { "204": {}, "205": {}, "2XX": { "application/json": {}, "*/*": {} } },
       security,
       repeatable: safe,
       outcome: { completion: "completed", findOut: "know that reading changes nothing: read again" },

@@ -95,7 +95,7 @@ function tell(operation: Operation, model: Model): string {
     ...(unbounded === undefined ? [] : [`${unbounded.message}; \`allowUnbounded: true\` says that it is meant`]),
   ];
   return [
-    `### \`${name}\``,
+    `### ${name}`,
     `\`${requestOf(operation)}\``,
     servers[0] === undefined ? undefined : `It has a server of its own: \`${servers[0].template}\`.`,
     table(["input", "", "what it is"], inputsOf(operation, model)),

@@ -1,0 +1,3 @@
+import { testRun } from "@workshop/config/vitest";
+
+export default testRun();

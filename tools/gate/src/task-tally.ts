@@ -13,6 +13,8 @@ export interface TaskResult {
   readonly skipped: readonly string[];
   /** Why it counts as failed although no test did. */
   readonly problem?: string;
+  /** How long it took; absent where that is not known: it came from the cache. */
+  readonly seconds?: number;
 }
 
 /**

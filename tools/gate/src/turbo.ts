@@ -20,6 +20,8 @@ export interface PlannedTask {
 export interface RanTask extends PlannedTask {
   /** Milliseconds since 1970; `undefined` for a result that came from the cache. */
   readonly startedAt: number | undefined;
+  /** How long it took; `undefined` for a result that came from the cache. */
+  readonly seconds?: number | undefined;
   readonly exitCode: number;
 }
 
@@ -78,7 +80,7 @@ export function runAndSummarise(tasks: readonly string[], order: LogOrder = "gro
 interface Summary {
   readonly tasks: readonly (PlannedTask & {
     readonly cache: { readonly status: string };
-    readonly execution?: { readonly startTime: number; readonly exitCode: number };
+    readonly execution?: { readonly startTime: number; readonly endTime: number; readonly exitCode: number };
   })[];
 }
 
@@ -98,6 +100,7 @@ function ranTask({ taskId, task, directory, cache, execution }: Summary["tasks"]
     task,
     directory,
     startedAt: cached ? undefined : execution?.startTime,
+    seconds: cached || execution === undefined ? undefined : (execution.endTime - execution.startTime) / 1_000,
     exitCode: cached ? 0 : (execution?.exitCode ?? 1),
   };
 }

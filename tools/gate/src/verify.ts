@@ -7,6 +7,7 @@ import { type Shard, unitsOf, WHOLE } from "./shard.ts";
 import { FAILED, PASSED, sum, type Tally, tallyLine } from "./tally.ts";
 import { secondsOf } from "./task-seconds.ts";
 import { type TaskResult, tallyTask } from "./task-tally.ts";
+import { timeLines } from "./time-lines.ts";
 import { type LogOrder, type PlannedTask, planTurbo, runAndSummarise } from "./turbo.ts";
 
 /** About how long a check of the workspace takes. */
@@ -58,6 +59,7 @@ async function conclude(checks: readonly Tally[], results: readonly TaskResult[]
   for (const { taskId, skipped } of results) {
     for (const name of skipped) await print(`skipped: ${taskId}: ${name}`);
   }
+  for (const line of timeLines(results, performance.now() / 1_000)) await print(line);
   const total = sum([...checks, ...results.map(({ tally }) => tally)]);
   await print(tallyLine(total));
   return total.failed === 0 ? 0 : 1;
@@ -110,5 +112,8 @@ function runTasks(plan: readonly PlannedTask[], order: LogOrder = "grouped"): re
   if (plan.length === 0) return [];
   const ids = plan.map(({ taskId }) => taskId);
   const ran = new Map(runAndSummarise(ids, order).map((task) => [task.taskId, task]));
-  return plan.map((task) => tallyTask(ROOT, task, ran.get(task.taskId)));
+  return plan.map((task) => {
+    const seconds = ran.get(task.taskId)?.seconds;
+    return { ...tallyTask(ROOT, task, ran.get(task.taskId)), ...(seconds !== undefined && { seconds }) };
+  });
 }

@@ -1,2 +1,3 @@
 export type { FakeRequest, Fault, Script, Undeclared } from "@org/client-core/testing";
-export { createEdgeImpulseFake, type EdgeImpulseFake } from "./generated/testing.ts";
+export type { EdgeImpulseFake } from "./generated/testing.ts";
+export { createEdgeImpulseFake } from "./generated/testing.ts";

@@ -1,2 +1,3 @@
 export type { FakeRequest, Fault, Script, Undeclared } from "@org/client-core/testing";
-export { createGalileoFake, type GalileoFake } from "./generated/testing.ts";
+export type { GalileoFake } from "./generated/testing.ts";
+export { createGalileoFake } from "./generated/testing.ts";

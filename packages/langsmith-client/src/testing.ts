@@ -1,2 +1,3 @@
 export type { FakeRequest, Fault, Script, Undeclared } from "@org/client-core/testing";
-export { createLangSmithFake, type LangSmithFake } from "./generated/testing.ts";
+export type { LangSmithFake } from "./generated/testing.ts";
+export { createLangSmithFake } from "./generated/testing.ts";

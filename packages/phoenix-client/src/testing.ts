@@ -1,2 +1,3 @@
 export type { FakeRequest, Fault, Script, Undeclared } from "@org/client-core/testing";
-export { createPhoenixFake, type PhoenixFake } from "./generated/testing.ts";
+export type { PhoenixFake } from "./generated/testing.ts";
+export { createPhoenixFake } from "./generated/testing.ts";

@@ -5,7 +5,7 @@ import { isRenamed } from "./emit/documentation.ts";
 import { notesOn } from "./emit/notes.ts";
 import { writePackage } from "./emit/package.ts";
 import type { RenamedSchema } from "./emit/type-names.ts";
-import { differences, formatFolders, readFolder, replaceFolder, writeFolder } from "./output.ts";
+import { differences, formatFolders, readFolder, removeLeftovers, replaceFolder, writeFolder } from "./output.ts";
 import { type ReadmePackage, writeReadme } from "./readme/write-readme.ts";
 
 /** What to generate. */
@@ -74,7 +74,10 @@ export async function generate(options: GenerateOptions): Promise<GeneratedPlatf
     });
   }
   try {
-    for (const { fresh, files } of platforms) writeFolder(fresh, files);
+    for (const { folder, fresh, files } of platforms) {
+      removeLeftovers(join(folder, "src"));
+      writeFolder(fresh, files);
+    }
     await formatFolders(
       platforms.map(({ fresh }) => fresh),
       options.formatting ?? root,

@@ -79,6 +79,14 @@ describe("generating", () => {
     expect((await run())[0]?.unchecked).toEqual(["$dynamicRef"]);
   });
 
+  test("takes away what a killed one has left beside the folder, and leaves another's that still runs alone", async () => {
+    const source = join(root, "packages", "features-client", "src");
+    const { pid } = spawnSync(process.execPath, ["--version"]);
+    for (const name of [`.generating-${pid}`, `.generating-${pid}-old`, ".generating-1"]) mkdirSync(join(source, name));
+    await run();
+    expect(readdirSync(source).sort()).toEqual([".generating-1", "generated"]);
+  });
+
   test("twice at once leaves a whole folder", async () => {
     await Promise.all([run(), run()].map((running) => running.catch(() => undefined)));
     await run();

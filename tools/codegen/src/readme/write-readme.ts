@@ -43,18 +43,8 @@ function withoutMarks(text: string): string {
 
 /** What all READMEs have in common, with the names of this one. */
 function fill(template: string, model: Model, { packageName, name }: ReadmePackage): string {
-  // An example has to be a program that compiles: it gives the first credentials that are texts alone.
-  const texts = new Set(model.securitySchemes.filter(({ type }) => type === "apiKey" || type === "openIdConnect"));
-  const isText = (credential: string): boolean =>
-    model.securitySchemes.some(
-      (scheme) =>
-        scheme.credential === credential &&
-        (texts.has(scheme) || (scheme.type === "http" && scheme.scheme !== "basic")),
-    );
-  const credentials = new SecurityNames(model).credentials().find((names) => names.every(isText));
-  const auth = credentials?.map((credential) => `${credential}: "..."`).join(", ");
   const words: Readonly<Record<string, string>> = {
-    auth: auth === undefined || auth === "" ? "" : `, auth: { ${auth} }`,
+    auth: exampleAuth(model),
     name,
     operation: model.operations[0]?.name ?? "read",
     package: packageName,
@@ -64,6 +54,22 @@ function fill(template: string, model: Model, { packageName, name }: ReadmePacka
   return readFileSync(join(import.meta.dirname, template), "utf8")
     .replaceAll(/\{\{(\w+)\}\}/gu, (_whole, word: string) => words[word] ?? "")
     .trim();
+}
+
+/** The option `auth` of an example, after another option: it has to compile, so that it gives what the first alternative asks for. */
+export function exampleAuth(model: Model): string {
+  const [first = []] = new SecurityNames(model).credentials();
+  const values = first.map((credential) => {
+    const scheme = model.securitySchemes.find((one) => one.credential === credential);
+    const name = /^[A-Za-z_$][\w$]*$/u.test(credential) ? credential : JSON.stringify(credential);
+    return `${name}: ${exampleSecret(scheme)}`;
+  });
+  return values.length === 0 ? "" : `, auth: { ${values.join(", ")} }`;
+}
+
+function exampleSecret(scheme: SecurityScheme | undefined): string {
+  if (scheme?.type === "oauth2") return '{ accessToken: "..." }';
+  return scheme?.type === "http" && scheme.scheme === "basic" ? '{ username: "...", password: "..." }' : '"..."';
 }
 
 function operationsOf(model: Model): string {

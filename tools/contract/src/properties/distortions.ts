@@ -69,7 +69,8 @@ const UNSAYABLE: Readonly<Record<string, (value: unknown) => unknown>> = {
   "an instance of a class": (value) => new Instance(object(value)),
   "an object that inherits everything": (value) => Object.create(object(value)),
   "an object that inherits from one without a prototype": (value) =>
-    Object.create(Object.assign(Object.create(null), object(value))),
+    // Of one that has nothing, nothing is inherited: that is how a record of another realm looks.
+    Object.create(Object.assign(Object.create(null), { inherited: 1 }, object(value))),
   "an object that inherits from a false Object.prototype": (value) =>
     Object.create(Object.assign(Object.create(null), object(value), { isPrototypeOf: () => true })),
   "a toJSON that says something else": (value) => ({ ...object(value), toJSON: () => value }),

@@ -75,7 +75,8 @@ export function anythingIn(inputs: fc.Arbitrary<Input>): fc.Arbitrary<Given> {
   return fc.tuple(inputs, fc.nat(), anything).map(([input, choice, value]) => {
     const places = placesOf(input);
     const place = places[choice % places.length] ?? [];
-    const meaning = meaningOf(value);
+    // A call that is given nothing says as much as one that is given an empty input.
+    const meaning = place.length === 0 && value === undefined ? {} : meaningOf(value);
     const make = (): unknown => withValueAt<unknown>(input, place, value);
     return {
       words: `${place.join(".") || "the input"} is ${fc.stringify(value)}`,
@@ -87,8 +88,13 @@ export function anythingIn(inputs: fc.Arbitrary<Input>): fc.Arbitrary<Given> {
 
 /** Some distortion of some value of an input. */
 export function distortedArbitrary(inputs: fc.Arbitrary<Input>): fc.Arbitrary<Given> {
-  return fc.tuple(inputs, fc.nat(), fc.constantFrom(...DISTORTIONS)).map(([input, choice, distortion]) => {
-    const places = placesOf(input).filter((place) => isFor(place, distortion));
-    return distorted(input, places[choice % places.length] ?? [], distortion);
-  });
+  return fc
+    .tuple(inputs, fc.nat(), fc.constantFrom(...DISTORTIONS))
+    .map(([input, choice, distortion]) => {
+      const places = placesOf(input).filter((place) => isFor(place, distortion));
+      const place = places[choice % places.length];
+      // An input without anything in it has no place for some.
+      return place === undefined ? undefined : distorted(input, place, distortion);
+    })
+    .filter((given) => given !== undefined);
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { lock } from "proper-lockfile";
 import type { SourceText } from "../../document-reading.ts";
@@ -83,7 +83,17 @@ export async function storeDocument(
   stored: StoredDocument,
 ): Promise<{ readonly change: Change; readonly record: SourceRecord }> {
   const folder = join(root, "specs");
-  const release = await guarded("specs", UNWRITABLE, async () => {
+  const release = await locked(folder);
+  try {
+    return await guarded("specs", UNWRITABLE, () => storeAlone(root, stored));
+  } finally {
+    await release();
+  }
+}
+
+/** Waits until no other command holds the folder, which is made if need be, then holds it. */
+async function locked(folder: string): Promise<() => Promise<void>> {
+  return await guarded("specs", UNWRITABLE, async () => {
     mkdirSync(folder, { recursive: true });
     // A lock whose owner was killed counts as abandoned after 10 s; the retries last longer than that.
     return await lock(folder, {
@@ -92,8 +102,32 @@ export async function storeDocument(
       retries: { retries: 100, minTimeout: 50, maxTimeout: 300, factor: 1.2 },
     });
   });
+}
+
+/**
+ * Removes a platform's document, overlay and record, whichever of them there are.
+ *
+ * @returns the files that were removed or changed, relative to the repository.
+ * @throws {DocumentError} when the folder or its records cannot be used.
+ */
+export async function forgetDocument(root: string, platform: string): Promise<string[]> {
+  checkPlatformName(platform);
+  const folder = join(root, "specs");
+  if (!existsSync(folder)) return [];
+  const release = await locked(folder);
   try {
-    return await guarded("specs", UNWRITABLE, () => storeAlone(root, stored));
+    return await guarded("specs", UNWRITABLE, () => {
+      const recordsFile = join(root, RECORDS_PATH);
+      const records = recordsIn(recordsFile);
+      const gone = [documentPath(platform), overlayPath(platform)].filter((file) => existsSync(join(root, file)));
+      for (const file of gone) rmSync(join(root, file));
+      for (const file of [documentPath(platform), overlayPath(platform)])
+        rmSync(join(root, `${file}.importing`), { force: true });
+      if (!records.has(platform)) return gone;
+      const others = new Map([...records].filter(([name]) => name !== platform));
+      replaceFiles([[recordsFile, formatRecords(others)]], ".importing");
+      return [...gone, RECORDS_PATH];
+    });
   } finally {
     await release();
   }

@@ -4,8 +4,9 @@ import type { CallsOptions } from "./calls/measure-calls.ts";
 import type { DifferentialOptions } from "./differential.ts";
 import { type ComparisonOptions, compareSdks } from "./sdk-comparison/compare-sdks.ts";
 
-const program = new Command("bench")
+const program = new Command("pnpm bench")
   .description("Measurements on which decisions of this repository rest.")
+  .addHelpText("after", "\nExit codes: 0 measured; 1 not measured, or a --gate or --check does not hold.")
   .showHelpAfterError("(--help shows how it is used)");
 
 program
@@ -20,6 +21,7 @@ program
   .option("--gate", "measure our methods alone, and fail where one costs more than two bare fetches")
   .option("--json", "print what was measured as JSON")
   .option("--peers <folder>", "keep the peers in this folder, and use what is installed there")
+  .addHelpText("after", "\nExample: pnpm bench calls --peers /tmp/peers --write")
   .action(async (options: CallsOptions) => {
     await untilInterrupted("calls", async (signal) => {
       // It brings the contract suite along, which the other has no use for.
@@ -38,6 +40,7 @@ program
   .argument("[document...]", "further OpenAPI documents")
   .option("--sizes <numbers>", "operations of the made-up documents", "10,100,1000,5000")
   .option("--peers <folder>", "keep the other generators in this folder, and use what is installed there")
+  .addHelpText("after", "\nExample: pnpm bench generate --sizes 10,1000 specs/phoenix.yaml")
   .action(async (documents: string[], { sizes, peers }: { sizes: string; peers?: string }) => {
     await untilInterrupted("generate", async (signal) => {
       const { measureGenerate } = await import("./generate/measure-generate.ts");
@@ -59,6 +62,7 @@ program
   .option("--write", "write the table into the README")
   .option("--check", "fail when the README says something else")
   .option("--sdks <folder>", "keep the SDKs in this folder, and use what is installed there")
+  .addHelpText("after", "\nExample: pnpm bench comparison --sdks /tmp/sdks --write")
   .action((options: ComparisonOptions) => untilInterrupted("comparison", (signal) => compareSdks(options, signal)));
 
 program
@@ -70,6 +74,7 @@ program
   .requiredOption("--old <checkout>", "a checkout of the other commit, its clients built")
   .option("--inputs <count>", "inputs for each platform", Number, 20_000)
   .option("--seed <number>", "the same inputs as another run", Number, Date.now() % 1_000_000)
+  .addHelpText("after", "\nExample: pnpm bench differential --old ../other-checkout --inputs 1000 --seed 1")
   .action(async (options: DifferentialOptions) => {
     const { compareClients } = await import("./differential.ts");
     await compareClients(repositoryRoot(), options);

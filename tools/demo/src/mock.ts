@@ -21,7 +21,7 @@ interface Mock {
   readonly curl: string;
 }
 
-const command = new Command("mock")
+const command = new Command("pnpm mock")
   .description(
     "Keeps `prism mock` (@stoplight/prism-cli) up for every document of specs/, a process each, on 127.0.0.1, on one port " +
       "after the other in the order of the platforms' names, and shows a call of each that can be pasted. Every other flag " +

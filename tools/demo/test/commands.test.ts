@@ -45,7 +45,7 @@ async function until(condition: () => boolean): Promise<void> {
 test.each(["mock", "start"])("%s explains itself", PATIENCE, async (name) => {
   const { output, exit } = command(name, "--help");
   expect(await exit).toBe(0);
-  expect(output()).toContain(`Usage: ${name}`);
+  expect(output()).toContain(`Usage: pnpm ${name}`);
 });
 
 test.each(["x", "-1", "70000"])("mock refuses the port %s", PATIENCE, async (port) => {

@@ -53,7 +53,7 @@ Examples
   API_KEY=... pnpm contract --target https://api.example.com --platform <name> --credential bearer=API_KEY
 `;
 
-const program = new Command("contract")
+const program = new Command("pnpm contract")
   .description(
     "Tries the safe part of a platform's contract on a real server, and says where the server deviates from its document.",
   )

@@ -14,6 +14,10 @@ const options = new Command("pnpm remote-cache")
   .option("--host <address>", "where to listen", "127.0.0.1")
   .option("--port <number>", "where to listen; 0 takes any that is free", port, 3000)
   .option("--folder <folder>", "where to keep what it is given", resolve(".turbo/remote-cache"))
+  .addHelpText(
+    "after",
+    "\nExample: TURBO_TOKEN=<token> pnpm remote-cache --port 3000\nExit codes: 0 stopped by you; 1 it cannot listen, or no token is set.",
+  )
   .parse()
   .opts<{ host: string; port: number; folder: string }>();
 

@@ -10,6 +10,10 @@ new Command("pnpm runtimes")
   .description("Tries the built clients on Node, Deno, Bun, workerd and in Chromium, against a server on this machine.")
   .option("--only <name>", "the runtimes with this in their name")
   .option("--write", "writes the table into the README")
+  .addHelpText(
+    "after",
+    "\nExample: pnpm runtimes --only deno\nExit codes: 0 as expected everywhere; 1 something is wrong, and is named.",
+  )
   .action(async ({ only, write }: { only?: string; write?: true }) => {
     const reports = await tryRuntimes(only);
     const table = runtimeTable(reports);

@@ -8,7 +8,7 @@ import { NoRecords, readRecords } from "./read-records.ts";
 import { reportPage } from "./report-page.ts";
 import { outOfReach, summarise } from "./summary.ts";
 
-const command = new Command("contract-report")
+const command = new Command("pnpm contract-report")
   .description(
     "Shows which clauses of the documents the contract suites have exercised, as they were run last, and writes a page with " +
       "every clause and its cases.",
@@ -16,6 +16,10 @@ const command = new Command("contract-report")
   .option("--root <dir>", "folder that holds `packages`; by default this repository")
   .option("--out <file>", "where the page goes; by default contract-report.html in that folder")
   .option("--json", "print one JSON document instead of the table")
+  .addHelpText(
+    "after",
+    "\nExample: pnpm contract-report --json\nExit codes: 0 written; 1 no suite has run yet, or it cannot be written.",
+  )
   .showHelpAfterError("(--help shows how it is used)")
   .action(run);
 

@@ -7,6 +7,7 @@ new Command("pnpm test:live")
       "package needs for that stands in the README of its live tests. The last line is the tally: tests for which this " +
       "machine lacks something are skipped, with the reason.",
   )
+  .addHelpText("after", "\nExample: pnpm test:live\nExit codes: 0 nothing failed, skipped or not; 1 something did.")
   .showHelpAfterError("(--help shows how it is used)")
   .parse(
     process.argv.slice(2).filter((word) => word !== "--"),

@@ -8,7 +8,8 @@ const command = new Command("pnpm test")
   .addHelpText(
     "after",
     "\nThe work is divided by packages and their tasks. The shards of one count, each run on the same commit, do all of\n" +
-      "it, and each test in exactly one of them; a build that several of them need is done in each.",
+      "it, and each test in exactly one of them; a build that several of them need is done in each.\n\n" +
+      "Example: pnpm test --shard 1/2\nExit codes: 0 nothing failed; 1 something did, and is named above the tally.",
   )
   .addOption(
     new Option("--shard <index/count>", "do one part of the work, for several machines to share it")

@@ -20,7 +20,7 @@ Exit codes: 0 when there are no errors, warnings or not; 1 otherwise.`;
 
 /** The command `spec`, to which other tools add commands of their own. */
 export function createSpecProgram(): Command {
-  const program = new Command("spec")
+  const program = new Command("pnpm spec")
     .description("Reads the vendors' OpenAPI documents: brings them in, and says what is wrong with them.")
     .showHelpAfterError("(--help shows how it is used)");
 

@@ -12,7 +12,7 @@ Examples:
 Exit codes: 0 when the user's old program compiles exactly where the rating is not major; 1 otherwise, and when one of
 the tools fails; 130 and 143 after SIGINT and SIGTERM.`;
 
-const { json } = new Command("walkthrough")
+const { json } = new Command("pnpm walkthrough")
   .description(
     "From a vendor's change to an installed package, whole, in a copy of this workspace: documentation sites on loopback " +
       "publish the four pages, one of them changes one value of an enum, twice; the document is updated, the client " +

@@ -24,7 +24,7 @@ const ARTIFACTS = ".release";
 /** What a shell reports for a command that Ctrl-C has ended. */
 const INTERRUPTED = 130;
 
-const program = new Command("release")
+const program = new Command("pnpm release")
   .description(
     "Releases the clients: turns the changesets into versions, builds, runs the contract suite, packs, checks, commits, " +
       "publishes to the registry of your npm configuration, and tags. What the registry holds already is left alone, so " +
@@ -44,6 +44,10 @@ const program = new Command("release")
   .option("--out <folder>", `keep the tarballs and their SBOMs there (default: ${ARTIFACTS}; nowhere in a dry run)`)
   .addOption(new Option("--root <folder>", "the repository").default(repository, "this one"))
   .option("--json", "print the result as JSON")
+  .addHelpText(
+    "after",
+    "\nExample: pnpm release --dry-run\nExit codes: 0 released, or nothing to do; 1 not, and how things stand is told; 130 interrupted.",
+  )
   .showHelpAfterError("(--help shows how it is used)")
   .action(run);
 

@@ -8,7 +8,9 @@ import { ScaffoldError, scaffoldPackage } from "./scaffold/scaffold-package.ts";
 
 const HOUSE = resolve(import.meta.dirname, "../../..");
 
-const program = new Command("codegen").description("Compiles the documents in specs/ into the packages in packages/.");
+const program = new Command("pnpm codegen")
+  .description("Compiles the documents in specs/ into the packages in packages/.")
+  .addHelpText("after", "\nExit codes: 0 done, or nothing to do; 1 not done, or --check found a difference.");
 
 program
   .command("generate", { isDefault: true })
@@ -17,6 +19,10 @@ program
   .option("--check", "write nothing; fail if anything would change")
   .option("--root <folder>", "the folder that holds specs/ and packages/", HOUSE)
   .option("--json", "print the result as JSON")
+  .addHelpText(
+    "after",
+    "\nExample: pnpm generate --platform phoenix\nExit codes: 0 written, or up to date; 1 a document cannot be used, or --check found a difference.",
+  )
   .action(async (options: { platform?: string[]; check?: true; root: string; json?: true }) => {
     const result = await generate({
       root: resolve(options.root),
@@ -41,6 +47,7 @@ program
   .requiredOption("--name <PascalCase>", "the client's name in code: EdgeImpulse gives createEdgeImpulseClient")
   .requiredOption("--title <Title>", "the platform's name in prose: Edge Impulse")
   .option("--root <folder>", "the folder that holds specs/ and packages/", HOUSE)
+  .addHelpText("after", '\nExample: pnpm codegen scaffold acme --name Acme --title "Acme Cloud"')
   .action((platform: string, options: { name: string; title: string; root: string }) => {
     const files = scaffoldPackage({ root: resolve(options.root), platform, name: options.name, title: options.title });
     for (const file of files) console.log(`wrote ${file}`);

@@ -48,7 +48,7 @@ What is compared
 Exit code
   0 nothing deviates, 1 something does, 2 nothing could be tried: wrong use, or nobody answers.
 
-Examples
+Examples:
   pnpm contract --target http://127.0.0.1:6006 --platform <name>
   API_KEY=... pnpm contract --target https://api.example.com --platform <name> --credential bearer=API_KEY
 `;

@@ -11,8 +11,9 @@ import { removeClient } from "./remove-client.ts";
 
 const HOUSE = resolve(import.meta.dirname, "../../../..");
 
-const program = new Command("client")
+const program = new Command("pnpm client")
   .description("Makes a client package of a platform's OpenAPI document, or takes one away.")
+  .addHelpText("after", "\nExit codes: 0 done; 1 not done, and every file is as it was.")
   .showHelpAfterError("(--help shows how it is used)");
 
 interface NewOptions {

@@ -22,6 +22,7 @@ Exit codes: 0 when there are no errors, warnings or not; 1 otherwise.`;
 export function createSpecProgram(): Command {
   const program = new Command("pnpm spec")
     .description("Reads the vendors' OpenAPI documents: brings them in, and says what is wrong with them.")
+    .addHelpText("after", "\nExit codes: 0 done; 1 a document cannot be used, or a check fails; see each command.")
     .showHelpAfterError("(--help shows how it is used)");
 
   addImportCommands(program);

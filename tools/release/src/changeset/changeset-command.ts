@@ -21,6 +21,10 @@ export function addChangesetCommand(program: Command): void {
     .argument("[platform...]", "which platforms; all of them unless named")
     .option("--since <revision>", "compare with this revision instead")
     .option("--check", "write nothing; exit with 1 if a change is not announced, or its bump is too low")
+    .addHelpText(
+      "after",
+      "\nExample: pnpm spec changeset phoenix\nExit codes: 0 written, or all announced; 1 otherwise.",
+    )
     .action(async (platforms: readonly string[], options: ChangesetOptions) => {
       await guarded(options, async () => {
         const root = resolve(options.root);

@@ -168,6 +168,8 @@ export type Condition = (input: InputRecord) => boolean;
 export interface Rule {
   /** Where its issue stands. */
   readonly path: string;
+  /** What it compares that with: where either is no value by itself, the rule has nothing to say. */
+  readonly other: string;
   readonly name: string;
   readonly message: string;
   readonly holds: Condition;

@@ -156,7 +156,9 @@ function writeBody(
 
 /** What the document and its overlay say about several parameters together. */
 function checkRules({ operation: { rules, unbounded } }: Bound, request: PreparedRequest, issues: Issue[]): void {
-  for (const { path, name, message, holds } of rules) if (!holds(request.input)) addIssue(issues, path, name, message);
+  for (const { path, other, name, message, holds } of rules)
+    if (!holds(request.input) && !(other && issues.some((issue) => issue.path === path || issue.path === other)))
+      addIssue(issues, path, name, message);
   if (!unbounded || request.options.allowUnbounded) return;
   if (unbounded.when(request.input))
     addIssue(

@@ -80,6 +80,7 @@ export const unless =
 /** This has to hold. */
 export const rule = (name: string, message: string, holds: Condition): Rule => ({
   path: "input",
+  other: "",
   name,
   message,
   holds,
@@ -93,7 +94,7 @@ export function inOrder(name: string, message: string, earlier: string, later: s
     const end = readEnd(input);
     return start === undefined || end === undefined || isEarlier(start, end);
   };
-  return { path: later, name, message, holds };
+  return { path: later, other: earlier, name, message, holds };
 }
 
 /** A repeat is always safe. */

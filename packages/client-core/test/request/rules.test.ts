@@ -85,9 +85,23 @@ describe("what the document says about several parameters", () => {
     expect(issuesOf({ query })).toEqual([{ path, rule, message }]);
   });
 
+  test("is said of each rule that is broken, of the whole input too", () => {
+    const rules = ["one", "two"].map((name) => ({ name, message: name, schema: { required: ["query"] } }));
+    const broken = anyOperation({ parameters: [time("from")], rules })(anyTransport());
+    expect(() => broken.plan({})).toThrow(/\(one\)[\s\S]*\(two\)/);
+  });
+
   test("is silent where it is kept", () => {
     expect(issuesOf({ query: { to: "2026-01-01T00:00:00Z" } })).toEqual([]);
     expect(issuesOf({ query: { from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z" } })).toEqual([]);
+  });
+
+  test.each([
+    [{ from: new Date(Number.NaN), to: "2026-01-02T00:00:00Z" }, "query.from"],
+    [{ from: "2026-01-01T00:00:00Z", to: new Date(Number.NaN) }, "query.to"],
+    [{ from: "2026-01-01", to: "2026-01-02T00:00:00Z" }, "query.from"],
+  ])("is silent about the order of what is no time, which is said itself: %j", (query, path) => {
+    expect(issuesOf({ query }).map((issue) => issue.path)).toEqual([path]);
   });
 
   test("of everything asks for its word, and for nothing less", () => {

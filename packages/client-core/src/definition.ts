@@ -87,6 +87,8 @@ export interface Parameter {
   readonly header: string | undefined;
   readonly check: Check;
   readonly isRequired: boolean;
+  /** Whether an empty text is a value to the server, and not taken for none. */
+  readonly mayBeEmpty: boolean;
   /** Where the keys of an object become names of their own: makes sure that they are not those of others. */
   readonly spread: CheckSpread | undefined;
   /**
@@ -98,16 +100,22 @@ export interface Parameter {
   readonly put: (parts: RequestParts, text: string) => void;
 }
 
-/** What `fetch` takes as a body, as often as need be. */
-export type SentBody = Blob | FormData | string;
+/** What `fetch` takes as a body: as often as need be, but for a stream, which it takes once. */
+export type SentBody = Blob | ReadableStream<Uint8Array> | string;
 
 /** A media type of a request's body. */
 export interface Body {
   readonly mediaType: string;
   readonly check: Check;
   readonly isRequired: boolean;
-  /** Whether `write` gives something whose media type only `fetch` can say: the boundary of a form. */
-  readonly isForm: boolean;
+  /** Where the media type is a range: whether another one is within it. */
+  readonly covers: ((mediaType: unknown) => boolean) | undefined;
+  /**
+   * What is said of its media type, where that is not just `mediaType`: a form has a boundary, a range leaves it open.
+   * @param named by the caller; `undefined`: it is not
+   * @throws TypeError
+   */
+  readonly typeOf: ((sent: SentBody, named: string | undefined) => string) | undefined;
   /** @throws TypeError, a sentence about the value but without it, for what would not be read back unchanged */
   readonly write: (value: unknown) => SentBody;
 }

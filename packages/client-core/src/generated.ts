@@ -7,6 +7,7 @@ export {
   binary,
   binaryFormat,
   byte,
+  bytes,
   date,
   dateTime,
   dateTimeFormat,
@@ -41,7 +42,8 @@ export { createTransport } from "./engine/transport.ts";
 export { operation } from "./operation.ts";
 export { createRead } from "./read.ts";
 export * from "./request/bodies.ts";
-export { inCookie, inHeader, inPath, inQuery, mandatory } from "./request/parameters.ts";
+export * from "./request/forms.ts";
+export { inCookie, inHeader, inPath, inQuery, mandatory, orEmpty } from "./request/parameters.ts";
 export {
   absent,
   bounded,
@@ -57,6 +59,7 @@ export {
 } from "./request/rules.ts";
 export {
   cookieExploded,
+  deepForm,
   deepObject,
   form,
   formExploded,
@@ -70,6 +73,8 @@ export {
   matrixExploded,
   pathJson,
   pipeDelimited,
+  reserved,
+  reservedText,
   simple,
   simpleExploded,
   spaceDelimited,

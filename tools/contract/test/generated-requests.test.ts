@@ -12,16 +12,51 @@ import { type CreateClient, type Stage, setStage } from "../src/runner/stage.ts"
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** What a client is to send in place of what it sends. */
-type Change = (url: string, init: RequestInit) => readonly [url: string, init: RequestInit];
+type Sent = readonly [url: string, init: RequestInit];
+type Change = (url: string, init: RequestInit) => Promise<Sent> | Sent;
 
 const inUrl =
   (from: RegExp | string, to: string): Change =>
   (url, init) => [url.replace(from, to), init];
 
+const inBody =
+  (from: RegExp | string, to: string): Change =>
+  async (url, init) => {
+    if (init.body === null || init.body === undefined) return [url, init];
+    return [url, { ...init, body: (await new Response(init.body).text()).replace(from, to) }];
+  };
+
+const inType =
+  (to: string): Change =>
+  (url, init) => [url, { ...init, headers: { ...(init.headers as object), "content-type": to } }];
+
 /** For each document, ways in which the requests of its client are wrong. */
 const WRONG: Readonly<Record<string, readonly (readonly [words: string, change: Change])[]>> = {
   "16-operation-server": [["go to the document's server", inUrl("/server-of-its-own-1", "")]],
   "full-operation-servers": [["go to the document's server", inUrl("/server-of-its-own-1", "")]],
+  "01-get-with-body": [["have another method", (url, init) => [url, { ...init, method: "POST" }]]],
+  "11-multipart31-empty-schema": [["say another name of a part", inBody(/name="file"/, 'name="files"')]],
+  "12-multipart-json-part": [
+    ["do not say that a part is JSON", inBody(/\r\ncontent-type: application\/json/gi, "")],
+    ["say another type of a part", inBody(/application\/json/g, "text/plain")],
+    ["do not end a form", inBody(/--\r\n$/, "\r\n")],
+  ],
+  "13-urlencoded-deepobject": [
+    ["write an object as JSON", inBody(/metadata%5B(.*?)%5D=(.*?)(&|$)/, "metadata=%7B%22$1%22%3A%22$2%22%7D$3")],
+    ["leave the brackets out", inBody(/%5B(.*?)%5D/g, ".$1")],
+  ],
+  "14-text-json-body": [["say another media type", inType("text/plain")]],
+  "15-wildcard-body": [["say the range", inType("image/*")]],
+  "full-binary31": [["send no bytes", inBody(/(name="b"[\s\S]*?\r\n\r\n)[\s\S]*?\r\n--/, "$1\r\n--")]],
+  "full-form-encoding": [
+    ["repeat the name of a list", inBody(/csv=([^,&]*),/g, "csv=$1&csv=")],
+    ["encode what stands between items", inBody(/,/g, "%2C")],
+  ],
+  "full-multipart-part-type": [["do not say the type of a part", inBody(/\r\ncontent-type: application\/json/gi, "")]],
+  "19-content-text-parameter": [["write a text as JSON", inUrl(/scope=([^&]*)/, "scope=%22$1%22")]],
+  "30-allow-reserved": [["let a value end too early", inUrl(/%26/g, "&")]],
+  "32-header-case": [["leave the header out", (url, init) => [url, { ...init, headers: {} }]]],
+  "36-authorization-parameter": [["have another path", inUrl("/a", "/b")]],
   "17-relative-server": [["leave the path of the server out", inUrl("/api/v1", "")]],
 };
 
@@ -38,7 +73,7 @@ describe.each(Object.keys(WRONG))("a generated client of %s", (name) => {
     const { model } = client;
     cases = deriveCases(model, model);
     const create = (await client.load()) as unknown as CreateClient; // whatever a case gives it
-    const send = (url: string, init: RequestInit): Promise<Response> => fetch(...change(url, init));
+    const send = async (url: string, init: RequestInit): Promise<Response> => fetch(...(await change(url, init)));
     const createClient: CreateClient = (options) => create({ ...options, fetch: send } as typeof options); // an option, too
     stage = await setStage({ model, bareModel: model, document: join(folder, "document.yaml"), createClient });
   });

@@ -99,11 +99,26 @@ export const int32: Check = /* @__PURE__ */ numberFormat("int32", (value) => (va
 
 export const int64: Check = /* @__PURE__ */ numberFormat("int64", Number.isSafeInteger);
 
-/** What a binary body may be. */
-export type BinaryBody = ArrayBuffer | ArrayBufferView | Blob;
+/** Bytes that are there, to be read as often as need be. */
+export type Bytes = ArrayBuffer | ArrayBufferView | Blob;
+
+/** What a binary body may be. A stream is read once: a call that has one is never repeated. */
+export type BinaryBody = Bytes | ReadableStream<Uint8Array>;
+
+/** Whether a value is a stream that nobody reads. */
+export const isStream = (value: unknown): value is ReadableStream<Uint8Array> =>
+  typeof ReadableStream === "function" && value instanceof ReadableStream;
+
+/** A body that is sent as it is. */
+export const bytes: Check = (value, context, up, key) => {
+  if (!isBinary(value) && !isStream(value)) report(context, up, key, "format", "binary", value, () => notBytes);
+};
+
+/** What a value has to be to be sent as it is. */
+export const notBytes = "must be a Blob, an ArrayBuffer, a view of one, or a ReadableStream";
 
 /** Whether a value is bytes. */
-export function isBinary(value: unknown): value is BinaryBody {
+export function isBinary(value: unknown): value is Bytes {
   return value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value);
 }
 

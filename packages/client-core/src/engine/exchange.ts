@@ -19,6 +19,8 @@ export class Init {
   readonly keepalive = false;
   /** Deno does so too. Elsewhere there is none. */
   declare readonly client?: unknown;
+  /** A stream is sent before the response is read. */
+  declare readonly duplex?: "half";
 
   constructor(
     method: string,
@@ -32,8 +34,12 @@ export class Init {
     this.body = body ?? null;
     this.signal = signal;
     if (client !== undefined) this.client = client;
+    if (isOnce(body)) this.duplex = "half";
   }
 }
+
+/** Whether a body can be sent once only: a stream is used up. */
+export const isOnce = (body: SentBody | undefined): boolean => typeof body === "object" && !(body instanceof Blob);
 
 /** What a `fetch` throws at once is a rejection like any other. */
 export function send(given: Fetch | undefined, url: string, init: RequestInit): Promise<FetchedResponse> {

@@ -6,6 +6,7 @@ import type { Failure, Refused, Verdict } from "../response/verdict.ts";
 import { attempt } from "./attempt.ts";
 import { type Call, durationOf } from "./call.ts";
 import { forgetCredentials } from "./credentials.ts";
+import { isOnce } from "./exchange.ts";
 import { tellHook } from "./hooks.ts";
 
 /** What a call comes to whose first attempt failed. */
@@ -24,7 +25,7 @@ export async function retry(call: Call, first: Failure): Promise<Verdict> {
       tellHook(call, "onFailure", kind === "notSent" ? call.sent + 1 : call.sent, () => ({ reason }));
     }
     if (last.kind === "unknownOutcome") doubtful = last;
-    if (!policy || deadline.ended) break;
+    if (!policy || deadline.ended || isOnce(request.body)) break;
     const renews: boolean = last.response?.status === 401 && !isRenewed && forgetCredentials(call);
     if (renews) isRenewed = true;
     else if (!(await permission(call, last, attempts, policy))) break;

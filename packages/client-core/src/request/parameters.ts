@@ -34,6 +34,7 @@ export function inPath(name: string, check: Check, style?: Style): Parameter {
     header: undefined,
     check,
     isRequired: true,
+    mayBeEmpty: false,
     spread: undefined,
     write: (value) => segment(write(value)),
     put() {},
@@ -49,6 +50,7 @@ export function inQuery(name: string, check: Check, style?: Style): Parameter {
     header: undefined,
     check,
     isRequired: false,
+    mayBeEmpty: false,
     spread: style?.spread,
     write: styled(name, style, (value) => start + percentEncode(scalarText(value))),
     put: putInQuery,
@@ -64,6 +66,7 @@ export function inHeader(name: string, check: Check, style?: Style): Parameter {
     header,
     check,
     isRequired: false,
+    mayBeEmpty: false,
     spread: undefined,
     write: styled(name, style, headerText),
     put: putInHeader(header),
@@ -74,6 +77,9 @@ export function inHeader(name: string, check: Check, style?: Style): Parameter {
 export function inCookie(name: string, check: Check, style?: Style): Parameter {
   return { ...inQuery(name, check, style), group: "cookies", header: "cookie", put: putInCookie };
 }
+
+/** One for which the document takes an empty text (`allowEmptyValue`). */
+export const orEmpty = (given: Parameter): Parameter => ({ ...given, mayBeEmpty: true });
 
 /** One that has to be given. In the path all have to. */
 export const mandatory = (given: Parameter): Parameter => ({ ...given, isRequired: true });

@@ -77,7 +77,7 @@ function writeParameters(bound: Bound, request: PreparedRequest, context: CheckC
       if (parameter.isRequired) addIssue(issues, `${group}.${name}`, "required", "is required");
       continue;
     }
-    if (value === undefined || isEmpty(value)) {
+    if (value === undefined || (isEmpty(value) && !(value === "" && parameter.mayBeEmpty))) {
       isComplete &&= value !== undefined;
       const what = value === undefined ? "undefined" : "empty";
       addIssue(
@@ -130,7 +130,11 @@ function writeBody(
 ): void {
   if (!bodies.length) return;
   const { given, givenContentType } = request;
-  const body = givenContentType === absent ? bodies[0] : bodies.find(({ mediaType }) => mediaType === givenContentType);
+  const body =
+    givenContentType === absent
+      ? bodies[0]
+      : (bodies.find(({ mediaType, covers }) => mediaType === givenContentType && !covers) ??
+        bodies.find(({ covers }) => covers?.(givenContentType)));
   if (!body) {
     const known = bodies.map(({ mediaType }) => mediaType).join(", ");
     addIssue(issues, "contentType", "enum", `must be one of ${known}`);
@@ -147,7 +151,9 @@ function writeBody(
   }
   try {
     request.body = body.write(given);
-    if (!body.isForm) request.contentType = body.mediaType;
+    // One that is no text is covered by nothing.
+    const named = givenContentType === absent ? undefined : (givenContentType as string);
+    request.contentType = body.typeOf ? body.typeOf(request.body, named) : body.mediaType;
   } catch (thrown) {
     // Writers throw nothing but TypeErrors.
     addIssue(issues, "body", "encoding", (thrown as TypeError).message);

@@ -110,6 +110,40 @@ export const deepObject: Style = /* @__PURE__ */ spreading((name, value) =>
     .join("&"),
 );
 
+/** The pairs of a value and of everything in it. */
+function deepPairs(name: string, value: unknown): string[] {
+  if (typeof value !== "object" || value === null || value instanceof Date) return [labelled(name) + encode(value)];
+  const entries = Object.entries(value);
+  if (!entries.length)
+    throw new TypeError("must not hold empty lists or objects: a form cannot tell them from absent ones");
+  return entries.flatMap(([key, item]) => {
+    if (/[[\]]/.test(key))
+      throw new TypeError("must not have brackets in its keys: they would be read as keys within keys");
+    return deepPairs(`${name}[${key}]`, item);
+  });
+}
+
+/**
+ * `style: deepObject` in a form: `color%5BR%5D=100`. OpenAPI says no more than that; what lies deeper, and the items of
+ * lists, go on in brackets: `a%5Bb%5D%5B0%5D=1`.
+ */
+export const deepForm: Style = /* @__PURE__ */ plain((name, value) => deepPairs(name, value).join("&"));
+
+/** `allowReserved`: what means something in a URL stays as it is, unless it would be read as the end of a value, a blank or an escape. */
+const leave = (text: string, which: RegExp): string => text.replace(which, decodeURIComponent);
+
+/** A single value with `allowReserved` in the query. */
+export const reservedText: Style = /* @__PURE__ */ plain(
+  (name, value) => labelled(name) + leave(encode(value), /%(3A|2F|3F|40|21|24|27|28|29|2A|3B|2C|3D)/g),
+);
+
+/** A list or an object with `allowReserved`: what stands between its parts is escaped within them. */
+export const reserved = ({ write, spread }: Style): Style => ({
+  spread,
+  write: (name, value) =>
+    write(name, value).replace(/=[^&]*/g, (text) => leave(text, /%(3A|2F|3F|40|21|24|27|28|29|2A|3B)/g)),
+});
+
 /** `style: simple` in a header: `blue,black` */
 export const headerList: Style = /* @__PURE__ */ plain((_name, value) => expand(value, false, "", ",", headerText));
 

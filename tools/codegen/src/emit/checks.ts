@@ -276,7 +276,7 @@ class Expression {
       checks.push(this.call(isDeep ? "deepEnumeration" : "enumeration", known.map(literal)));
     }
     if (Object.hasOwn(schema, "const")) checks.push(this.call("constant", [literal(schema.const)]));
-    const checked = FORMATS.get(format ?? (isBytes(schema) && schema.type !== undefined ? "binary" : ""));
+    const checked = FORMATS.get(format ?? (isBytes(schema) ? "binary" : ""));
     if (checked !== undefined && !taken.has("format")) checks.push(this.use(checked));
     const expression = pattern === undefined ? undefined : this.expression(pattern);
     if (pattern !== undefined && expression !== undefined)

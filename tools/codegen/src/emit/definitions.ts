@@ -1,6 +1,8 @@
 import {
   contentOf,
   contentOfResponse,
+  type FieldEncoding,
+  fieldEncodings,
   type InputRule,
   type ItemKind,
   isJson,
@@ -108,15 +110,41 @@ export class DefinitionWriter {
       places[parameter.in],
       literal(parameter.name),
       check,
-      style === undefined ? undefined : this.use(style),
+      style === undefined ? undefined : this.styleFor(parameter, style),
     );
-    return parameter.required && parameter.in !== "path" ? this.call("mandatory", written) : written;
+    const isEmptiable = parameter.in === "query" && parameter.allowEmptyValue;
+    const emptiable = isEmptiable ? this.call("orEmpty", written) : written;
+    return parameter.required && parameter.in !== "path" ? this.call("mandatory", emptiable) : emptiable;
   }
 
-  private body({ mediaType, schema }: MediaType, required: boolean): string {
-    const check = isBytesBody({ mediaType }) ? this.use("binaryFormat") : this.check(schema ?? true, "request");
-    const written = this.call(bodyWriterOf(mediaType), literal(mediaType), check);
-    return required ? this.call("mandatoryBody", written) : written;
+  private styleFor({ in: location, serialisation }: Parameter, style: string): string {
+    const isReserved = serialisation.kind === "style" && serialisation.allowReserved && location === "query";
+    return isReserved && style !== "reservedText" ? this.call("reserved", this.use(style)) : this.use(style);
+  }
+
+  private body(media: MediaType, required: boolean): string {
+    const { mediaType, schema } = media;
+    const check = isBytesBody({ mediaType }) ? this.use("bytes") : this.check(schema ?? true, "request");
+    const written = this.call(bodyWriterOf(mediaType), literal(mediaType), check, this.fields(media));
+    const ranged = mediaType.includes("*") ? this.call("rangeBody", written) : written;
+    return required ? this.call("mandatoryBody", ranged) : ranged;
+  }
+
+  /** How the fields of a form are written, where that is not what every form does. */
+  private fields(media: MediaType): string | undefined {
+    const encodings = [...(isFormBody(media.mediaType) ? fieldEncodings(this.model, media) : [])];
+    if (encodings.length === 0) return undefined;
+    return object(encodings.map(([name, encoding]) => [name, this.field(encoding)]));
+  }
+
+  private field(encoding: FieldEncoding): string {
+    if (encoding.kind === "part") {
+      const { types, headers } = encoding;
+      return this.call("part", literal(types), headers.length === 0 ? undefined : literal(Object.fromEntries(headers)));
+    }
+    const { style, explode, allowReserved } = encoding;
+    const name = style === "deepObject" ? "deepForm" : explode ? "formExploded" : style;
+    return this.call("styled", allowReserved ? this.call("reserved", this.use(name)) : this.use(name));
   }
 
   private response(response: Response): string {
@@ -239,6 +267,7 @@ function styleOf({ in: location, serialisation }: Parameter, isSingleValue: bool
     return { cookie: "json", header: "headerJson", path: "pathJson", query: "json" }[location];
   }
   const { style, explode } = serialisation;
+  if (serialisation.allowReserved && location === "query" && isSingleValue) return "reservedText";
   switch (style) {
     case "deepObject":
       return "deepObject";
@@ -258,6 +287,8 @@ function styleOf({ in: location, serialisation }: Parameter, isSingleValue: bool
       return location === "cookie" ? "cookieExploded" : "formExploded";
   }
 }
+
+const isFormBody = (mediaType: string): boolean => /^multipart\/|urlencoded/iu.test(mediaType);
 
 function bodyWriterOf(mediaType: string): string {
   if (isBytesBody({ mediaType })) return "binaryBody";

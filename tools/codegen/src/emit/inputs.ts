@@ -198,19 +198,32 @@ function writeBodies(operation: Operation, types: TypeWriter): string[] {
   const { requestBody } = operation;
   if (requestBody === undefined) return [];
   return requestBody.content.map((media, index) => {
-    const use = contentOf(media.mediaType) === "form" ? IN_FORM : IN_JSON;
+    const isForm = contentOf(media.mediaType) === "form" || /^multipart\//iu.test(media.mediaType);
+    const use = isForm ? IN_FORM : IN_JSON;
     const body = types.member("body", media.schema ?? true, use, {
       required: requestBody.required,
       description: requestBody.description,
       ...(isBytesBody(media) ? { type: "BinaryBody" } : {}),
     });
-    if (requestBody.content.length === 1) return body;
-    return `${body}contentType${index === 0 ? "?" : ""}: ${JSON.stringify(media.mediaType)};\n`;
+    if (requestBody.content.length === 1 && !media.mediaType.includes("*")) return body;
+    return `${body}${documentationOf(media)}contentType${index === 0 ? "?" : ""}: ${typeOfType(media.mediaType)};\n`;
   });
+}
+
+/** The media types that a declared one stands for, as a type. */
+function typeOfType(mediaType: string): string {
+  if (!mediaType.includes("*")) return JSON.stringify(mediaType);
+  return mediaType === "*/*" ? "string" : `\`${mediaType.replaceAll("*", "$" + "{string}")}\``;
+}
+
+function documentationOf({ mediaType }: MediaType): string {
+  return mediaType.includes("*")
+    ? comment(`The media type of the body: one of \`${mediaType}\`. A \`Blob\` may say it by itself.`)
+    : "";
 }
 
 /** Whether a body is sent as the bytes that it is. */
 export function isBytesBody({ mediaType }: Pick<MediaType, "mediaType">): boolean {
   const content = contentOf(mediaType);
-  return content === "bytes" || content === "any";
+  return (content === "bytes" && !/^multipart\//iu.test(mediaType)) || content === "any";
 }

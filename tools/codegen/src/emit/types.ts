@@ -89,6 +89,7 @@ export class TypeWriter {
     if (Object.hasOwn(schema, "const")) return literal(schema.const);
     if (schema.enum !== undefined) return enumeration(schema, use);
     const implied = impliedType(schema);
+    if (schema.type === undefined && use.carriesBytes && isBytes(schema)) return "Blob";
     if (schema.type === undefined && implied === undefined) return undefined;
     // What a part says of objects holds of objects: where the value may be something else, it says nothing.
     const others = schema.type === undefined ? (types ?? []).filter((type) => type !== implied) : [];

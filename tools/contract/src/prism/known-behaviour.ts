@@ -2,7 +2,17 @@
  * What Prism 5.16 does otherwise than the document says, by kind and not by document. The suite names each case that one
  * of these touches, and asserts what Prism does: an upgrade that mends it makes the case fail, and the entry goes.
  */
-import { fromPointer, type Model, type Operation, type Parameter } from "@workshop/openapi";
+import {
+  fromPointer,
+  isBytes,
+  isJson,
+  type MediaType,
+  type Model,
+  nodeAt,
+  type Operation,
+  type Parameter,
+  type Schema,
+} from "@workshop/openapi";
 import { type EdgeSearch, type Input, placeOf, valueAt } from "@workshop/samples";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import type { WireProblem } from "../wire/decode-request.ts";
@@ -14,7 +24,58 @@ export function whyNotAsked({ model }: EdgeSearch, operation: Operation): string
   const list = operation.parameters.find(
     (parameter) => parameter.in === "path" && typesOf(model, parameter).includes("array"),
   );
-  return list === undefined ? undefined : `a list in the path (${list.name}) crashes it`;
+  if (list !== undefined) return `a list in the path (${list.name}) crashes it`;
+  if (operation.requestBody === undefined && model.within(operation.source, "requestBody") !== operation.source)
+    return `it asks for a body of ${operation.method.toUpperCase()}`;
+  const twice = headerOfTwoSpellings(model, operation);
+  if (twice !== undefined) return `it takes another spelling of the header ${twice} for another header`;
+  const [ignored] = operation.ignoredHeaders;
+  if (ignored !== undefined) return `it asks for the header ${ignored}, whose parameter is ignored`;
+  const odd = operation.parameters.find(
+    ({ serialisation }) => serialisation.kind === "content" && !isJson(serialisation.mediaType),
+  );
+  if (odd !== undefined) return `it does not read the text of ${odd.name}`;
+  for (const media of operation.requestBody?.content ?? []) {
+    const why = whyNotRead(model, media);
+    if (why !== undefined) return why;
+  }
+  return undefined;
+}
+
+/** A header parameter of the path item that the operation's stands in for, though its name has other capitals. */
+function headerOfTwoSpellings({ document }: Model, { path, parameters }: Operation): string | undefined {
+  const declared = nodeAt(document, ["paths", path, "parameters"]);
+  const names = (Array.isArray(declared) ? declared : []).map((node: unknown) => {
+    const reference = nodeAt(node, ["$ref"]);
+    return nodeAt(typeof reference === "string" ? nodeAt(document, fromPointer(reference)) : node, ["name"]);
+  });
+  const headers = parameters.filter((parameter) => parameter.in === "header").map(({ name }) => name);
+  return headers.find((name) =>
+    names.some((other) => typeof other === "string" && other !== name && other.toLowerCase() === name.toLowerCase()),
+  );
+}
+
+/** Why Prism does not read a body as the document says; `undefined` where it does. */
+function whyNotRead(model: Model, { mediaType, schema, encoding }: MediaType): string | undefined {
+  if (mediaType.includes("*")) return `it takes the range ${mediaType} for a media type`;
+  if (isJson(mediaType) && !/^application\/(?:[^;]+\+)?json/.test(mediaType))
+    return `it does not read ${mediaType} as JSON`;
+  const isMultipart = mediaType.startsWith("multipart/");
+  if (!isMultipart && !/urlencoded/.test(mediaType)) return undefined;
+  if (encoding.size > 0) return "it does not read a form as its encoding says";
+  const resolved = model.resolve(schema ?? true);
+  const properties = Object.values((typeof resolved === "object" ? resolved.properties : undefined) ?? {});
+  return isMultipart && properties.some((property) => !isSingle(model, property))
+    ? "it reads no parts of a form but texts"
+    : undefined;
+}
+
+/** Whether a property is a text, number or boolean, or a list of such. */
+function isSingle(model: Model, property: Schema): boolean {
+  const schema = model.resolve(property);
+  if (typeof schema === "boolean" || schema.type === undefined || isBytes(schema)) return false;
+  if (schema.type === "array") return isSingle(model, schema.items ?? true);
+  return schema.type !== "object";
 }
 
 /** Why Prism does not see a problem that a request has; `undefined` where it does. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Input } from "@workshop/samples";
 import type { Case } from "../cases/case.ts";
 import { credentialSets } from "../credentials/credential-set.ts";
+import { asGiven } from "./as-given.ts";
 import { addressOf, type Stage } from "./stage.ts";
 
 /** What `.result` resolves with, as far as every operation has it. */
@@ -31,7 +32,16 @@ export function operationOf(stage: Stage, name: string, auth?: Readonly<Record<s
     ...addressOf(stage.overlaid.model, stage.recorder.url),
     ...(Object.keys(credentials).length === 0 ? {} : { auth: credentials }),
   });
-  return methodOf(client, name);
+  const method = methodOf(client, name);
+  if (operation?.requestBody === undefined) return method;
+  const given = (args: readonly unknown[]): unknown[] => [
+    asGiven(stage.overlaid, operation, args[0]),
+    ...args.slice(1),
+  ];
+  return Object.assign((...args: readonly unknown[]) => method(...given(args)), {
+    result: (...args: readonly unknown[]) => method.result(...given(args)),
+    plan: (...args: readonly unknown[]) => method.plan(...given(args)),
+  });
 }
 
 /** An operation of a client. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { AddressCase, LostResponseCase, ReceiptCase } from "../cases/case.ts";
 import { credentialSets } from "../credentials/credential-set.ts";
 import { decodeRequest } from "../wire/decode-request.ts";
+import { asGiven } from "./as-given.ts";
 import { assertArrived } from "./assert-arrived.ts";
 import { argumentsOf, methodOf, operationOf } from "./call.ts";
 import type { Stage } from "./stage.ts";
@@ -17,7 +18,9 @@ export function runAddress(stage: Stage, contractCase: AddressCase): void {
     ...(isTold && instead !== undefined ? { servers: { [instead]: server } } : {}),
     ...(Object.keys(auth).length === 0 ? {} : { auth }),
   });
-  const { method, url } = methodOf(client, name).plan(...argumentsOf(contractCase));
+  const [input, ...options] = argumentsOf(contractCase);
+  const given = operation === undefined ? input : asGiven(stage.overlaid, operation, input);
+  const { method, url } = methodOf(client, name).plan(given, ...options);
   const base = server.replace(/\/+$/, "");
   assert.ok(url.startsWith(`${base}/`), `the call had to go to ${server}, and would go to ${url}`);
   assert.ok(operation !== undefined);

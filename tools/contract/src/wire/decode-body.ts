@@ -1,6 +1,6 @@
-import { isJson, type MediaType, type Schema } from "@workshop/openapi";
+import { isJson, type MediaType } from "@workshop/openapi";
 import type { EdgeSearch } from "@workshop/samples";
-import { decodeValue } from "./decode-value.ts";
+import { decodeFields, type RawField } from "./decode-form.ts";
 import { headerOf, textOf, type WireRequest } from "./wire-request.ts";
 
 /**
@@ -12,34 +12,20 @@ export function decodeBody(search: EdgeSearch, media: MediaType, request: WireRe
   if (isJson(media.mediaType)) return JSON.parse(textOf(request));
   const type = media.mediaType.split(";")[0]?.trim().toLowerCase();
   if (type === "application/x-www-form-urlencoded") {
-    const pairs = [...new URLSearchParams(textOf(request))];
-    return decodeForm(search, media.schema ?? true, pairs);
+    const pairs = textOf(request)
+      .split("&")
+      .filter((pair) => pair !== "");
+    const fields = pairs.map((pair): RawField => {
+      const [name = "", ...value] = pair.split("=");
+      return { name, value: value.join("=") };
+    });
+    return decodeFields(search, media, fields, (text) => decodeURIComponent(text.replaceAll("+", " ")));
   }
   if (type === "multipart/form-data") {
-    const fields = decodeMultipart(textOf(request), headerOf(request, "content-type") ?? "");
-    return decodeForm(search, media.schema ?? true, fields);
+    const fields = decodeParts(textOf(request), headerOf(request, "content-type") ?? "");
+    return decodeFields(search, media, fields, (text) => text);
   }
   return textOf(request);
-}
-
-function decodeForm(search: EdgeSearch, schema: Schema, pairs: readonly (readonly [string, string])[]): unknown {
-  const resolved = search.model.resolve(schema);
-  const properties = typeof resolved === "object" ? (resolved.properties ?? {}) : {};
-  const names = [...new Set(pairs.map(([name]) => name))];
-  return Object.fromEntries(
-    names.map((name) => {
-      const items = pairs.filter(([other]) => other === name).map(([, value]) => value);
-      const text = items[0] ?? "";
-      const property = properties[name] ?? true;
-      // An object is written as JSON; a text that looks like one is a text.
-      if (text.startsWith("{") && !isText(search.model.resolve(property))) return [name, JSON.parse(text)];
-      return [name, decodeValue(search, property, { text, items, members: {} })];
-    }),
-  );
-}
-
-function isText(schema: Schema): boolean {
-  return typeof schema === "object" && schema.type === "string";
 }
 
 /** One field of a form. */
@@ -55,21 +41,33 @@ export function encodeMultipart(fields: Iterable<FormField>): { text: string; co
   return { text: `${parts.join("")}--${BOUNDARY}--\r\n`, contentType: `multipart/form-data; boundary=${BOUNDARY}` };
 }
 
-/**
- * Reads the fields of a `multipart/form-data` body; a file counts by its content.
- *
- * @throws {SyntaxError} when the boundary is missing or a part has no name
- */
+/** The fields of a `multipart/form-data` body; a file counts by its content. @throws {SyntaxError} as `decodeParts` does */
 export function decodeMultipart(text: string, contentType: string): FormField[] {
+  return decodeParts(text, contentType).map(({ name, value }): FormField => [name, value]);
+}
+
+/**
+ * Reads the parts of a `multipart/form-data` body (RFC 7578).
+ *
+ * @throws {SyntaxError} when the boundary is missing, the body does not end with it, or a part has no name
+ */
+function decodeParts(text: string, contentType: string): RawField[] {
   const boundary = /;\s*boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType);
   const mark = boundary?.[1] ?? boundary?.[2];
   if (mark === undefined) throw new SyntaxError("the content type names no boundary");
-  const parts = `\r\n${text}`.split(`\r\n--${mark}`).slice(1, -1);
-  return parts.map((part): FormField => {
+  const parts = `\r\n${text}`.split(`\r\n--${mark}`);
+  if (!parts.at(-1)?.startsWith("--")) throw new SyntaxError("the form does not end with its boundary");
+  return parts.slice(1, -1).map((part): RawField => {
     const end = part.indexOf("\r\n\r\n");
-    const name = /;\s*name="((?:[^"\\]|\\.)*)"/i.exec(part.slice(0, end))?.[1];
+    const head = part.slice(0, end);
+    const name = /content-disposition: *form-data;[^\r]*?\bname="((?:[^"\\]|\\.)*)"/i.exec(head)?.[1];
     if (end < 0 || name === undefined) throw new SyntaxError("a part of the form has no name");
-    return [name.replaceAll("%22", '"'), part.slice(end + 4)];
+    return {
+      name: name.replaceAll("%22", '"'),
+      value: part.slice(end + 4),
+      type: /\r\ncontent-type: *([^\r]*)/i.exec(head)?.[1],
+      isFile: /;\s*filename="/i.test(head),
+    };
   });
 }
 

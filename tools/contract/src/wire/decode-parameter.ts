@@ -1,4 +1,4 @@
-import type { Operation, Parameter, Schema } from "@workshop/openapi";
+import { isJson, type Operation, type Parameter, type Schema } from "@workshop/openapi";
 import type { EdgeSearch } from "@workshop/samples";
 import { decodeValue, type RawValue } from "./decode-value.ts";
 import type { WireRequest } from "./wire-request.ts";
@@ -51,7 +51,8 @@ export function rawFieldsOf(operation: Operation, request: WireRequest): RawFiel
 export function decodeParameter(search: EdgeSearch, parameter: Parameter, fields: RawFields): unknown {
   const raw = find(search, parameter, fields);
   if (raw === undefined) return undefined;
-  if (parameter.serialisation.kind === "content") return JSON.parse(raw.text);
+  const { serialisation } = parameter;
+  if (serialisation.kind === "content" && isJson(serialisation.mediaType)) return JSON.parse(raw.text);
   return decodeValue(search, parameter.schema, raw);
 }
 

@@ -66,7 +66,8 @@ export function decodeRequest(
     }
   }
   const media = findMedia(operation, request);
-  if (request.body.length > 0) {
+  // A form without fields has no bytes.
+  if (request.body.length > 0 || mediaTypeOf(request) === "application/x-www-form-urlencoded") {
     if (media === undefined) {
       problems.push({ at: "body", keyword: "media type", message: `${mediaTypeOf(request)} is not declared` });
     } else {
@@ -86,10 +87,14 @@ export function decodeRequest(
 
 function findMedia(operation: Operation, request: WireRequest): MediaType | undefined {
   const sent = mediaTypeOf(request);
+  if (sent?.includes("*")) return undefined;
   return operation.requestBody?.content.find(({ mediaType }) => {
     const declared = mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
     return (
-      declared === sent || declared === "*/*" || (declared.endsWith("/*") && sent?.startsWith(declared.slice(0, -1)))
+      declared === sent ||
+      declared === "*/*" ||
+      (declared.endsWith("/*") && sent?.startsWith(declared.slice(0, -1))) ||
+      (declared === "application/*+json" && /^application\/[^*]+\+json$/.test(sent ?? ""))
     );
   });
 }

@@ -32,7 +32,9 @@ export function isForm(mediaType: string): boolean {
 export function isBytes({ type, format, contentMediaType, contentEncoding }: SchemaObject): boolean {
   if (![type ?? "string"].flat().includes("string")) return false;
   if (format === "binary" || contentEncoding === "binary") return true;
-  return contentMediaType === "application/octet-stream" && contentEncoding === undefined;
+  if (typeof contentMediaType !== "string" || contentEncoding !== undefined) return false;
+  // A text of a media type that is text is that text.
+  return ["any", "bytes"].includes(contentOf(contentMediaType));
 }
 
 /** A media type without its parameters, in lower case. */

@@ -3,6 +3,7 @@ import { type DocumentContext, examplesOf } from "./context.ts";
 import { ExtensionReader } from "./extensions.ts";
 import { camelCase, distinctNames, type NameCandidates, spelledOut } from "./names.ts";
 import { readParameters } from "./parameters.ts";
+import { readRequestBody } from "./request-bodies.ts";
 import type { SchemaReader } from "./schemas.ts";
 import { readSecurity } from "./security.ts";
 import { readOwnServers } from "./servers.ts";
@@ -60,11 +61,28 @@ export class OperationReader {
         const item = this.context.dereference(this.context.object(paths, path) ?? {});
         return Object.keys(item).flatMap((key) => {
           const method = METHODS.find((known) => known === key);
-          return method === undefined ? [] : { path, method, item, node: this.context.object(item, method) ?? {} };
+          const node = method === undefined ? undefined : this.context.object(item, method);
+          return method === undefined || node === undefined || !this.isSendable(path, method, node)
+            ? []
+            : { path, method, item, node };
         });
       });
     const names = distinctNames(declared.map(nameCandidates));
     return declared.map((operation, index) => this.operation(operation, names[index] ?? this.failToName(operation)));
+  }
+
+  /** @throws {DocumentError} for a path that would lead to another one. */
+  private isSendable(path: string, method: Method, node: JsonObject): boolean {
+    const [mark] = /[?#]/u.exec(path) ?? [];
+    if (mark !== undefined) {
+      const part = mark === "#" ? "a fragment, which is never sent: the server would see" : "a query, and the path is";
+      const remedy = `say in the overlay what is meant: remove it (target: $.paths['${path}'], remove: true), or declare a path without \`${mark}\``;
+      return this.context.fail(node, `the path \`${path}\` has ${part} ${path.split(mark)[0]}`, remedy);
+    }
+    if (method !== "trace") return true;
+    const rule = "a TRACE request cannot be sent by `fetch`: the operation is left out";
+    this.context.tell(node, rule, "use another program for it: it is about proxies on the way, not about the platform");
+    return false;
   }
 
   private failToName({ method, path, node }: DeclaredOperation): never {
@@ -77,7 +95,7 @@ export class OperationReader {
 
   private operation({ path, method, item, node }: DeclaredOperation, name: string): Operation {
     const context = this.context;
-    const body = context.object(node, "requestBody");
+    const requestBody = this.requestBody(method, context.object(node, "requestBody"));
     return {
       name,
       ...context.optional(node, "operationId"),
@@ -87,8 +105,8 @@ export class OperationReader {
       ...context.optional(node, "description"),
       deprecated: node.deprecated === true,
       tags: Array.isArray(node.tags) ? node.tags.map(String) : [],
-      parameters: readParameters(context, this.schemas, path, item, node),
-      ...(body === undefined ? {} : { requestBody: this.requestBody(context.dereference(body)) }),
+      ...readParameters(context, this.schemas, path, item, node),
+      ...(requestBody === undefined ? {} : { requestBody }),
       responses: this.responses(context.object(node, "responses") ?? {}),
       security: readSecurity(context, node, this.securitySchemes),
       servers: readOwnServers(context, [node, item]),
@@ -101,13 +119,10 @@ export class OperationReader {
     };
   }
 
-  private requestBody(node: JsonObject): RequestBody {
-    return {
-      required: node.required === true,
-      ...this.context.optional(node, "description"),
-      content: this.content(node),
-      source: this.context.sourceOf(node),
-    };
+  private requestBody(method: Method, given: JsonObject | undefined): RequestBody | undefined {
+    if (given === undefined) return undefined;
+    const node = this.context.dereference(given);
+    return readRequestBody(this.context, this.schemas, method, node, this.content(node));
   }
 
   private responses(nodes: JsonObject): Response[] {

@@ -1,7 +1,9 @@
 import type { JsonObject } from "../document/parse.ts";
 import { type DocumentContext, examplesOf } from "./context.ts";
+import { isJson } from "./media-types.ts";
+import { isScalar } from "./request-bodies.ts";
 import { nullsOf, type SchemaReader, withoutNull } from "./schemas.ts";
-import type { Parameter, ParameterLocation, ParameterStyle } from "./types.ts";
+import type { Parameter, ParameterLocation, ParameterStyle, Schema, SchemaObject } from "./types.ts";
 
 /** Which styles a location allows; the first is its default (OpenAPI, Parameter Object, "Style Values"). */
 const STYLES: Readonly<Record<ParameterLocation, readonly ParameterStyle[]>> = {
@@ -12,7 +14,24 @@ const STYLES: Readonly<Record<ParameterLocation, readonly ParameterStyle[]>> = {
 };
 
 /** Headers that a parameter cannot define: "the parameter definition SHALL be ignored" (OpenAPI, Parameter Object). */
-const NOT_PARAMETERS = new Set(["accept", "authorization", "content-type"]);
+const NOT_PARAMETERS: ReadonlyMap<string, string> = new Map([
+  ["accept", "nothing: clients ask for the media types of the declared responses"],
+  [
+    "authorization",
+    "declare what it carries in the overlay, with target: $, update: { components: { securitySchemes: { token: { type: http, scheme: bearer } } }, security: [{ token: [] }] }: it is then given in `auth`",
+  ],
+  [
+    "content-type",
+    "nothing: clients say the media type of the body; where several are declared, `contentType` of the input chooses",
+  ],
+]);
+
+/** The parameters of an operation as callers give them. */
+export interface ReadParameters {
+  readonly parameters: Parameter[];
+  /** The names of header parameters that the specification ignores. */
+  readonly ignoredHeaders: string[];
+}
 
 /** The parameters of an operation together with those of its path item, which the operation's override. */
 export function readParameters(
@@ -21,16 +40,33 @@ export function readParameters(
   path: string,
   item: JsonObject,
   operation: JsonObject,
-): Parameter[] {
+): ReadParameters {
   const parameters = new Map<string, Parameter>();
+  const ignoredHeaders: string[] = [];
   for (const holder of [item, operation]) {
-    for (const node of context.objects(holder, "parameters")) {
-      const parameter = readParameter(context, schemas, context.dereference(node));
-      if (parameter.in === "header" && NOT_PARAMETERS.has(parameter.name.toLowerCase())) continue;
-      parameters.set(`${parameter.in} ${parameter.name}`, parameter);
+    const own = new Map<string, Parameter>();
+    for (const reference of context.objects(holder, "parameters")) {
+      const node = context.dereference(reference);
+      const parameter = readParameter(context, schemas, node);
+      // Names of headers are the same in small letters and in capitals.
+      const name = parameter.in === "header" ? parameter.name.toLowerCase() : parameter.name;
+      const remedy = parameter.in === "header" ? NOT_PARAMETERS.get(name) : undefined;
+      if (remedy !== undefined) {
+        context.tell(node, `a parameter for the header ${parameter.name} is ignored, as OpenAPI has it`, remedy);
+        ignoredHeaders.push(parameter.name);
+        continue;
+      }
+      const key = `${parameter.in} ${name}`;
+      const other = own.get(key);
+      if (other !== undefined && other.name !== parameter.name) {
+        const rule = `the header parameters ${other.name} and ${parameter.name} are the same header`;
+        context.fail(node, rule, "remove one of them in the overlay");
+      }
+      own.set(key, parameter);
     }
+    for (const [key, parameter] of own) parameters.set(key, parameter);
   }
-  return matchTemplate(context, path, operation, [...parameters.values()]);
+  return { parameters: matchTemplate(context, path, operation, [...parameters.values()]), ignoredHeaders };
 }
 
 function readParameter(context: DocumentContext, schemas: SchemaReader, node: JsonObject): Parameter {
@@ -59,7 +95,7 @@ function readParameter(context: DocumentContext, schemas: SchemaReader, node: Js
       ...base,
       examples: [...base.examples, ...examplesOf(context, media)],
       serialisation: { kind: "content", mediaType },
-      schema: media.schema === undefined ? true : schemas.read(media.schema, media),
+      schema: contentSchema(context, schemas, node, mediaType, media),
       unwritable: [],
     };
   }
@@ -80,9 +116,38 @@ function readParameter(context: DocumentContext, schemas: SchemaReader, node: Js
       explode: typeof node.explode === "boolean" ? node.explode : style === "form",
       allowReserved: node.allowReserved === true,
     },
-    schema: withoutNull(schema, schemas),
+    schema: orEmpty(withoutNull(schema, schemas), schemas, location === "query" && node.allowEmptyValue === true),
     unwritable: nullsOf(schema, schemas),
   };
+}
+
+/** JSON is made of the value; of another media type the caller gives the text. */
+function contentSchema(
+  context: DocumentContext,
+  schemas: SchemaReader,
+  node: JsonObject,
+  mediaType: string,
+  media: JsonObject,
+): Schema {
+  const schema = media.schema === undefined ? undefined : schemas.read(media.schema, media);
+  if (isJson(mediaType)) return schema ?? true;
+  if (schema !== undefined && isScalar(schema, schemas)) return schema;
+  if (schema !== undefined) {
+    const rule = `a parameter of ${mediaType} is given as the text that is sent: it is not made of values, and not checked`;
+    context.tell(node, rule, "write the text yourself");
+  }
+  const text: SchemaObject = { type: "string" };
+  return typeof schema === "object" ? schemas.derive(text, schema) : text;
+}
+
+/** `allowEmptyValue`: an empty text stands for a value, whatever the schema says. */
+function orEmpty(schema: Schema, schemas: SchemaReader, isAllowed: boolean): Schema {
+  if (!isAllowed || typeof schema === "boolean") return schema;
+  const resolved = schemas.resolve(schema);
+  if (typeof resolved === "boolean") return schema;
+  const { type, minLength = 0, enum: values, pattern, format } = resolved;
+  const isFree = type === "string" && minLength === 0 && (values ?? pattern ?? format) === undefined;
+  return isFree ? schema : schemas.derive({ anyOf: [schema, schemas.derive({ const: "" }, schema)] }, schema);
 }
 
 /**

@@ -37,6 +37,7 @@ describe("types and run time agree about random schemas", () => {
 
 /** Documents that are refused, and the place that the refusal names. */
 const REFUSED: Readonly<Record<string, string>> = {
+  "18-fragment-path.yaml": "/paths/~1jobs#start/post",
   "35-allof-itself.yaml": "/components/schemas/A",
   "full-external-ref2.yaml": "/paths/~1a",
 };

@@ -137,5 +137,8 @@ export function searchOf(pair: OperationPair, { place }: Edge): KeptSearch {
 
 /** Why Prism cannot be asked anything with an input: it crashes, or refuses the input whatever else is asked. */
 export function whyOutOfQuestion(pair: OperationPair, input: Input): string | undefined {
-  return whyNotAsked(pair.bareReading, pair.bare) ?? whyRefusedWrongly(pair.bareReading, pair.bare, pair.toBare(input));
+  return (
+    whyNotAsked(pair.bareReading, pair.bare, input) ??
+    whyRefusedWrongly(pair.bareReading, pair.bare, pair.toBare(input))
+  );
 }

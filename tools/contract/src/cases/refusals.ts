@@ -37,7 +37,7 @@ interface Judged {
 /** What the bare document says to the input, as far as the wire shows it, and what Prism makes of that. */
 function judge(pair: OperationPair, input: Input): Judged {
   const notAsked = (words: string, reason: string): Judged => ({ words, verdict: { kind: "not asked", reason } });
-  const crash = whyNotAsked(pair.bareReading, pair.bare);
+  const crash = whyNotAsked(pair.bareReading, pair.bare, input);
   if (crash !== undefined) return notAsked(`; Prism is not asked: ${crash}`, crash);
   let request: WireRequest;
   try {

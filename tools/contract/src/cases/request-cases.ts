@@ -83,7 +83,7 @@ function requestCase(
   clauses: readonly Clause[],
   arrives?: Input,
 ): RequestCase {
-  const notAsked = whyNotAsked(pair.bareReading, pair.bare);
+  const notAsked = whyNotAsked(pair.bareReading, pair.bare, input);
   const wrongly = whyRefusedWrongly(pair.bareReading, pair.bare, pair.toBare(input));
   const allowUnbounded = pair.maker.isUnbounded(arrives ?? input);
   const odd = notAsked === undefined ? wrongly : notAsked;

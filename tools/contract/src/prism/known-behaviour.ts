@@ -19,8 +19,8 @@ import type { WireProblem } from "../wire/decode-request.ts";
 import { decodeValue } from "../wire/decode-value.ts";
 import { textOf, type WireRequest } from "../wire/wire-request.ts";
 
-/** Why an operation's requests are kept from Prism altogether; `undefined` where they are not. */
-export function whyNotAsked({ model }: EdgeSearch, operation: Operation): string | undefined {
+/** Why an operation's requests, as far as they have the body of an input, are kept from Prism; `undefined` where they are not. */
+export function whyNotAsked({ model }: EdgeSearch, operation: Operation, input: Input = {}): string | undefined {
   const list = operation.parameters.find(
     (parameter) => parameter.in === "path" && typesOf(model, parameter).includes("array"),
   );
@@ -35,11 +35,9 @@ export function whyNotAsked({ model }: EdgeSearch, operation: Operation): string
     ({ serialisation }) => serialisation.kind === "content" && !isJson(serialisation.mediaType),
   );
   if (odd !== undefined) return `it does not read the text of ${odd.name}`;
-  for (const media of operation.requestBody?.content ?? []) {
-    const why = whyNotRead(model, media);
-    if (why !== undefined) return why;
-  }
-  return undefined;
+  const content = operation.requestBody?.content ?? [];
+  const media = content.find(({ mediaType }) => mediaType === input.contentType) ?? content[0];
+  return media && whyNotRead(model, media);
 }
 
 /** A header parameter of the path item that the operation's stands in for, though its name has other capitals. */

@@ -29,21 +29,17 @@ export function decodeBody(search: EdgeSearch, media: MediaType, request: WireRe
 }
 
 /** One field of a form. */
-export type FormField = readonly [name: string, value: string];
+export type FormField = readonly [name: string, value: string, type?: string];
 
 const BOUNDARY = "contract-boundary-4e1f";
 
 /** Writes fields as `multipart/form-data` (RFC 7578). */
 export function encodeMultipart(fields: Iterable<FormField>): { text: string; contentType: string } {
   const parts = [...fields].map(
-    ([name, value]) => `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${escaped(name)}"\r\n\r\n${value}\r\n`,
+    ([name, value, type]) =>
+      `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${escaped(name)}"${type === undefined ? "" : `\r\ncontent-type: ${type}`}\r\n\r\n${value}\r\n`,
   );
   return { text: `${parts.join("")}--${BOUNDARY}--\r\n`, contentType: `multipart/form-data; boundary=${BOUNDARY}` };
-}
-
-/** The fields of a `multipart/form-data` body; a file counts by its content. @throws {SyntaxError} as `decodeParts` does */
-export function decodeMultipart(text: string, contentType: string): FormField[] {
-  return decodeParts(text, contentType).map(({ name, value }): FormField => [name, value]);
 }
 
 /**

@@ -98,7 +98,8 @@ function* fields(body: unknown): Generator<FormField> {
   if (typeof body !== "object" || body === null) throw new Unwritable("a form that is no object");
   for (const [name, value] of Object.entries(body)) {
     for (const item of Array.isArray(value) ? value : [value]) {
-      yield [name, typeof item === "string" ? item : (JSON.stringify(item) ?? "")];
+      const text = typeof item === "string" ? item : (JSON.stringify(item) ?? "");
+      yield typeof item === "object" && item !== null ? [name, text, "application/json"] : [name, text];
     }
   }
 }

@@ -27,9 +27,10 @@ export function whyNotAsked({ model }: EdgeSearch, operation: Operation, input: 
   if (list !== undefined) return `a list in the path (${list.name}) crashes it`;
   if (operation.requestBody === undefined && model.within(operation.source, "requestBody") !== operation.source)
     return `it asks for a body of ${operation.method.toUpperCase()}`;
-  const twice = headerOfTwoSpellings(model, operation);
+  const declared = declaredHeaders(model, operation);
+  const twice = headerOfTwoSpellings(declared);
   if (twice !== undefined) return `it takes another spelling of the header ${twice} for another header`;
-  const [ignored] = operation.ignoredHeaders;
+  const ignored = [...declared].find(([name, isRequired]) => isRequired && IGNORED.test(name))?.[0];
   if (ignored !== undefined) return `it asks for the header ${ignored}, whose parameter is ignored`;
   const odd = operation.parameters.find(
     ({ serialisation }) => serialisation.kind === "content" && !isJson(serialisation.mediaType),
@@ -40,18 +41,30 @@ export function whyNotAsked({ model }: EdgeSearch, operation: Operation, input: 
   return media && whyNotRead(model, media);
 }
 
-/** A header parameter of the path item that the operation's stands in for, though its name has other capitals. */
-function headerOfTwoSpellings({ document }: Model, { path, parameters }: Operation): string | undefined {
-  const declared = nodeAt(document, ["paths", path, "parameters"]);
-  const names = (Array.isArray(declared) ? declared : []).map((node: unknown) => {
+/** The header parameters as the document writes them, by name, and whether they are required. */
+function declaredHeaders({ document }: Model, { path, method }: Operation): ReadonlyMap<string, boolean> {
+  const lists = [
+    nodeAt(document, ["paths", path, "parameters"]),
+    nodeAt(document, ["paths", path, method, "parameters"]),
+  ];
+  const headers = lists.flat().flatMap((node): [name: string, isRequired: boolean][] => {
     const reference = nodeAt(node, ["$ref"]);
-    return nodeAt(typeof reference === "string" ? nodeAt(document, fromPointer(reference)) : node, ["name"]);
+    const declared = typeof reference === "string" ? nodeAt(document, fromPointer(reference)) : node;
+    const name = nodeAt(declared, ["name"]);
+    const isHeader = nodeAt(declared, ["in"]) === "header" && typeof name === "string";
+    return isHeader ? [[name, nodeAt(declared, ["required"]) === true]] : [];
   });
-  const headers = parameters.filter((parameter) => parameter.in === "header").map(({ name }) => name);
-  return headers.find((name) =>
-    names.some((other) => typeof other === "string" && other !== name && other.toLowerCase() === name.toLowerCase()),
-  );
+  return new Map(headers);
 }
+
+/** A header that is declared twice, in other capitals: the operation's parameter stands in for its path item's. */
+function headerOfTwoSpellings(declared: ReadonlyMap<string, boolean>): string | undefined {
+  const names = [...declared.keys()];
+  return names.find((name, index) => names.slice(0, index).some((other) => other.toLowerCase() === name.toLowerCase()));
+}
+
+/** Headers whose parameters are ignored (OpenAPI, Parameter Object). */
+const IGNORED = /^(?:accept|authorization|content-type)$/i;
 
 /** Why Prism does not read a body as the document says; `undefined` where it does. */
 function whyNotRead(model: Model, { mediaType, schema, encoding }: MediaType): string | undefined {

@@ -105,7 +105,7 @@ export class OperationReader {
       ...context.optional(node, "description"),
       deprecated: node.deprecated === true,
       tags: Array.isArray(node.tags) ? node.tags.map(String) : [],
-      ...readParameters(context, this.schemas, path, item, node),
+      parameters: readParameters(context, this.schemas, path, item, node),
       ...(requestBody === undefined ? {} : { requestBody }),
       responses: this.responses(context.object(node, "responses") ?? {}),
       security: readSecurity(context, node, this.securitySchemes),

@@ -26,13 +26,6 @@ const NOT_PARAMETERS: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-/** The parameters of an operation as callers give them. */
-export interface ReadParameters {
-  readonly parameters: Parameter[];
-  /** The names of header parameters that the specification ignores. */
-  readonly ignoredHeaders: string[];
-}
-
 /** The parameters of an operation together with those of its path item, which the operation's override. */
 export function readParameters(
   context: DocumentContext,
@@ -40,9 +33,8 @@ export function readParameters(
   path: string,
   item: JsonObject,
   operation: JsonObject,
-): ReadParameters {
+): Parameter[] {
   const parameters = new Map<string, Parameter>();
-  const ignoredHeaders: string[] = [];
   for (const holder of [item, operation]) {
     const own = new Map<string, Parameter>();
     for (const reference of context.objects(holder, "parameters")) {
@@ -53,7 +45,6 @@ export function readParameters(
       const remedy = parameter.in === "header" ? NOT_PARAMETERS.get(name) : undefined;
       if (remedy !== undefined) {
         context.tell(node, `a parameter for the header ${parameter.name} is ignored, as OpenAPI has it`, remedy);
-        ignoredHeaders.push(parameter.name);
         continue;
       }
       const key = `${parameter.in} ${name}`;
@@ -66,7 +57,7 @@ export function readParameters(
     }
     for (const [key, parameter] of own) parameters.set(key, parameter);
   }
-  return { parameters: matchTemplate(context, path, operation, [...parameters.values()]), ignoredHeaders };
+  return matchTemplate(context, path, operation, [...parameters.values()]);
 }
 
 function readParameter(context: DocumentContext, schemas: SchemaReader, node: JsonObject): Parameter {

@@ -295,8 +295,6 @@ export interface Operation {
   readonly deprecated: boolean;
   readonly tags: readonly string[];
   readonly parameters: readonly Parameter[];
-  /** The names of header parameters that the specification ignores: `Accept`, `Authorization`, `Content-Type`. */
-  readonly ignoredHeaders: readonly string[];
   readonly requestBody?: RequestBody;
   readonly responses: readonly Response[];
   /** Any one of them is enough; an empty list means that the document asks for nothing. */

@@ -39,7 +39,7 @@ export function haveSameOptions({ old, next }: Models): boolean {
   const optionsOf = ({ operations, securitySchemes, servers }: Model): unknown => ({
     securitySchemes,
     servers,
-    security: operations.map(({ name, security }) => [name, security]),
+    security: operations.map(({ name, security, servers: own }) => [name, security, own]),
   });
   return new Sameness(old, next).looksSame(optionsOf(old), optionsOf(next));
 }

@@ -67,8 +67,8 @@ function isComponent(reference: string): boolean {
   return reference.startsWith("#/components/schemas/");
 }
 
-/** A model without its title, which is the file's name where the document has none. */
-function contractOf({ title: _title, ...contract }: Model): Partial<Model> {
+/** A model without its title, which is the file's name where the document has none, and what is told to who generates. */
+function contractOf({ title: _title, notes: _notes, ...contract }: Model): Partial<Model> {
   return contract;
 }
 

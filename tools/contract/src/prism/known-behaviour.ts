@@ -3,6 +3,7 @@
  * of these touches, and asserts what Prism does: an upgrade that mends it makes the case fail, and the entry goes.
  */
 import {
+  contentOf,
   fromPointer,
   isBytes,
   isJson,
@@ -12,6 +13,7 @@ import {
   type Operation,
   type Parameter,
   type Schema,
+  type Source,
 } from "@workshop/openapi";
 import { type EdgeSearch, type Input, placeOf, valueAt } from "@workshop/samples";
 import { fullFormats } from "ajv-formats/dist/formats.js";
@@ -67,7 +69,10 @@ function headerOfTwoSpellings(declared: ReadonlyMap<string, boolean>): string | 
 const IGNORED = /^(?:accept|authorization|content-type)$/i;
 
 /** Why Prism does not read a body as the document says; `undefined` where it does. */
-function whyNotRead(model: Model, { mediaType, schema, encoding }: MediaType): string | undefined {
+function whyNotRead(model: Model, { mediaType, schema, encoding, source }: MediaType): string | undefined {
+  if (/^application\/merge-patch\+json/i.test(mediaType)) return "it knows no null that removes something";
+  if (contentOf(mediaType) === "text" && isOfValues(model, source))
+    return "it takes a text for the values that it is made of";
   if (mediaType.includes("*")) return `it takes the range ${mediaType} for a media type`;
   if (isJson(mediaType) && !/^application\/(?:[^;]+\+)?json/.test(mediaType))
     return `it does not read ${mediaType} as JSON`;
@@ -79,6 +84,15 @@ function whyNotRead(model: Model, { mediaType, schema, encoding }: MediaType): s
   return isMultipart && properties.some((property) => !isSingle(model, property))
     ? "it reads no parts of a form but texts"
     : undefined;
+}
+
+/** Whether the document describes a text as an object or a list. */
+function isOfValues(model: Model, media: Source): boolean {
+  const { document } = model;
+  const schema = nodeAt(document, [...fromPointer(model.placeOf(media)), "schema"]);
+  const reference = nodeAt(schema, ["$ref"]);
+  const resolved = typeof reference === "string" ? nodeAt(document, fromPointer(reference)) : schema;
+  return [nodeAt(resolved, ["type"])].flat().some((type) => type === "object" || type === "array");
 }
 
 /** Whether a property is a text, number or boolean, or a list of such. */

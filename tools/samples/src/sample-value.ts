@@ -1,4 +1,4 @@
-import type { Model, Schema, SchemaObject } from "@workshop/openapi";
+import { isOfInput, type Model, type Schema, type SchemaObject } from "@workshop/openapi";
 import { Choices, Unsampleable } from "./choices.ts";
 import { type FlatSchema, flattenSchema, isWithinItself } from "./flatten-schema.ts";
 import { sampleString } from "./sample-string.ts";
@@ -55,9 +55,12 @@ export function sampleValue(given: Sampling, schema: Schema, at: string, referen
 /** Properties that a request can carry (what is `readOnly` comes from the server alone), or a response. */
 export function carriedProperties(
   model: Model,
-  keywords: SchemaObject,
+  { keywords, origins }: Pick<FlatSchema, "keywords" | "origins">,
   direction: Direction = "request",
 ): [name: string, schema: Schema][] {
+  const holder = origins.get("properties");
+  // A parameter or a body travels, whatever its schema says of itself where it is a property.
+  if (holder !== undefined && isOfInput(holder)) return Object.entries(keywords.properties ?? {});
   const flag = direction === "request" ? "readOnly" : "writeOnly";
   return Object.entries(keywords.properties ?? {}).filter(([, schema]) => {
     const resolved = model.resolve(schema);
@@ -127,7 +130,8 @@ function sampleArray(sampling: Sampling, { keywords, references }: FlatSchema, a
   return values;
 }
 
-function sampleObject(sampling: Sampling, { keywords, references }: FlatSchema, at: string): Record<string, unknown> {
+function sampleObject(sampling: Sampling, flat: FlatSchema, at: string): Record<string, unknown> {
+  const { keywords, references } = flat;
   const value: Record<string, unknown> = {};
   const required = new Set(keywords.required ?? []);
   const set = (name: string, schema: Schema): void => {
@@ -138,7 +142,7 @@ function sampleObject(sampling: Sampling, { keywords, references }: FlatSchema, 
       writable: true,
     });
   };
-  for (const [name, schema] of carriedProperties(sampling.model, keywords, sampling.direction)) {
+  for (const [name, schema] of carriedProperties(sampling.model, flat, sampling.direction)) {
     if (!required.has(name) && sampling.fill === "minimal") continue;
     try {
       set(name, schema);

@@ -1,7 +1,7 @@
 import { type Model, regularExpression, type Schema, type SchemaObject, type SchemaType } from "@workshop/openapi";
 import fc from "fast-check";
 import { mergeSchemas } from "./merge-schemas.ts";
-import { sampleFormat } from "./sample-string.ts";
+import { sampleFormat, textsMatching } from "./sample-string.ts";
 
 /** How many levels of a schema that contains itself are gone down. */
 const MAXIMUM_DEPTH = 5;
@@ -128,5 +128,6 @@ function textArbitrary({
     fc.string({ minLength, maxLength, unit: fc.constantFrom(..."&=?#/%+,;.:|'\"\\<>[]{}() ~a1éü\u{1f600}") }),
   );
   const expression = pattern === undefined ? undefined : regularExpression(pattern);
-  return expression === undefined ? texts : fc.oneof(fc.stringMatching(expression), texts);
+  const matching = expression === undefined ? undefined : textsMatching(expression);
+  return matching === undefined ? texts : fc.oneof(matching, texts);
 }

@@ -1,4 +1,4 @@
-import type { Model, Schema, SchemaObject } from "@workshop/openapi";
+import { isOfInput, type Model, regularExpression, type Schema, type SchemaObject } from "@workshop/openapi";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
@@ -21,6 +21,11 @@ export interface SchemaProblem {
 export type CheckMode = "response" | "request" | "strict-response";
 
 /** Keywords whose value is a mapping from names. */
+/** What no runtime of the clients can read, nobody checks; Ajv by itself would end for what is ECMAScript without `u` only. */
+const REGULAR_EXPRESSIONS = Object.assign((pattern: string): RegExp => regularExpression(pattern) ?? /(?:)/u, {
+  code: "regularExpression",
+});
+
 const MAPPINGS = new Set("$defs dependentRequired dependentSchemas patternProperties properties".split(" "));
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -86,7 +91,7 @@ export class SchemaChecker {
       logger: false,
       // Most of the time would go into these two, and a checker is often made for a handful of values.
       validateSchema: false,
-      code: { optimize: false },
+      code: { optimize: false, regExp: REGULAR_EXPRESSIONS },
     });
     addFormats.default(engine);
     for (const version of [1, 3, 4, 5, 6, 7]) engine.addFormat(`uuid${version}`, UUID);
@@ -138,6 +143,8 @@ export class SchemaChecker {
   private required(schema: object, names: readonly unknown[], mode: CheckMode): unknown[] {
     // The parent of a `required` list is a schema of the model, or `properties` with a property of that name.
     const properties = (schema as { properties?: Record<string, Schema> }).properties ?? {};
+    // A parameter or a body travels, whatever its schema says of itself where it is a property.
+    if (isOfInput(schema as SchemaObject)) return [...names]; // as above
     const flag = mode === "request" ? "readOnly" : "writeOnly";
     return names.filter((name) => {
       const property = this.model.resolve(properties[String(name)] ?? true);

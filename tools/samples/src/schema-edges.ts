@@ -196,7 +196,7 @@ function objectEdges(
     ]);
     edges.push(edge("beyond", "maxProperties", "has too many properties", { ...valid, ...Object.fromEntries(more) }));
   }
-  for (const [name, schema] of carriedProperties(search.model, flat.keywords, search.direction)) {
+  for (const [name, schema] of carriedProperties(search.model, flat, search.direction)) {
     if (!Object.hasOwn(valid, name)) continue;
     // An own property of the valid value.
     const value = (valid as Record<string, unknown>)[name];

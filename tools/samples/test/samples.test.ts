@@ -1,8 +1,9 @@
 import type { Model, Schema } from "@workshop/openapi";
-import { modelOfBody } from "@workshop/openapi/model-of";
+import { modelOf, modelOfBody } from "@workshop/openapi/model-of";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Choices, Unsampleable } from "../src/choices.ts";
+import { InputMaker } from "../src/input/input-maker.ts";
 import { sampleValue } from "../src/sample-value.ts";
 import { SchemaChecker } from "../src/schema-checker.ts";
 import { schemaEdges } from "../src/schema-edges.ts";
@@ -220,4 +221,22 @@ test("what lies beyond an edge of a plain schema breaks it, and what lies within
     }),
     { numRuns: 100 },
   );
+});
+
+test("a pattern that is ECMAScript without `u` only is sampled and checked like any other", () => {
+  const model = modelOfBody({ type: "string", pattern: "^(?:{[0-9a-f]{4}})$" });
+  const checker = new SchemaChecker(model);
+  expect(checker.problems(bodySchema(model), sample(model, "minimal"), "request")).toEqual([]);
+  expect(checker.problems(bodySchema(model), "no", "request")).toMatchObject([{ keyword: "pattern" }]);
+});
+
+test("a parameter travels although its schema is read-only where it is a property", () => {
+  const model = modelOf(
+    { parameters: [{ name: "id", in: "path", required: true, schema: { $ref: "#/components/schemas/Id" } }] },
+    { schemas: { Id: { type: "integer", readOnly: true } } },
+    "/things/{id}",
+  );
+  const [operation] = model.operations;
+  if (operation === undefined) throw new Error("there is one");
+  expect(new InputMaker(model, operation).minimal().input).toMatchObject({ path: { id: expect.any(Number) } });
 });

@@ -40,6 +40,8 @@ export {
 export type { Authenticator, Check, Definition } from "./definition.ts";
 export { createTransport } from "./engine/transport.ts";
 export { operation } from "./operation.ts";
+export { paginated } from "./pages/paginated.ts";
+export { cursorPages, linkedPages, numberedPages, offsetPages } from "./pages/styles.ts";
 export { createRead } from "./read.ts";
 export * from "./request/bodies.ts";
 export * from "./request/forms.ts";

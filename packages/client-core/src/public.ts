@@ -42,6 +42,7 @@ export type {
   Unexpected,
 } from "./operation.ts";
 export type { CallOptions, ClientOptions, RetryOptions, UnboundedCallOptions } from "./options.ts";
+export type { ItemAt, Paginated, PaginatedFactory } from "./pages/paginated.ts";
 export type { Read, ReadOptions } from "./read.ts";
 export type { Receipt } from "./receipt.ts";
 export type { BasicCredential } from "./security/authenticators.ts";

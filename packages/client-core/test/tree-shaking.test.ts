@@ -19,6 +19,13 @@ test("who has no streams, nothing of streams", async () => {
   expect(await bundleOf("operation", "openItems", "eventData")).toMatch(/stream ended early/);
 });
 
+test("who goes through no pages, nothing of pages", async () => {
+  expect(await bundleOf("operation", "createTransport", "jsonBody")).not.toMatch(/leads in a circle/);
+  const paged = await bundleOf("operation", "paginated", "cursorPages");
+  expect(paged).toMatch(/leads in a circle/);
+  expect(paged).not.toMatch(/server\.invalid.*searchParams/);
+});
+
 test("who does not send in batches, or whose answers list nothing, has nothing of that", async () => {
   const plain = await bundleOf("operation", "createTransport", "jsonBody");
   expect(plain).not.toMatch(/could be split|notDone|notReported/);

@@ -87,6 +87,31 @@ export class DefinitionWriter {
     return `${this.use(maker)}(() => (${text}))`;
   }
 
+  /** An operation whose result comes in pages, around the expression that makes it; any other as it is. */
+  paginated({ pagination, parameters }: Operation, expression: string): string {
+    if (pagination === undefined) return expression;
+    const query = parameters.filter(({ in: location }) => location === "query");
+    const numbers = query.filter(({ schema }) => {
+      const resolved = this.model.resolve(schema);
+      return typeof resolved === "object" && [resolved.type ?? []].flat().some((type) => /integer|number/u.test(type));
+    });
+    const items = literal(pagination.items);
+    const names = (list: readonly Parameter[]): string => literal(list.map(({ name }) => name));
+    const style = (): string => {
+      switch (pagination.style) {
+        case "cursor":
+          return this.call("cursorPages", literal(pagination.parameter), literal(pagination.next), items);
+        case "offset":
+          return this.call("offsetPages", literal(pagination.parameter), items);
+        case "page":
+          return this.call("numberedPages", literal(pagination.parameter), literal(pagination.first), items);
+        case "link":
+          return this.call("linkedPages", names(query), names(numbers), items);
+      }
+    };
+    return this.call("paginated", `/* @__PURE__ */ ${expression}`, `/* @__PURE__ */ ${style()}`);
+  }
+
   private check(schema: Schema, direction: "request" | "response" | "rule"): string {
     return this.checks.write(schema, direction, this.use, this.local("schemas"));
   }

@@ -1,11 +1,11 @@
-import { type Model, type Operation, pascalCase } from "@workshop/openapi";
+import { DocumentError, type Model, type Operation, pascalCase } from "@workshop/openapi";
 import type { CheckWriter } from "./checks.ts";
 import { DefinitionWriter } from "./definitions.ts";
 import { describeOperation } from "./documentation.ts";
 import { writeInput } from "./inputs.ts";
 import { writeResults } from "./responses.ts";
 import type { SecurityNames } from "./security.ts";
-import { comment } from "./text.ts";
+import { comment, literal } from "./text.ts";
 import type { TypeNames } from "./type-names.ts";
 import type { TypeWriter } from "./types.ts";
 
@@ -32,7 +32,12 @@ export function writeOperations(
     const { data, input, result } = operationTypes(operation);
     const takes = writeInput(operation, types, names);
     const gives = writeResults(model, operation, types);
-    const factory = gives.streamed === undefined ? "OperationFactory" : "StreamingFactory";
+    const pages = operation.pagination;
+    if (pages !== undefined && gives.streamed !== undefined) refuseStreamedPages(operation);
+    const factory =
+      pages !== undefined ? "PaginatedFactory" : gives.streamed === undefined ? "OperationFactory" : "StreamingFactory";
+    const more = pages !== undefined ? `ItemAt<${data}, ${literal(pages.items)}>` : gives.streamed;
+    if (pages !== undefined) coreTypes.add("ItemAt");
     const options = operation.unbounded === undefined ? "CallOptions" : "UnboundedCallOptions";
     for (const type of [options, factory, ...takes.coreTypes, ...gives.coreTypes]) coreTypes.add(type);
     exported.push(...takes.types, data, result);
@@ -45,8 +50,8 @@ export function writeOperations(
       "\n",
       describeOperation(operation),
       `export const ${operation.name}: ${factory}<[input${takes.required ? "" : "?"}: ${input}, options?: ${options}], `,
-      `${data}, ${result}${gives.streamed === undefined ? "" : `, ${gives.streamed}`}> = /* @__PURE__ */ `,
-      `${definitions.write(operation, gives.streamed === undefined ? "operation" : "streaming")};\n`,
+      `${data}, ${result}${more === undefined ? "" : `, ${more}`}> = /* @__PURE__ */ `,
+      `${definitions.paginated(operation, definitions.write(operation, gives.streamed === undefined ? "operation" : "streaming"))};\n`,
     ].join("");
   });
   const referred = types.takeReferred();
@@ -62,6 +67,15 @@ export function writeOperations(
     values,
     types: exported,
   };
+}
+
+/** @throws {DocumentError} always */
+function refuseStreamedPages({ pagination, source }: Operation): never {
+  throw new DocumentError(
+    pagination?.source ?? source,
+    "what comes as a stream does not come in pages",
+    "leave `x-pagination` out",
+  );
 }
 
 /** The names of an operation's types. */

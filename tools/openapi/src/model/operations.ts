@@ -2,6 +2,7 @@ import type { JsonObject } from "../document/parse.ts";
 import { type DocumentContext, examplesOf } from "./context.ts";
 import { ExtensionReader } from "./extensions.ts";
 import { camelCase, distinctNames, type NameCandidates, spelledOut } from "./names.ts";
+import { readPagination } from "./pagination.ts";
 import { readParameters } from "./parameters.ts";
 import { readRequestBody } from "./request-bodies.ts";
 import type { SchemaReader } from "./schemas.ts";
@@ -96,6 +97,8 @@ export class OperationReader {
   private operation({ path, method, item, node }: DeclaredOperation, name: string): Operation {
     const context = this.context;
     const requestBody = this.requestBody(method, context.object(node, "requestBody"));
+    const parameters = readParameters(context, this.schemas, path, item, node);
+    const responses = this.responses(context.object(node, "responses") ?? {});
     return {
       name,
       ...context.optional(node, "operationId"),
@@ -105,9 +108,9 @@ export class OperationReader {
       ...context.optional(node, "description"),
       deprecated: node.deprecated === true,
       tags: Array.isArray(node.tags) ? node.tags.map(String) : [],
-      parameters: readParameters(context, this.schemas, path, item, node),
+      parameters,
       ...(requestBody === undefined ? {} : { requestBody }),
-      responses: this.responses(context.object(node, "responses") ?? {}),
+      responses,
       security: readSecurity(context, node, this.securitySchemes),
       servers: readOwnServers(context, [node, item]),
       inputRules: this.extensions.inputRules(node),
@@ -115,6 +118,7 @@ export class OperationReader {
       ...this.extensions.unbounded(node),
       ...this.extensions.outcome(node),
       ...this.extensions.scope(node),
+      ...readPagination(context, this.schemas, node, { method, parameters, responses }),
       source: context.sourceOf(node),
     };
   }

@@ -306,8 +306,21 @@ export interface Operation {
   readonly unbounded?: Unbounded;
   readonly outcome?: Outcome;
   readonly scope?: Scope;
+  readonly pagination?: Pagination;
   readonly source: Source;
 }
+
+/** How a result that comes in pages is gone through (`x-pagination`). Places are names that lead into the data. */
+export type Pagination = {
+  /** Where the list is; empty: the data is the list. */
+  readonly items: readonly string[];
+  readonly source: Source;
+} & (
+  | { readonly style: "cursor"; readonly parameter: string; readonly next: readonly string[] }
+  | { readonly style: "offset"; readonly parameter: string }
+  | { readonly style: "page"; readonly parameter: string; readonly first: number }
+  | { readonly style: "link" }
+);
 
 /** Something of the document that clients cannot do, or do otherwise than somebody might expect: told when they are generated. */
 export interface Note {

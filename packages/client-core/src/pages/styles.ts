@@ -1,0 +1,78 @@
+/** The ways in which platforms tell where the next page is. */
+import { bareRecord, type OwnRecord } from "../records.ts";
+import { type Page, type PageStyle, valueAt } from "./paginated.ts";
+
+/** The response says what the next page is called; nothing, `null` or an empty text after the last. */
+export function cursorPages(parameter: string, next: readonly string[], items: readonly string[]): PageStyle {
+  return {
+    items,
+    counts: false,
+    next: ({ data }) => {
+      const cursor = valueAt(data, next);
+      return cursor === undefined || cursor === null || cursor === "" ? undefined : one(parameter, cursor);
+    },
+  };
+}
+
+/** The next page begins after as many items as there were; it ends with a page that has none. */
+export function offsetPages(parameter: string, items: readonly string[]): PageStyle {
+  return {
+    items,
+    counts: true,
+    next: ({ items: found, input }) =>
+      found.length === 0 ? undefined : one(parameter, numberIn(input, parameter, 0) + found.length),
+  };
+}
+
+/** Pages have numbers; it ends with a page that has no items. */
+export function numberedPages(parameter: string, first: number, items: readonly string[]): PageStyle {
+  return {
+    items,
+    counts: true,
+    next: ({ items: found, input }) =>
+      found.length === 0 ? undefined : one(parameter, numberIn(input, parameter, first) + 1),
+  };
+}
+
+/** The header `Link` has the address of the next page (RFC 8288), of which the parameters are taken, and nothing else. */
+export function linkedPages(
+  parameters: readonly string[],
+  numbers: readonly string[],
+  items: readonly string[],
+): PageStyle {
+  return {
+    items,
+    counts: false,
+    next: ({ response }) => {
+      const address = nextLink(response.headers.get("link") ?? "");
+      if (address === undefined) return undefined;
+      const query = bareRecord();
+      for (const [name, value] of new URL(address, "http://server.invalid").searchParams) {
+        if (parameters.includes(name)) query[name] = numbers.includes(name) ? Number(value) : value;
+      }
+      return query;
+    },
+  };
+}
+
+/** The target of the first link whose relation is `next`. */
+function nextLink(header: string): string | undefined {
+  for (const [, target, parameters = ""] of header.matchAll(
+    /<([^>]*)>((?:\s*;\s*[\w*-]+(?:\s*=\s*(?:"[^"]*"|[^\s",;]*))?)*)/gu,
+  )) {
+    const relation = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s",;]*))/iu.exec(parameters);
+    if ((relation?.[1] ?? relation?.[2] ?? "").toLowerCase().split(/\s+/u).includes("next")) return target;
+  }
+  return undefined;
+}
+
+function one(name: string, value: unknown): OwnRecord {
+  const record = bareRecord();
+  record[name] = value;
+  return record;
+}
+
+function numberIn(input: Page["input"], parameter: string, otherwise: number): number {
+  const value = valueAt(input, ["query", parameter]);
+  return typeof value === "number" ? value : otherwise;
+}

@@ -1,6 +1,6 @@
 /** `anyOf`, `oneOf`, `not` and `if`. */
 import type { Check, CheckContext, Finding } from "../definition.ts";
-import { contextFor, messageOf, pathOf, report } from "./check.ts";
+import { contextFor, messageOf, pathOf, quote, report } from "./check.ts";
 import { addEvaluated, nothingEvaluated } from "./evaluated.ts";
 
 /** Whether the only fault of a value is that it is an integer beyond what a number holds exactly. */
@@ -8,6 +8,9 @@ function isRounded({ rule, argument, value }: Finding): boolean {
   const isMeant = rule === "type" && [argument].flat().includes("integer");
   return isMeant && Number.isInteger(value) && !Number.isSafeInteger(value);
 }
+
+/** Whether a value is none of those that its place may have. */
+const isNamed = ({ rule }: Finding): boolean => rule === "const" || rule === "enum";
 
 /** What `check` would say, without any consequence but what comes back. */
 function attempt(
@@ -53,9 +56,20 @@ function alternatives(rule: "anyOf" | "oneOf", checks: readonly Check[]): Check 
         return `must satisfy ${rule}: fits ${fitting} of the alternatives`;
       });
 
+    // Where one value tells all of them apart, and is none of theirs: what it may be.
+    const named = trials.map(({ findings }) => findings?.find(isNamed));
+    const names = named[0] && pathOf(named[0]);
+    if (named[0] && named.every((one) => one && pathOf(one) === names)) {
+      const known = [...new Set(named.flatMap((one) => one?.argument))];
+      const message = (): string => `must be one of: ${known.map(quote).join(", ")}`.slice(0, 500);
+      return report(context, named[0].up, named[0].key, "const", known, named[0].value, message);
+    }
     // The issues of the alternative that was meant, if that is clear; else one line about all of them.
+    const places = named.flatMap((one) => (one?.rule === "const" ? pathOf(one) : []));
     const isOther = (one: Finding): boolean =>
-      one.rule === "const" || (one.rule === "type" && one.up === up && one.key === key);
+      one.rule === "const" ||
+      (one.rule === "enum" && places.includes(pathOf(one))) ||
+      (one.rule === "type" && one.up === up && one.key === key);
     const meant = trials.filter(({ findings }) => !findings?.some(isOther));
     if (meant.length === 1 && meant[0]) return give(meant[0]);
     report(context, up, key, rule, undefined, value, () => {

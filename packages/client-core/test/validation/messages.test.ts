@@ -85,10 +85,8 @@ describe("what is wrong is said with the document's words", () => {
       `must satisfy enum: ${JSON.stringify(known).slice(0, 200)}`,
     );
     const line = issuesOf({ anyOf: known.map((name) => ({ const: name })) }, "x")[0]?.message ?? "";
-    expect(line).toMatch(
-      /^must satisfy anyOf: body must satisfy const: "value-0", or body must satisfy const: "value-1"/,
-    );
-    expect(line).toHaveLength("must satisfy anyOf".length + 500);
+    expect(line).toMatch(/^must be one of: "value-0", "value-1", /);
+    expect(line).toHaveLength(500);
   });
 });
 

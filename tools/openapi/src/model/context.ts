@@ -107,6 +107,12 @@ export class DocumentContext {
     return this.fail(node, `the \`$ref\` ${reference} leads nowhere`, "define it, or correct the reference");
   }
 
+  /** The schema that a reference names, one step; it may be `true` or `false`. */
+  schemaAt(node: object, reference: string): JsonObject | boolean {
+    const target = reference.startsWith("#") ? nodeAt(this.data, fromPointer(reference)) : undefined;
+    return typeof target === "boolean" ? target : this.target(node, reference);
+  }
+
   /** A member that is a mapping, `undefined` where it is absent. */
   object(parent: JsonObject, key: string): JsonObject | undefined {
     const value = parent[key];

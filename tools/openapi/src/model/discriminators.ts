@@ -26,19 +26,77 @@ export function withDiscriminator(
   if (discriminator === undefined || alternatives === undefined) return schema;
   const name = context.string(discriminator, "propertyName");
   const mapping = readMapping(context, discriminator);
-  const narrowed = alternatives.map((alternative) => {
+  const byName = alternatives.map((alternative) => {
     if (typeof alternative === "boolean" || alternative.$ref === undefined) return alternative;
     const keys = [...mapping].flatMap(([key, reference]) => (reference === alternative.$ref ? [key] : []));
-    const values =
-      keys.length > 0 ? keys : (ownValues(context, { $ref: alternative.$ref }, name) ?? [nameOf(alternative.$ref)]);
-    const narrow = {
-      ...alternative,
-      properties: { ...alternative.properties, [name]: derive(oneOfValues(values), alternative) },
-      required: [...(alternative.required ?? []), name],
-    };
-    return derive(narrow, alternative);
+    const values = keys.length > 0 ? keys : valuesOfAlternative(context, alternative.$ref, name, node);
+    if (values === undefined) return alternative;
+    return narrowed(alternative, name, derive(oneOfValues(values), alternative), derive);
   });
-  return { ...schema, [keyword]: narrowed };
+  return { ...schema, [keyword]: byName };
+}
+
+/** The values that name an alternative of its own accord; `undefined`: it has alternatives itself, of which nobody knows. */
+function valuesOfAlternative(
+  context: DocumentContext,
+  reference: string,
+  name: string,
+  node: JsonObject,
+): readonly string[] | undefined {
+  const own = ownValues(context, { $ref: reference }, name);
+  if (own !== undefined) return own;
+  const target = context.schemaAt(node, reference);
+  const hasAlternatives = isObject(target) && (target.oneOf ?? target.anyOf) !== undefined;
+  return hasAlternatives ? undefined : [nameOf(reference)];
+}
+
+/**
+ * The same for a schema that others comprise by `allOf`: "these schemas may be used as an alternate schema" (3.0.3, Discriminator
+ * Object). What names none of them names the schema itself; so does, in a response, whatever came after the document.
+ */
+export function subtypesByName(
+  context: DocumentContext,
+  node: JsonObject,
+  pointer: string,
+  children: readonly SchemaObject[],
+  own: SchemaObject,
+  derive: (schema: SchemaObject, from: SchemaObject) => SchemaObject,
+): SchemaObject[] {
+  const discriminator = context.object(node, "discriminator") ?? {};
+  const name = context.string(discriminator, "propertyName");
+  const mapping = readMapping(context, discriminator);
+  const keysOf = (reference: string): string[] =>
+    [...mapping].flatMap(([key, other]) => (other === reference ? [key] : []));
+  const valuesOfChild = (reference: string): readonly string[] => {
+    const keys = keysOf(reference);
+    if (keys.length > 0) return keys;
+    return ownValues(context, { $ref: reference }, name, new Set([node])) ?? [nameOf(reference)];
+  };
+  const claimed = children.map((child) => valuesOfChild(child.$ref ?? ""));
+  const left = (valuesOf(context, isObject(node.properties) ? node.properties[name] : undefined) ?? []).filter(
+    (value) => !claimed.flat().includes(value),
+  );
+  const keys = keysOf(pointer);
+  const values = keys.length > 0 ? keys : left.length > 0 ? left : [nameOf(pointer)];
+  return [
+    ...children.map((child, index) => narrowed(child, name, derive(oneOfValues(claimed[index] ?? []), child), derive)),
+    narrowed(own, name, derive({ type: "string", enum: values }, own), derive),
+  ];
+}
+
+/** An alternative that requires the property, as a schema says it. */
+function narrowed(
+  alternative: SchemaObject,
+  name: string,
+  value: SchemaObject,
+  derive: (schema: SchemaObject, from: SchemaObject) => SchemaObject,
+): SchemaObject {
+  const narrow = {
+    ...alternative,
+    properties: { ...alternative.properties, [name]: value },
+    required: [...(alternative.required ?? []), name],
+  };
+  return derive(narrow, alternative);
 }
 
 function readMapping(context: DocumentContext, discriminator: JsonObject): ReadonlyMap<string, string> {
@@ -48,7 +106,7 @@ function readMapping(context: DocumentContext, discriminator: JsonObject): Reado
       const target = context.string(mapping, key);
       // A plain name of a schema, or a reference.
       const reference = target.startsWith("#") ? target : `${COMPONENTS}${target}`;
-      context.target(mapping, reference);
+      context.schemaAt(mapping, reference);
       return [key, reference];
     }),
   );
@@ -70,14 +128,37 @@ function ownValues(
   const values = Object.hasOwn(properties, name) ? valuesOf(context, properties[name]) : undefined;
   if (values !== undefined) return values;
   const parts = [
-    ...(typeof node.$ref === "string" ? [context.target(node, node.$ref)] : []),
+    ...(typeof node.$ref === "string" ? [context.schemaAt(node, node.$ref)] : []),
     ...(Array.isArray(node.allOf) ? node.allOf : []),
   ];
   for (const part of parts) {
     const found = ownValues(context, part, name, inner);
     if (found !== undefined) return found;
   }
-  return undefined;
+  return valuesOfBranches(context, node, name, inner);
+}
+
+/** Of alternatives that are told apart by the same property, all their values. */
+function valuesOfBranches(
+  context: DocumentContext,
+  node: JsonObject,
+  name: string,
+  seen: ReadonlySet<unknown>,
+): readonly string[] | undefined {
+  const branches: unknown = node.oneOf ?? node.anyOf;
+  if (!Array.isArray(branches)) return undefined;
+  const discriminator = isObject(node.discriminator) ? node.discriminator : {};
+  const isSame = discriminator.propertyName === name;
+  const mapping = isSame ? readMapping(context, discriminator) : new Map<string, string>();
+  const values = branches.map((branch: unknown) => {
+    const reference = isObject(branch) && typeof branch.$ref === "string" ? branch.$ref : undefined;
+    const keys = [...mapping].flatMap(([key, other]) => (other === reference ? [key] : []));
+    if (keys.length > 0) return keys;
+    return (
+      ownValues(context, branch, name, seen) ?? (isSame && reference !== undefined ? [nameOf(reference)] : undefined)
+    );
+  });
+  return values.every((one) => one !== undefined) ? values.flat() : undefined;
 }
 
 function valuesOf(context: DocumentContext, property: unknown): readonly string[] | undefined {

@@ -1,8 +1,9 @@
 import { isObject, type JsonObject } from "../document/parse.ts";
 import { fromPointer } from "../document/pointer.ts";
 import type { DocumentContext } from "./context.ts";
-import { withDiscriminator } from "./discriminators.ts";
+import { subtypesByName, withDiscriminator } from "./discriminators.ts";
 import { APPLICATORS, IN_PLACE } from "./keywords.ts";
+import { Subtypes } from "./subtypes.ts";
 import type { Schema, SchemaObject, Source } from "./types.ts";
 
 /**
@@ -14,6 +15,7 @@ type Role = "condition" | "description" | "part";
 /** Reads schemas of either dialect into the one of OpenAPI 3.1, and collects what they refer to. */
 export class SchemaReader {
   private readonly context: DocumentContext;
+  private readonly subtypes: Subtypes;
   private readonly sources = new WeakMap<object, Source>();
   private readonly origins = new WeakMap<object, readonly SchemaObject[]>();
   private readonly nullables = new WeakSet<object>();
@@ -21,6 +23,7 @@ export class SchemaReader {
 
   constructor(context: DocumentContext) {
     this.context = context;
+    this.subtypes = new Subtypes(context);
   }
 
   /**
@@ -29,11 +32,15 @@ export class SchemaReader {
   read(node: unknown, parent: object, role: Role = "description"): Schema {
     if (typeof node === "boolean") return node;
     if (!isObject(node)) return this.context.fail(parent, "a schema is not a mapping", "give a JSON Schema");
-    const plain = this.context.openapi === "3.0" ? this.from30(node, role) : this.from31(node, role);
+    const plain = this.plain(node, role, false);
     const schema = role === "description" ? withImpliedType(plain) : plain;
     if (schema !== plain && this.nullables.has(plain)) this.nullables.add(schema);
     this.sources.set(schema, this.context.sourceOf(node));
     return schema;
+  }
+
+  private plain(node: JsonObject, role: Role, isBase: boolean): SchemaObject {
+    return this.context.openapi === "3.0" ? this.from30(node, role, isBase) : this.from31(node, role, isBase);
   }
 
   /** Where a schema that this reader made stands, or a keyword of it, or an item of that. */
@@ -74,20 +81,20 @@ export class SchemaReader {
     const schemas = isObject(components) && isObject(components.schemas) ? Object.keys(components.schemas) : [];
     const order = new Map(schemas.map((name, index) => [name, index]));
     const position = (pointer: string): number =>
-      order.get(fromPointer(pointer).at(-1) ?? "") ?? Number.MAX_SAFE_INTEGER;
+      order.get(fromPointer(this.subtypes.ofBase(pointer) ?? pointer).at(-1) ?? "") ?? Number.MAX_SAFE_INTEGER;
     return new Map([...this.referred].sort(([left], [right]) => position(left) - position(right)));
   }
 
-  private from31(node: JsonObject, role: Role): SchemaObject {
+  private from31(node: JsonObject, role: Role, isBase: boolean): SchemaObject {
     // OpenAPI 3.1 has no `nullable`: there it is an unknown keyword, which says nothing.
-    const { example, nullable: _unknown, ...keywords } = this.members(node, role);
+    const { example, nullable: _unknown, ...keywords } = this.members(node, role, isBase);
     return example === undefined ? keywords : { ...keywords, examples: [example] };
   }
 
-  private from30(node: JsonObject, role: Role): SchemaObject {
+  private from30(node: JsonObject, role: Role, isBase: boolean): SchemaObject {
     // "Any sibling elements of a $ref are ignored" (OpenAPI 3.0.3, Reference Object)
-    if (typeof node.$ref === "string") return this.members({ $ref: node.$ref }, role, node);
-    const { nullable, example, ...members } = this.members(node, role);
+    if (typeof node.$ref === "string") return this.members({ $ref: node.$ref }, role, false, node);
+    const { nullable, example, ...members } = this.members(node, role, isBase);
     const keywords: Record<string, unknown> = members;
     if (example !== undefined) keywords.examples = [example];
     for (const [exclusive, bound] of [
@@ -119,7 +126,12 @@ export class SchemaReader {
     return value === null || value === "null";
   }
 
-  private members(node: JsonObject, role: Role, place: JsonObject = node): Record<string, unknown> & SchemaObject {
+  private members(
+    node: JsonObject,
+    role: Role,
+    isBase: boolean,
+    place: JsonObject = node,
+  ): Record<string, unknown> & SchemaObject {
     const members: Record<string, unknown> = {};
     for (const [key, value] of Object.entries(node)) {
       const applicator = APPLICATORS.get(key);
@@ -130,12 +142,29 @@ export class SchemaReader {
       else members[key] = value;
     }
     if (typeof node.$ref === "string") this.refer(node.$ref, place);
-    return withDiscriminator(this.context, node, members, (schema, from) => this.derive(schema, from));
+    if (isBase) return members;
+    const schema = withDiscriminator(this.context, node, members, (one, from) => this.derive(one, from));
+    return this.withSubtypes(node, schema);
   }
 
   private list(value: unknown, key: string, place: JsonObject, role: Role): Schema[] {
-    if (Array.isArray(value)) return value.map((item) => this.read(item, place, role));
+    const isComponent = key === "allOf" && this.subtypes.componentOf(place) !== undefined;
+    if (Array.isArray(value))
+      return value.map(
+        (item: unknown) => (isComponent ? this.comprised(item, place) : undefined) ?? this.read(item, place, role),
+      );
     return this.context.fail(place, `\`${key}\` is not a list of schemas`, "give a list");
+  }
+
+  /** What a component comprises of one that has subtypes: not the others of these. */
+  private comprised(item: unknown, place: JsonObject): SchemaObject | undefined {
+    if (!isObject(item) || typeof item.$ref !== "string") return undefined;
+    const base = this.subtypes.baseOf(item.$ref);
+    if (base === undefined) return undefined;
+    const own = this.referToBase(item.$ref, base, item);
+    if (this.context.openapi === "3.0" || Object.keys(item).length === 1) return own;
+    const read = this.read(item, place, "part");
+    return typeof read === "boolean" ? own : this.derive({ ...read, $ref: base }, read);
   }
 
   private mapping(value: unknown, key: string, place: JsonObject, role: Role): Record<string, Schema> {
@@ -145,9 +174,53 @@ export class SchemaReader {
 
   private refer(reference: string, place: JsonObject): void {
     if (this.referred.has(reference)) return;
-    const target = this.context.target(place, reference);
+    const target = this.context.schemaAt(place, reference);
     this.referred.set(reference, true); // holds the place while a schema that refers to itself is read
     this.referred.set(reference, this.read(target, place));
+  }
+
+  /** Refers to what a schema with subtypes says by itself. */
+  private referToBase(parent: string, base: string, place: object): SchemaObject {
+    if (!this.referred.has(base)) {
+      const node = this.context.target(place, parent);
+      this.referred.set(base, true); // as above
+      const {
+        discriminator: _discriminator,
+        oneOf: _oneOf,
+        anyOf: _anyOf,
+        ...own
+      } = this.plain(node, "description", true);
+      this.referred.set(base, this.placed(withImpliedType(own), node));
+    }
+    return this.placed({ $ref: base }, place);
+  }
+
+  private placed(schema: SchemaObject, node: object): SchemaObject {
+    this.sources.set(schema, this.context.sourceOf(node));
+    return schema;
+  }
+
+  /** A schema with a discriminator and without alternatives: those that comprise it are its alternatives, and it is one itself. */
+  private withSubtypes(
+    node: JsonObject,
+    schema: Record<string, unknown> & SchemaObject,
+  ): Record<string, unknown> & SchemaObject {
+    const pointer = this.subtypes.componentOf(node);
+    const base = pointer === undefined ? undefined : this.subtypes.baseOf(pointer);
+    if (pointer === undefined || base === undefined || schema.oneOf !== undefined || schema.anyOf !== undefined)
+      return schema;
+    const { title, description, deprecated, discriminator, readOnly, writeOnly } = schema;
+    const said = { title, description, deprecated, discriminator, readOnly, writeOnly };
+    const annotations = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+    const own = this.referToBase(pointer, base, node);
+    const alternatives = this.subtypes.of(pointer).map((child) => {
+      this.refer(child, node);
+      return this.placed({ $ref: child }, node);
+    });
+    return {
+      ...annotations,
+      anyOf: subtypesByName(this.context, node, pointer, alternatives, own, (one, from) => this.derive(one, from)),
+    };
   }
 }
 
@@ -182,9 +255,13 @@ function withImpliedType(schema: SchemaObject): SchemaObject {
   return implied === undefined ? schema : { type: implied[0], ...schema };
 }
 
-/** `nullable: true` of OpenAPI 3.0: as a type where there is one, as an alternative elsewhere. */
+/**
+ * `nullable: true` of OpenAPI 3.0: as a type where there is one, as an alternative elsewhere. Beside `allOf` and its like, too:
+ * to the letter they would take back what it says, and who writes it means it.
+ */
 function withNull(keywords: Record<string, unknown>): SchemaObject {
-  if (typeof keywords.type !== "string") {
+  const isCombined = ["allOf", "anyOf", "oneOf"].some((keyword) => Object.hasOwn(keywords, keyword));
+  if (typeof keywords.type !== "string" || isCombined) {
     if (Object.keys(keywords).length === 0) return keywords; // anything, null included
     return { anyOf: [keywords, { type: "null" }] };
   }
@@ -197,27 +274,30 @@ function withNull(keywords: Record<string, unknown>): SchemaObject {
 /** The schema without `null` where another type remains; a style has no way to write `null`. */
 export function withoutNull(schema: Schema, reader: SchemaReader): Schema {
   const resolved = reader.resolve(schema);
-  return typeof resolved === "boolean" ? schema : (strip(resolved, reader) ?? schema);
+  return typeof resolved === "boolean" ? schema : (strip(resolved, reader, []) ?? schema);
 }
 
-/** Where a schema, or the branches of its union, name a null that `withoutNull` takes out. */
+/** Where a schema, or a part or branch of it, names a null that `withoutNull` takes out. */
 export function nullsOf(schema: Schema, reader: SchemaReader): Source[] {
   const resolved = reader.resolve(schema);
-  if (typeof resolved === "boolean" || strip(resolved, reader) === undefined) return [];
-  const { type, anyOf = [], oneOf = [] } = resolved;
+  if (typeof resolved === "boolean" || strip(resolved, reader, []) === undefined) return [];
+  const { type, allOf = [], anyOf = [], oneOf = [] } = resolved;
+  const branches = [["anyOf", anyOf] as const, ["oneOf", oneOf] as const].flatMap(([keyword, list]) =>
+    list.flatMap((branch, index) =>
+      isNull(reader.resolve(branch)) ? [reader.locate(resolved, keyword, index)] : nullsOf(branch, reader),
+    ),
+  );
   return [
     ...[type ?? []].flat().flatMap((name, index) => (name === "null" ? [reader.locate(resolved, "type", index)] : [])),
-    ...anyOf.flatMap((branch, index) =>
-      isNull(reader.resolve(branch)) ? [reader.locate(resolved, "anyOf", index)] : [],
-    ),
-    ...oneOf.flatMap((branch, index) =>
-      isNull(reader.resolve(branch)) ? [reader.locate(resolved, "oneOf", index)] : [],
-    ),
+    ...allOf.flatMap((part) => nullsOf(part, reader)),
+    ...branches,
   ];
 }
 
-/** `undefined` where there is nothing to take out. */
-function strip(schema: SchemaObject, reader: SchemaReader): SchemaObject | undefined {
+/** `undefined` where there is nothing to take out. @param way - the schemas around it: one may contain itself, which is refused later. */
+function strip(schema: SchemaObject, reader: SchemaReader, way: readonly Schema[]): SchemaObject | undefined {
+  if (way.includes(schema)) return undefined;
+  const inside = [...way, schema];
   if (Array.isArray(schema.type) && schema.type.includes("null") && schema.type.length > 1) {
     const types = schema.type.filter((type) => type !== "null");
     const { type: _type, enum: values, ...rest } = schema;
@@ -229,20 +309,29 @@ function strip(schema: SchemaObject, reader: SchemaReader): SchemaObject | undef
     };
     return reader.derive(stripped, schema);
   }
+  const stripped = (inner: Schema): SchemaObject | undefined => {
+    const resolved = reader.resolve(inner);
+    return typeof resolved === "boolean" ? undefined : strip(resolved, reader, inside);
+  };
   for (const keyword of ["anyOf", "oneOf"] as const) {
     const branches = schema[keyword];
     const remaining = branches?.filter((branch) => !isNull(reader.resolve(branch)));
-    if (branches === undefined || remaining === undefined) continue;
-    if (remaining.length === branches.length || remaining.length === 0) continue;
+    if (branches === undefined || remaining === undefined || remaining.length === 0) continue;
+    const without = remaining.map((branch) => stripped(branch) ?? branch);
+    if (remaining.length === branches.length && without.every((branch, index) => branch === remaining[index])) continue;
     const { [keyword]: _branches, default: value, ...rest } = schema;
     const kept = value === undefined || value === null ? rest : { ...rest, default: value };
-    const [only] = remaining;
-    if (remaining.length === 1 && typeof only === "object") {
+    const [only] = without;
+    if (without.length === 1 && typeof only === "object") {
       return reader.derive({ ...only, ...kept }, schema, only);
     }
-    return reader.derive({ ...kept, [keyword]: remaining }, schema);
+    return reader.derive({ ...kept, [keyword]: without }, schema);
   }
-  return undefined;
+  // All of them apply: where one is without null, so is the whole.
+  const { type, allOf } = schema;
+  const parts = type === undefined ? allOf?.map((part) => stripped(part) ?? part) : undefined;
+  if (parts === undefined || parts.every((part, index) => part === allOf?.[index])) return undefined;
+  return reader.derive({ ...schema, allOf: parts }, schema);
 }
 
 function isNull(schema: Schema): boolean {

@@ -74,7 +74,9 @@ const withoutEnd = (url: string): string => url.replace(/\/+$/, "");
 /** A URL with its variables filled in, without slashes at its end. */
 function fill([template, variables = {}]: ServerTemplate, values: OwnRecord): string {
   return withoutEnd(
-    template.replace(/\{(.*?)\}/g, (_, name: string) => String(values[name] ?? variables[name]?.default)),
+    template.replace(/\{(.*?)\}/g, (_, name: string) =>
+      String(values[name] ?? (Object.hasOwn(variables, name) ? variables[name]?.default : undefined)),
+    ),
   );
 }
 
@@ -182,7 +184,7 @@ function readVariables(
 
 /** A value must not lead out of its part of the URL. */
 function problemOf(value: unknown, variable: ServerVariable | undefined): string | undefined {
-  const { default: usual = "", enum: known } = variable ?? {};
+  const { default: usual = "", enum: known } = bare<Partial<ServerVariable>>(variable ?? {});
   if (known) return known.includes(value as string) ? undefined : `must be one of ${known.join(", ")}`;
   const isText =
     typeof value === "string" && !/[\\?#@\s{}]/.test(value) && (usual.includes("/") || !value.includes("/"));

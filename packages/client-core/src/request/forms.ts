@@ -2,7 +2,7 @@
 
 import { isBinary } from "../checks/formats.ts";
 import type { Body, Check, SentBody } from "../definition.ts";
-import { bareRecord, isRecord } from "../records.ts";
+import { bare, bareRecord, isRecord } from "../records.ts";
 import type { Style } from "./styles.ts";
 import { isHeaderValue, jsonText, percentEncode, scalarText } from "./text.ts";
 
@@ -148,7 +148,7 @@ export const formDataBody = (mediaType: string, check: Check, parts: Parts = bar
         );
       }
     }
-    return new Blob([...pieces, `--${boundary}--\r\n`], { type: `${mediaType}; boundary=${boundary}` });
+    return new Blob([...pieces, `--${boundary}--\r\n`], bare({ type: `${mediaType}; boundary=${boundary}` }));
   },
 });
 

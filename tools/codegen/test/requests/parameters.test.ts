@@ -146,6 +146,29 @@ describe("header parameters", () => {
   });
 });
 
+describe("a querystring of 3.2", () => {
+  const of = (content: object): Promise<Subject> =>
+    withParameters([{ name: "all", in: "querystring", required: true, content }], "/a", { openapi: "3.2.0" });
+  const properties = { a: text, b: list, c: object, d: object };
+
+  test("is a form, whose fields are parameters", async () => {
+    const schema = { type: "object", required: ["a"], properties };
+    const encoding = { d: { style: "deepObject", explode: true } };
+    const subject = await of({ "application/x-www-form-urlencoded": { schema, encoding } });
+    const query = { a: "x y", b: ["1", "2"], c: { k: "v" }, d: { k: "v" } };
+    expect(await searchOf(subject, query)).toBe("a=x%20y&b=1&b=2&c=%7B%22k%22%3A%22v%22%7D&d%5Bk%5D=v");
+    const c = await subject.create();
+    expect(await refusalOf(() => c.read?.({ query: { b: ["1"] } }))).toMatch(/query\.a: is required/);
+  });
+
+  test.each([{ "application/json": { schema: { properties } } }, { "application/x-www-form-urlencoded": {} }])(
+    "is refused where it is no form of known fields: %j",
+    async (content) => {
+      await expect(of(content)).rejects.toThrow(/only understood as a form .*\n {2}remedy: declare its fields/);
+    },
+  );
+});
+
 describe("a path that would lead elsewhere is refused, with a remedy", () => {
   test.each([
     [

@@ -39,6 +39,10 @@ export function readParameters(
     const own = new Map<string, Parameter>();
     for (const reference of context.objects(holder, "parameters")) {
       const node = context.dereference(reference);
+      if (node.in === "querystring") {
+        for (const parameter of fieldsOfQuery(context, schemas, node)) own.set(`query ${parameter.name}`, parameter);
+        continue;
+      }
       const parameter = readParameter(context, schemas, node);
       // Names of headers are the same in small letters and in capitals.
       const name = parameter.in === "header" ? parameter.name.toLowerCase() : parameter.name;
@@ -110,6 +114,51 @@ function readParameter(context: DocumentContext, schemas: SchemaReader, node: Js
     schema: orEmpty(withoutNull(schema, schemas), schemas, location === "query" && node.allowEmptyValue === true),
     unwritable: nullsOf(schema, schemas),
   };
+}
+
+/**
+ * `in: querystring` of 3.2: the whole query is one form. Its fields are parameters of the query like any other, since they
+ * are written alike.
+ *
+ * @throws {DocumentError} for one that is no form of known fields.
+ */
+function fieldsOfQuery(context: DocumentContext, schemas: SchemaReader, node: JsonObject): Parameter[] {
+  const content = context.object(node, "content") ?? {};
+  const media = context.object(content, "application/x-www-form-urlencoded");
+  const schema = schemas.resolve(media?.schema === undefined ? true : schemas.read(media.schema, media));
+  if (media === undefined || typeof schema !== "object" || schema.properties === undefined) {
+    const remedy = "declare its fields as parameters with `in: query` in the overlay";
+    return context.fail(node, "a `querystring` is only understood as a form whose properties are declared", remedy);
+  }
+  const encodings = context.object(media, "encoding") ?? {};
+  const { required = [] } = schema;
+  return Object.entries(schema.properties).map(([name, property]) => {
+    const encoding = context.object(encodings, name) ?? {};
+    return {
+      name,
+      in: "query",
+      required: node.required === true && required.includes(name),
+      deprecated: node.deprecated === true,
+      allowEmptyValue: false,
+      serialisation: fieldStyle(schemas, property, encoding),
+      schema: withoutNull(property, schemas),
+      unwritable: nullsOf(property, schemas),
+      examples: [],
+      source: typeof property === "object" ? schemas.locate(property) : context.sourceOf(node),
+    };
+  });
+}
+
+/** How a field of a form is written: by a style if its Encoding Object says one, else an object as JSON. */
+function fieldStyle(schemas: SchemaReader, property: Schema, encoding: JsonObject): Parameter["serialisation"] {
+  const { style = "form", explode = style === "form", allowReserved = false, contentType } = encoding;
+  const isStyled = ["style", "explode", "allowReserved"].some((keyword) => Object.hasOwn(encoding, keyword));
+  const resolved = schemas.resolve(property);
+  const isObject = typeof resolved === "object" && [resolved.type].flat().includes("object");
+  if (!isStyled && (isObject || typeof contentType === "string"))
+    return { kind: "content", mediaType: typeof contentType === "string" ? contentType : "application/json" };
+  const known = STYLES.query.find((one) => one === style) ?? "form";
+  return { kind: "style", style: known, explode: explode === true, allowReserved: allowReserved === true };
 }
 
 /** JSON is made of the value; of another media type the caller gives the text. */

@@ -1,10 +1,18 @@
 import type { Plugin } from "@redocly/openapi-core";
 
+type NodeType = Parameters<NonNullable<NonNullable<Plugin["typeExtension"]>["oas3"]>>[0][string];
+
 /** The name under which Redocly knows what stands here. */
 const PLUGIN = "workshop";
 
 /** The rule that counts; it reports nothing by itself. */
 export const COUNTING_RULE = `${PLUGIN}/unknown-keywords`;
+
+/** What Redocly has not yet understood of OpenAPI 3.2: a summary is enough of a response, and media types have names. */
+const CORRECTIONS_OF_32: Readonly<Record<string, Partial<NodeType>>> = {
+  Response: { required: [] },
+  Components: { properties: { mediaTypes: "MediaTypesMap" } },
+};
 
 /** A keyword of a schema that JSON Schema lets be without knowing it. */
 export interface UnknownKeyword {
@@ -30,8 +38,17 @@ export function lenientTypes(found: UnknownKeyword[]): Plugin {
               Object.entries(type.properties).filter(([property]) => !property.startsWith("x-")),
             );
             const isOpen = name === "Schema" && version !== "oas3_0";
-            // Of a property that is `null`, Redocly knows that it may be there, and nothing else.
-            return [name, { ...type, properties, ...(isOpen ? { additionalProperties: () => null } : {}) }];
+            const corrections = version === "oas3_2" ? CORRECTIONS_OF_32[name] : undefined;
+            return [
+              name,
+              {
+                ...type,
+                ...corrections,
+                properties: { ...properties, ...corrections?.properties },
+                // Of a property that is `null`, Redocly knows that it may be there, and nothing else.
+                ...(isOpen ? { additionalProperties: () => null } : {}),
+              },
+            ];
           }),
         ),
     },

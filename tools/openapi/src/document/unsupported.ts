@@ -47,6 +47,11 @@ export function unsupportedIn(data: JsonObject): Unsupported[] {
     ),
   );
   const nodes = [...documentNodes(data)].flatMap(({ node, tokens }): Unsupported[] => {
+    if (tokens.at(-1) === "discriminator" && Object.hasOwn(node, "defaultMapping")) {
+      const place = [...tokens, "defaultMapping"];
+      const remedy = `leave it out by an overlay: { target: "${jsonPath(data, place)}", remove: true }; values that name no alternative are then refused`;
+      return [{ tokens: place, rule: "`defaultMapping` is not supported (OpenAPI 3.2, Discriminator Object)", remedy }];
+    }
     const key = (["prefixEncoding", "itemEncoding"] as const).find(
       (one) => Object.hasOwn(node, one) && tokens.at(-2) === "content" && tokens.includes("requestBody"),
     );

@@ -188,7 +188,7 @@ export class OperationReader {
   private content(node: JsonObject): MediaType[] {
     const content = this.context.object(node, "content") ?? {};
     return Object.keys(content).map((mediaType) => {
-      const media = this.context.object(content, mediaType) ?? {};
+      const media = this.context.dereference(this.context.object(content, mediaType) ?? {});
       return {
         mediaType,
         ...(media.schema === undefined ? {} : { schema: this.schemas.read(media.schema, media) }),

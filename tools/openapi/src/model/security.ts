@@ -96,7 +96,13 @@ export function readSecurity(
   const requirements = context.objects(holder, "security");
   const usable = requirements.filter((requirement) => Object.keys(requirement).every((name) => schemes.has(name)));
   if (usable.length === 0 && requirements.length > 0) {
-    context.fail(operation, "no security scheme that it names is defined", "define one in components/securitySchemes");
+    const [name = "NAME"] = requirements.flatMap((requirement) => Object.keys(requirement));
+    context.fail(
+      operation,
+      `no security scheme that it names is defined: ${requirements.flatMap((requirement) => Object.keys(requirement)).join(", ")}`,
+      `define one in the overlay: { target: $, update: { components: { securitySchemes: { ${JSON.stringify(name)}: ` +
+        "{ type: apiKey, in: header, name: NAME-OF-THE-HEADER } } } } }; the mocks get that definition, too",
+    );
   }
   return usable.map((requirement) => ({
     schemes: Object.entries(requirement).flatMap(([name, scopes]) => {

@@ -32,6 +32,18 @@ const STAGE_DEADLINE = 45_000;
 /** Of so many gaps the first ones are told. */
 const TOLD_GAPS = 50;
 
+/** Of a derivation that takes longer than this, in milliseconds, somebody wants to know where it is. */
+const PATIENCE = 5_000;
+
+function progressOf(platform: string, operations: number): Parameters<typeof deriveCases>[2] {
+  let told = performance.now();
+  return ({ name }, index) => {
+    if (performance.now() - told < PATIENCE) return;
+    told = performance.now();
+    console.error(`${platform}: deriving the cases of ${name}, operation ${index + 1} of ${operations}`);
+  };
+}
+
 /**
  * Derives the contract of a platform from its document and overlay, and tests a client against it: on a Prism mock of the
  * bare document, and by what really arrives there. Last comes a test that every clause was exercised; what was is written
@@ -43,7 +55,7 @@ export function describeContract({ platform, createClient, grants }: ContractSub
   const bareModel = loadPlatform(root, platform, { bare: true });
   const usable = usableDocument(root, platform);
   for (const repair of usable.repairs) console.log(`${platform}: the mock starts from a repaired document: ${repair}`);
-  const cases = deriveCases(model, bareModel);
+  const cases = deriveCases(model, bareModel, progressOf(platform, model.operations.length));
   const coverage = new Coverage(takeInventory(model, bareModel), cases);
   const inRoot = (file: string): string => relative(root, file);
   const start = performance.now();

@@ -1,6 +1,7 @@
 import { isOfInput, type Model, type Schema, type SchemaObject } from "@workshop/openapi";
 import { Choices, Unsampleable } from "./choices.ts";
 import { type FlatSchema, flattenSchema, isWithinItself } from "./flatten-schema.ts";
+import { Growth } from "./growth.ts";
 import { sampleString } from "./sample-string.ts";
 import type { SchemaChecker } from "./schema-checker.ts";
 
@@ -15,6 +16,8 @@ export interface Sampling {
   readonly numbers: { next: number };
   /** What the value is for; by default a request. */
   readonly direction?: Direction;
+  /** What keeps it from growing without an end; by default made for the schema at hand. */
+  readonly growth?: Growth;
 }
 
 /** What is read only is not in a request, what is write only not in a response. */
@@ -26,10 +29,15 @@ export type Direction = "response" | "request";
  * @throws {Unsampleable} when there is none, or none that this can find
  */
 export function sampleValue(given: Sampling, schema: Schema, at: string, references: readonly string[] = []): unknown {
+  const growth = given.growth ?? new Growth(given.model, schema);
+  const isShown = growth.admits(schema, at);
   const flat = flattenSchema(given.model, schema, at, given.choices, references);
   const { keywords } = flat;
-  // Within itself a schema offers nothing new.
-  const sampling = isWithinItself(flat) ? { ...given, fill: "minimal" as const, choices: new Choices() } : given;
+  // Within itself a schema offers nothing new, nor does one that is shown elsewhere.
+  const isKnown = isWithinItself(flat) || (!isShown && flat.references.length > references.length);
+  const sampling: Sampling = isKnown
+    ? { ...given, growth, fill: "minimal", choices: new Choices() }
+    : { ...given, growth };
   if ("const" in keywords) return keywords.const;
   if (keywords.enum !== undefined) return sampleEnum(sampling, flat, keywords.enum, at);
   const type = keywords.type ?? impliedType(keywords);

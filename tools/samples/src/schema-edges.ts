@@ -1,6 +1,7 @@
 import type { Model, Schema, SchemaObject } from "@workshop/openapi";
 import { type Choice, Choices, Unsampleable } from "./choices.ts";
 import { type FlatSchema, flattenSchema, isWithinItself } from "./flatten-schema.ts";
+import { Growth } from "./growth.ts";
 import { carriedProperties, type Direction, sampleValue } from "./sample-value.ts";
 import { type ScalarEdge, scalarEdges } from "./scalar-edges.ts";
 import type { SchemaChecker } from "./schema-checker.ts";
@@ -32,6 +33,8 @@ export interface EdgeSearch {
   readonly taken?: readonly Choice[];
   /** What the value is for; by default a request. */
   readonly direction?: Direction;
+  /** What keeps the search from growing without an end; by default made for the schema at hand. */
+  readonly growth?: Growth;
 }
 
 /**
@@ -39,12 +42,14 @@ export interface EdgeSearch {
  * forbids, another may allow, so the caller checks each against the whole schema.
  */
 export function schemaEdges(
-  search: EdgeSearch,
+  given: EdgeSearch,
   schema: Schema,
   valid: unknown,
   place: readonly string[] = [],
   references: readonly string[] = [],
 ): Edge[] {
+  const search = { ...given, growth: given.growth ?? new Growth(given.model, schema) };
+  const isShown = search.growth.admits(schema, place.join("."));
   let flat: FlatSchema;
   try {
     flat = flattenSchema(search.model, schema, place.join("."), new Choices(...(search.taken ?? [])), references);
@@ -52,7 +57,8 @@ export function schemaEdges(
     if (error instanceof Unsampleable) return [];
     throw error;
   }
-  if (isWithinItself(flat)) return [];
+  // Of schemas that lead to each other each is looked at where it is shown.
+  if (isWithinItself(flat) || (!isShown && flat.references.length > references.length)) return [];
   const edge = (
     side: Edge["side"],
     keyword: string,

@@ -19,12 +19,18 @@ import { addressCases, securityCases } from "./security-cases.ts";
  *
  * @param model the document with its overlay: what the client was generated from
  * @param bareModel the document alone: what Prism mocks
+ * @param begin is told of each operation before its cases are derived
  */
-export function deriveCases(model: Model, bareModel: Model): Case[] {
+export function deriveCases(
+  model: Model,
+  bareModel: Model,
+  begin: (operation: Operation, index: number) => void = () => {},
+): Case[] {
   const overlaidReading = { model, checker: new SchemaChecker(model) };
   const bareReading = { model: bareModel, checker: new SchemaChecker(bareModel) };
   const book = new ClauseBook(model);
-  return model.operations.flatMap((overlaid) => {
+  return model.operations.flatMap((overlaid, index) => {
+    begin(overlaid, index);
     const bare = bareModel.operations.find(({ method, path }) => method === overlaid.method && path === overlaid.path);
     if (bare === undefined) return [impossible(book, overlaid, "the bare document does not have this operation")];
     try {

@@ -13,13 +13,43 @@ import {
  */
 export function expectedMockBody(model: Model, media: MediaType): unknown {
   const [example] = media.examples;
-  return example ?? sample(model, media.schema ?? true, []);
+  if (example !== undefined) return example;
+  const schema = media.schema ?? true;
+  return isEndless(model, schema) ? undefined : sample(model, schema, []);
 }
+
+/** Prism follows every way through schemas that lead to each other: there may be more than it has seconds, and memory. */
+const MOST_PARTS = 20_000;
+
+const known = new WeakMap<Model, Map<Schema, boolean>>();
+
+/** Whether Prism comes to no end with a sample of a schema. */
+export function isEndless(model: Model, schema: Schema): boolean {
+  const ofModel = known.get(model) ?? new Map<Schema, boolean>();
+  known.set(model, ofModel);
+  let parts = 0;
+  const goes = (next: Schema, seen: readonly Schema[]): boolean => {
+    const resolved = model.resolve(next);
+    parts += 1;
+    if (parts > MOST_PARTS) return false;
+    if (typeof resolved === "boolean" || seen.filter((other) => other === resolved).length > 1) return true;
+    const inner = [...seen, resolved];
+    const { allOf = [], anyOf = [], oneOf = [], properties = {}, items, additionalProperties } = resolved;
+    const followed = [...allOf, ...[...oneOf, ...anyOf].slice(0, 1), ...Object.values(properties)];
+    return [...followed, items ?? true, additionalProperties ?? true].every((part) => goes(part, inner));
+  };
+  const found = ofModel.get(schema) ?? !goes(schema, []);
+  ofModel.set(schema, found);
+  return found;
+}
+
+export const ENDLESS = "it comes to no end with a sample of schemas that lead to each other";
 
 /** Why Prism cannot write a response of a media type; `undefined`: it can. */
 export function whyNotWritten(model: Model, media: MediaType): string | undefined {
   const { mediaType } = media;
   if (contentOfResponse(model, media).kind === "items") return "it writes no streams";
+  if (isEndless(model, media.schema ?? true)) return ENDLESS;
   if (mediaType.includes("*")) return "it has no serializer for a range of media types";
   if (/[/+](?:json|xml)\b/i.test(mediaType.replace(/^text\/json/i, ""))) return undefined;
   return typeof expectedMockBody(model, media) === "string"

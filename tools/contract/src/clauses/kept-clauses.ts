@@ -23,8 +23,38 @@ export function keptClauses(search: KeptSearch, schema: Schema, value: unknown):
   return found;
 }
 
+/** What is known of parts of values: values that differ in one place share all others, and are looked at by the thousand. */
+const KNOWN = new WeakMap<ClauseBook, Map<string, WeakMap<object, WeakMap<object, ReadonlySet<Clause>>>>>();
+
+function known({ book, scope, mode }: KeptSearch, schema: object): WeakMap<object, ReadonlySet<Clause>> {
+  const ofBook = KNOWN.get(book) ?? new Map<string, WeakMap<object, WeakMap<object, ReadonlySet<Clause>>>>();
+  KNOWN.set(book, ofBook);
+  const key = `${mode} ${scope}`;
+  const ofScope = ofBook.get(key) ?? new WeakMap<object, WeakMap<object, ReadonlySet<Clause>>>();
+  ofBook.set(key, ofScope);
+  const ofSchema = ofScope.get(schema) ?? new WeakMap<object, ReadonlySet<Clause>>();
+  ofScope.set(schema, ofSchema);
+  return ofSchema;
+}
+
 function visit(search: KeptSearch, found: Set<Clause>, schema: Schema, value: unknown, depth: number): void {
   if (typeof schema === "boolean" || depth > DEEPEST) return;
+  if (typeof value !== "object" || value === null) {
+    look(search, found, schema, value, depth);
+    return;
+  }
+  const values = known(search, schema);
+  let clauses = values.get(value);
+  if (clauses === undefined) {
+    const own = new Set<Clause>();
+    look(search, own, schema, value, depth);
+    values.set(value, own);
+    clauses = own;
+  }
+  for (const clause of clauses) found.add(clause);
+}
+
+function look(search: KeptSearch, found: Set<Clause>, schema: SchemaObject, value: unknown, depth: number): void {
   const inner = (part: Schema, of: unknown): void => visit(search, found, part, of, depth + 1);
   if (schema.$ref !== undefined) inner(search.book.model.resolve(schema), value);
   ownClauses(search, found, schema, value);

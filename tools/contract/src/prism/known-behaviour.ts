@@ -17,6 +17,7 @@ import {
 } from "@workshop/openapi";
 import { type EdgeSearch, type Input, placeOf, valueAt } from "@workshop/samples";
 import { fullFormats } from "ajv-formats/dist/formats.js";
+import { ENDLESS, isEndless } from "../cases/mock-response.ts";
 import type { WireProblem } from "../wire/decode-request.ts";
 import { decodeValue } from "../wire/decode-value.ts";
 import { textOf, type WireRequest } from "../wire/wire-request.ts";
@@ -27,6 +28,8 @@ export function whyNotAsked({ model }: EdgeSearch, operation: Operation, input: 
     (parameter) => parameter.in === "path" && typesOf(model, parameter).includes("array"),
   );
   if (list !== undefined) return `a list in the path (${list.name}) crashes it`;
+  const bodies = operation.responses.flatMap(({ content }) => content.map(({ schema = true }) => schema));
+  if (bodies.some((schema) => isEndless(model, schema))) return ENDLESS;
   if (operation.requestBody === undefined && model.within(operation.source, "requestBody") !== operation.source)
     return `it asks for a body of ${operation.method.toUpperCase()}`;
   const declared = declaredHeaders(model, operation);

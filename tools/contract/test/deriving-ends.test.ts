@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { loadModel } from "@workshop/openapi";
+import { expect, test } from "vitest";
+import { deriveCases } from "../src/index.ts";
+import { Coverage, uncovered, wordsOfGap } from "../src/inventory/coverage.ts";
+import { takeInventory } from "../src/inventory/inventory.ts";
+
+/** So many schemas, each of which leads to some others: there are more ways through them than seconds. */
+const MANY = 14;
+
+function entangled(): object {
+  const name = (number: number): string => `#/components/schemas/S${number % MANY}`;
+  const schemas = Array.from({ length: MANY }, (_, number) => {
+    const others = [1, 7, 11].map((step) => [`to${step}`, { $ref: name(number * step + step) }] as const);
+    const list = {
+      type: "array",
+      items: { anyOf: [{ $ref: name(number * 3 + 1) }, { type: "string", enum: ["a", "b"] }] },
+    };
+    const properties = {
+      id: { type: "integer" },
+      label: { type: "string", maxLength: 10 },
+      ...Object.fromEntries(others),
+      list,
+    };
+    return [`S${number}`, { type: "object", required: ["id"], properties }] as const;
+  });
+  const content = (number: number): object => ({ "application/json": { schema: { $ref: name(number) } } });
+  const send = {
+    operationId: "send",
+    requestBody: { required: true, content: content(0) },
+    responses: { 200: { description: "Done", content: content(1) } },
+  };
+  return {
+    openapi: "3.0.3",
+    info: { title: "Entangled", version: "1" },
+    servers: [{ url: "https://entangled.example.com" }],
+    paths: { "/send": { post: send } },
+    components: { schemas: Object.fromEntries(schemas) },
+  };
+}
+
+test("deriving ends for schemas that all lead to each other, tells where it is, and forgets none of them", {
+  timeout: 120_000,
+}, () => {
+  const folder = mkdtempSync(join(tmpdir(), "contract-"));
+  const document = join(folder, "entangled.yaml");
+  writeFileSync(document, JSON.stringify(entangled()));
+  const model = loadModel({ document });
+  const told: string[] = [];
+  const cases = deriveCases(model, model, ({ name }) => told.push(name));
+  rmSync(folder, { recursive: true });
+  expect(told).toEqual(["send"]);
+  expect(cases.length).toBeLessThan(100 * MANY);
+  const coverage = new Coverage(takeInventory(model, model), cases);
+  // Nobody runs them here: what is asked is whether there is one for each clause.
+  for (const one of cases) coverage.record(one, "passed");
+  const [operation] = coverage.operations();
+  expect(operation && uncovered(operation).map((gap) => wordsOfGap("send", gap, (file) => file))).toEqual([]);
+});

@@ -10,6 +10,7 @@ export class DocumentContext {
   readonly openapi: "3.0" | "3.1";
   readonly data: JsonObject;
   readonly notes: Note[] = [];
+  private readonly told = new Set<string>();
   private readonly document: ParsedFile;
   private readonly overlay: OverlayOrigins | undefined;
   private readonly nodes = new WeakMap<Source, object>();
@@ -70,10 +71,11 @@ export class DocumentContext {
   /** Tells whoever generates a client what becomes of something. */
   tell(node: object, rule: string, remedy: string): void {
     const source = this.sourceOf(node);
-    const isKnown = this.notes.some(
-      (note) => note.rule === rule && note.source.pointer === source.pointer && note.source.file === source.file,
-    );
-    if (!isKnown) this.notes.push({ source, rule, remedy });
+    // Something that many operations share is told once.
+    const key = `${source.file} ${source.pointer} ${rule}`;
+    if (this.told.has(key)) return;
+    this.told.add(key);
+    this.notes.push({ source, rule, remedy });
   }
 
   /** @throws {DocumentError} always, at a node's place. */

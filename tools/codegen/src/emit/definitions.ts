@@ -5,7 +5,6 @@ import {
   fieldEncodings,
   type InputRule,
   type ItemKind,
-  isJson,
   type MediaType,
   type Model,
   type Operation,
@@ -22,6 +21,7 @@ import { isBytesBody } from "./inputs.ts";
 import type { SecurityNames } from "./security.ts";
 import { serverOf } from "./servers.ts";
 import { literal, object } from "./text.ts";
+import { bodyWriterOf, isFormBody, isSingle, styleOf } from "./writers.ts";
 
 /** Writes what client-core needs to know of an operation at run time, as an object expression made of its functions. */
 export class DefinitionWriter {
@@ -277,47 +277,4 @@ const ITEM_READERS: Readonly<Record<ItemKind, string>> = {
 
 function list(expressions: readonly string[]): string | undefined {
   return expressions.length === 0 ? undefined : `[${expressions.join(", ")}]`;
-}
-
-/** Whether all values of a schema are single ones, which every style writes alike. */
-function isSingle(schema: Schema): boolean {
-  const types = typeof schema === "object" ? [schema.type ?? "object"].flat() : ["object"];
-  return !types.includes("array") && !types.includes("object");
-}
-
-/** The style of client-core that writes a parameter; `undefined`: it is written as a single value. */
-function styleOf({ in: location, serialisation }: Parameter, isSingleValue: boolean): string | undefined {
-  if (serialisation.kind === "content") {
-    if (!isJson(serialisation.mediaType)) return undefined;
-    return { cookie: "json", header: "headerJson", path: "pathJson", query: "json" }[location];
-  }
-  const { style, explode } = serialisation;
-  if (serialisation.allowReserved && location === "query" && isSingleValue) return "reservedText";
-  switch (style) {
-    case "deepObject":
-      return "deepObject";
-    case "label":
-    case "matrix":
-      return explode && !isSingleValue ? `${style}Exploded` : style;
-    case "spaceDelimited":
-    case "pipeDelimited":
-      if (isSingleValue) return undefined;
-      return explode ? "formExploded" : style;
-    case "simple":
-      if (isSingleValue) return undefined;
-      return location === "header" ? `headerList${explode ? "Exploded" : ""}` : `simple${explode ? "Exploded" : ""}`;
-    case "form":
-      if (isSingleValue) return undefined;
-      if (!explode) return "form";
-      return location === "cookie" ? "cookieExploded" : "formExploded";
-  }
-}
-
-const isFormBody = (mediaType: string): boolean => /^multipart\/|urlencoded/iu.test(mediaType);
-
-function bodyWriterOf(mediaType: string): string {
-  if (isBytesBody({ mediaType })) return "binaryBody";
-  if (/^multipart\//iu.test(mediaType)) return "formDataBody";
-  if (/urlencoded/iu.test(mediaType)) return "urlEncodedBody";
-  return contentOf(mediaType) === "text" ? "textBody" : "jsonBody";
 }

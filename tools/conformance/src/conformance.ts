@@ -58,7 +58,12 @@ export async function runConformance(
         const made = subjects.get(folder) ?? [];
         let problem = typeof made === "string" ? made : undefined;
         for (const api of typeof made === "string" ? [] : apis) {
-          problem ??= await runApi(made as readonly Subject[], api, await wireRequestOf(installed, api), server.url);
+          problem ??= await runApi(
+            made as readonly Subject[],
+            api,
+            await wireRequestOf(installed, api),
+            server.url,
+          ).catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
         }
         results.push({ name, folder, dialect, ...(problem !== undefined && { problem }) });
       }
@@ -79,7 +84,7 @@ async function subjectsOf(documents: readonly string[], temporary: string): Prom
     mkdirSync(folder, { recursive: true });
     try {
       const client = await generateClient(folder, readDocument(path));
-      subjects.push({ client, model: client.model });
+      subjects.push({ client, model: client.model, version: /openapi\.(.+)\.json$/.exec(path)?.[1] ?? "" });
     } catch (error) {
       return `not generated: ${error instanceof Error ? error.message : String(error)}`;
     }

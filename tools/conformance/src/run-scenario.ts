@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { GeneratedClient } from "@workshop/codegen/generated-client";
-import { decodeRequest, headerOf, mediaTypeOf, type WireRequest } from "@workshop/contract";
+import { decodeRequest, headerOf, mediaTypeOf, textOf, type WireRequest } from "@workshop/contract";
 import type { Model, Operation, SecurityAlternative } from "@workshop/openapi";
 import { SchemaChecker } from "@workshop/samples";
 import { expectedBody, type MockApi } from "./scenarios.ts";
@@ -9,6 +9,8 @@ import { expectedBody, type MockApi } from "./scenarios.ts";
 export interface Subject {
   readonly client: GeneratedClient;
   readonly model: Model;
+  /** What the document is the version of; empty where there is one document alone. */
+  readonly version: string;
 }
 
 /** What is used here of an operation of a client. */
@@ -36,12 +38,15 @@ export async function runApi(
   request: WireRequest,
   server: string,
 ): Promise<string | undefined> {
-  const found = subjects.flatMap((subject) => matches(subject, request))[0];
+  // Of a document for each version, the one whose version the request names; the longest name first.
+  const versions = subjects.toSorted((one, other) => other.version.length - one.version.length);
+  const named = versions.find(({ version }) => version !== "" && request.target.includes(version));
+  const found = (named === undefined ? subjects : [named]).flatMap((subject) => matches(subject, request))[0];
   if (found === undefined) return await follow(subjects, api, request, server);
   const { subject, operation, base, target } = found;
   const create = await subject.client.load();
   const auth = credentialsIn(operation.security, request);
-  const made = create({ ...optionsFor(operation, server, base), ...(auth && { auth }) });
+  const made = create({ ...optionsFor(subject.model, operation, server, base), ...(auth && { auth }) });
   const call = (made as unknown as Readonly<Record<string, Callable>>)[operation.name]; // its public API
   if (call === undefined) return `the client has no ${operation.name}`;
   const takes = operation.parameters.length > 0 || operation.requestBody !== undefined;
@@ -49,26 +54,38 @@ export async function runApi(
   const accept = headerOf(request, "accept");
   const options = accept === undefined || accept === "*/*" ? {} : { headers: { accept } };
   try {
-    const input = await inputOf(subject.model, operation, { ...request, target });
-    const { data, error, response } = await (takes ? call.result(input, options) : call.result(options));
+    // The suite's tool encodes commas that separate, too, and its server takes both for one.
+    const input = await inputOf(subject.model, operation, { ...request, target: target.replaceAll("%2C", ",") });
+    const { data, error, response } = await (takes ? call.result(input, options) : call.result(undefined, options));
     return judge(api, { data, error, status: response.status }, server);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
 }
 
-function optionsFor(operation: Operation, server: string, base: string): object {
+/** Where the document's servers are, as a user says it whose host is another one. */
+function optionsFor(model: Model, operation: Operation, server: string, base: string): object {
   const common = { retry: false, allowRepeatedPath: true };
-  return operation.servers.length > 0
-    ? { ...common, baseUrl: server, servers: { [operation.servers[0]?.template ?? ""]: server + base } }
-    : { ...common, baseUrl: server + base };
+  const root = model.servers[0]?.template ?? "";
+  const { template } = operation.servers[0] ?? { template: root };
+  if (operation.servers.length === 0 && /^(https?:[^{]*|\/?|\{[^}]*\})$/.test(root))
+    return { ...common, baseUrl: server + base };
+  const baseUrl = template === root ? {} : { baseUrl: server };
+  return { ...common, ...baseUrl, servers: { [template]: server + base } };
 }
 
 /** What the wire judge reads in a request; parts of forms and bytes as a caller has them. */
 async function inputOf(model: Model, operation: Operation, request: WireRequest): Promise<object> {
-  const { input } = decodeRequest({ model, checker: new SchemaChecker(model) }, operation, request);
+  const { input: read } = decodeRequest({ model, checker: new SchemaChecker(model) }, operation, request);
+  // Headers that OpenAPI leaves to the client, whether they are declared or not.
+  const headers = Object.entries(read.headers ?? {}).filter(([name]) => !/^(accept|content-type)$/i.test(name));
+  const { headers: _read, ...others } = read;
+  const input = headers.length === 0 ? others : { ...others, headers: Object.fromEntries(headers) };
   const type = mediaTypeOf(request) ?? "";
   const content = operation.requestBody?.content ?? [];
+  // The suite's tool says `application/json` of what it has as JSON, whatever the document says.
+  const isOther = !content.some(({ mediaType }) => mediaType === type || mediaType.includes("*"));
+  if (isOther && request.body.length > 0 && isText(type)) return { ...input, body: parsed(textOf(request)) };
   const contentType = content.length > 1 || /\*/.test(content[0]?.mediaType ?? "") ? { contentType: type } : {};
   if (request.body.length === 0) return input;
   if (type === "multipart/form-data")
@@ -77,7 +94,7 @@ async function inputOf(model: Model, operation: Operation, request: WireRequest)
   return { ...input, ...contentType, body: new Blob([new Uint8Array(request.body)], { type }) };
 }
 
-const isText = (type: string): boolean => /json|text|xml|urlencoded/.test(type);
+const isText = (type: string): boolean => /json$|^text|xml$|urlencoded/.test(type);
 
 /** The parts of a form by their names; lists where the document has a list. */
 async function formOf(model: Model, operation: Operation, { headers, body }: WireRequest): Promise<object> {
@@ -87,9 +104,10 @@ async function formOf(model: Model, operation: Operation, { headers, body }: Wir
   const schema = model.resolve(operation.requestBody?.content[0]?.schema ?? true);
   const properties = typeof schema === "object" ? (schema.properties ?? {}) : {};
   const parts = [...new Set(form.keys())].map((name) => {
-    const values = form.getAll(name).map((value) => (typeof value === "string" ? parsed(value) : value));
     const property = model.resolve(properties[name] ?? true);
+    const isTextPart = typeof property === "object" && property.type === "string";
     const isList = typeof property === "object" && property.type === "array";
+    const values = form.getAll(name).map((value) => (typeof value === "string" && !isTextPart ? parsed(value) : value));
     return [name, isList ? values.flat() : values[0]];
   });
   return Object.fromEntries(parts) as object;
@@ -133,9 +151,12 @@ function matches(subject: Subject, { method, target }: WireRequest): readonly Ma
     const server = (operation.servers[0] ?? subject.model.servers[0])?.template ?? "";
     // `{endpoint}/a/{version}`, or an address: what comes after the origin.
     const prefix = server.replace(/^(?:\{[^}]*\}|\w+:\/\/[^/]*)/, "").replace(/\/$/, "");
-    const found = new RegExp(`^(${pattern(prefix, "[^/]*")})(${pattern(operation.path, "[^]*")})$`).exec(path);
+    // A server of today takes a slash at the end for none.
+    const own = operation.path === "/" ? "/?" : pattern(operation.path, "[^]*");
+    const found = new RegExp(`^(${pattern(prefix, "[^/]*")})(${own})$`).exec(path);
     if (found === null) return [];
-    const [, base = "", below = ""] = found;
+    const base = found[1] ?? "";
+    const below = found[2] || "/";
     return [{ subject, operation, base, target: query === undefined ? below : `${below}?${query}` }];
   });
   return fitting.toSorted((one, other) => wordsOf(other.operation) - wordsOf(one.operation));

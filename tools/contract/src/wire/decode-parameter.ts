@@ -1,6 +1,6 @@
 import { isJson, type Operation, type Parameter, type Schema } from "@workshop/openapi";
 import type { EdgeSearch } from "@workshop/samples";
-import { decodeValue, type RawValue } from "./decode-value.ts";
+import { decodeValue, othersOf, type RawValue } from "./decode-value.ts";
 import type { WireRequest } from "./wire-request.ts";
 
 /** The parts of a request that parameters travel in, taken apart but not yet given a meaning. */
@@ -10,6 +10,8 @@ export interface RawFields {
   readonly query: readonly (readonly [name: string, value: string])[];
   /** The names of the query that no parameter has claimed yet. */
   readonly queryLeft: Set<string>;
+  /** The names of all parameters of the query. */
+  readonly declared: ReadonlySet<string>;
   /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
   readonly cookies: readonly (readonly [name: string, value: string])[];
@@ -42,6 +44,7 @@ export function rawFieldsOf(operation: Operation, request: WireRequest): RawFiel
     path: new Map(names.map((name, index) => [name, match[index + 1] ?? ""])),
     query,
     queryLeft: new Set(query.map(([name]) => name)),
+    declared: new Set(operation.parameters.flatMap((parameter) => (parameter.in === "query" ? [parameter.name] : []))),
     headers: new Map(request.headers.map(([name, value]) => [name.toLowerCase(), value])),
     cookies,
   };
@@ -92,7 +95,7 @@ function pathValue(text: string | undefined, name: string, style: string, explod
 function queryValue(
   search: EdgeSearch,
   { name, schema }: Parameter,
-  { query, queryLeft }: RawFields,
+  { query, queryLeft, declared }: RawFields,
   style: string,
   explode: boolean,
 ): RawValue | undefined {
@@ -108,7 +111,8 @@ function queryValue(
     return members.length === 0 ? undefined : { text: "", items: [], members: Object.fromEntries(members) };
   }
   if (style === "form" && explode && named.length === 0) {
-    const members = query.filter(([other]) => propertyNames(search, schema).has(other));
+    const { names, isOpen } = membersOf(search, schema);
+    const members = query.filter(([other]) => names.has(other) || (isOpen && !declared.has(other)));
     for (const [other] of members) queryLeft.delete(other);
     const decoded = members.map(([key, value]) => [key, decodeQueryText(value)] as const);
     return members.length === 0 ? undefined : { text: "", items: [], members: Object.fromEntries(decoded) };
@@ -141,7 +145,9 @@ function decodeQueryText(text: string): string {
   return decodeURIComponent(text.replaceAll("+", " "));
 }
 
-function propertyNames(search: EdgeSearch, schema: Schema): Set<string> {
+/** The members that an object may have: by name, and whether any other. */
+function membersOf(search: EdgeSearch, schema: Schema): { names: ReadonlySet<string>; isOpen: boolean } {
   const resolved = search.model.resolve(schema);
-  return new Set(typeof resolved === "object" ? Object.keys(resolved.properties ?? {}) : []);
+  if (typeof resolved !== "object") return { names: new Set(), isOpen: false };
+  return { names: new Set(Object.keys(resolved.properties ?? {})), isOpen: (othersOf(resolved) ?? false) !== false };
 }

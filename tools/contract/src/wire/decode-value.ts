@@ -23,15 +23,21 @@ export function decodeValue(search: EdgeSearch, schema: Schema, raw: RawValue): 
   if (list !== undefined) readings.push(raw.items.map((item) => decodeText(search, list.items ?? true, item)));
   if (object.length > 0) {
     const properties: Record<string, Schema> = Object.assign({}, ...object.map((part) => part.properties ?? {}));
+    const others = object.map(othersOf).find((schema) => schema !== undefined) ?? true;
     const members = Object.entries(raw.members);
     readings.push(
-      Object.fromEntries(members.map(([name, text]) => [name, decodeText(search, properties[name] ?? true, text)])),
+      Object.fromEntries(members.map(([name, text]) => [name, decodeText(search, properties[name] ?? others, text)])),
     );
   }
   if (parts.some((part) => part.type !== "array" && part.type !== "object") || readings.length === 0) {
     readings.push(decodeText(search, schema, raw.text));
   }
   return readings.find((reading) => search.checker.accepts(schema, reading)) ?? readings[0];
+}
+
+/** What members have to be that are not named; `undefined` where that is not said. */
+export function othersOf({ additionalProperties, unevaluatedProperties }: SchemaObject): Schema | undefined {
+  return additionalProperties ?? (unevaluatedProperties as Schema | undefined); // a keyword that holds a schema
 }
 
 /** A single text as number, boolean or text, whichever the schema accepts first. */

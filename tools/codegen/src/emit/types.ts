@@ -130,7 +130,9 @@ export class TypeWriter {
   }
 
   private object(schema: SchemaObject, use: Use, declared: Surroundings["properties"]): string {
-    const { properties = {}, required = [], additionalProperties, patternProperties } = schema;
+    const { properties = {}, required = [], patternProperties } = schema;
+    const unevaluated = schema.unevaluatedProperties as Schema | undefined; // the model has read it
+    const additionalProperties = schema.additionalProperties ?? (unevaluated === false ? undefined : unevaluated);
     const undescribed = required.filter((name) => !Object.hasOwn(properties, name));
     const described = Object.entries(properties).map(
       ([name, property]) => [name, property, this.write(property, use)] as const,
@@ -148,7 +150,9 @@ export class TypeWriter {
     if (members.length > 0) {
       if (isClosed && patternProperties === undefined) return `{\n${members.join("")}}`;
       // Beside named properties an index signature must fit them all.
-      const named = [...described.map(([, , type]) => type), ...demanded.map(([, type]) => type)];
+      const beside =
+        unevaluated === undefined ? [] : [...declared.values()].map((property) => this.write(property, use));
+      const named = [...described.map(([, , type]) => type), ...demanded.map(([, type]) => type), ...beside];
       return `{\n${members.join("")}[name: string]: ${union([rest, ...named, "undefined"])};\n}`;
     }
     if (additionalProperties === false && patternProperties === undefined && use.direction === "request") {
@@ -261,7 +265,12 @@ function enumeration(schema: SchemaObject, { direction }: Use): string {
 
 /** A schema without `type` that speaks of properties or items means objects or arrays. */
 function impliedType(schema: SchemaObject): "array" | "object" | undefined {
-  const { properties, additionalProperties, patternProperties, required = [] } = schema;
-  if ((properties ?? additionalProperties ?? patternProperties) !== undefined || required.length > 0) return "object";
+  const { properties, additionalProperties, patternProperties, unevaluatedProperties, required = [] } = schema;
+  if (
+    (properties ?? additionalProperties ?? patternProperties) !== undefined ||
+    typeof unevaluatedProperties === "object" ||
+    required.length > 0
+  )
+    return "object";
   return (schema.items ?? schema.prefixItems) === undefined ? undefined : "array";
 }

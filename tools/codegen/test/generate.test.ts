@@ -69,6 +69,19 @@ describe("generating", () => {
     expect(readme).not.toContain("old");
   });
 
+  test("lets no text of the document end the section", async () => {
+    const mark = "<!-- /generated:operations -->";
+    const file = join(root, "specs", "features.yaml");
+    const text = readFileSync(file, "utf8");
+    const marked = text.replace(/summary: .*/u, () => `summary: "${mark} */"`);
+    expect(marked).toContain(mark);
+    writeFileSync(file, marked);
+    await run();
+    const readme = readFileSync(join(root, "packages", "features-client", "README.md"), "utf8");
+    expect(readme.split(mark)).toHaveLength(2);
+    expect(readme.endsWith("stays\n")).toBe(true);
+  });
+
   test("names no date, version or path of the machine", async () => {
     await run();
     expect(Object.values(contents()).join()).not.toContain(root);

@@ -64,6 +64,9 @@ const REFUSED: Readonly<Record<string, string | readonly [document: string, over
     version: "3.2.0",
     item: `post: { requestBody: { content: { multipart/mixed: { itemSchema: {}, itemEncoding: { contentType: image/png } } } }, ${done} }`,
   }),
+  "a media type or a header's name with a control character (CR, LF) in it": documentOf({
+    item: `put: { requestBody: { content: { "text/plain\\r\\nx-more: 1": { schema: { type: string } } } }, ${done} }`,
+  }),
   "an unknown keyword": schema("{ type: string, hint: a }", "3.0.3"),
   "`$anchor` as the target of a reference": schema('{ $ref: "#named" }'),
   "a schema that contains itself in place (`allOf` of itself)": documentOf({
@@ -105,6 +108,11 @@ async function refusalOf(document: string, overlay: string | undefined): Promise
     return error;
   }
 }
+
+test("a header's name that would end its line is refused like a media type", async () => {
+  const header = operation('parameters: [{ name: "X-A\\r\\nX-B", in: header, schema: { type: string } }]');
+  expect(String(await refusalOf(header, undefined))).toContain("is no name of a header");
+});
 
 describe("what the table says is refused", () => {
   test("is all of it tried", () => {

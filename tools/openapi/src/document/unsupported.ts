@@ -2,7 +2,7 @@ import { DocumentError } from "./document-error.ts";
 import { jsonPath } from "./overlay-lines.ts";
 import { isObject, type JsonObject, type ParsedFile, sourceAt } from "./parse.ts";
 import { nodeAt } from "./pointer.ts";
-import { documentNodes } from "./vendor-extensions.ts";
+import { documentNodes, type Visited } from "./vendor-extensions.ts";
 
 /** Something that OpenAPI knows and the clients do not. */
 export interface Unsupported {
@@ -37,8 +37,35 @@ function inPathItem(item: JsonObject, tokens: readonly (number | string)[], data
   ];
 }
 
-/** Everything in a document that is legal, would change what a call does, and is not supported. */
+/** A line's end and its like, which no header can carry. */
+const CONTROL = /\p{Cc}/u;
+
+/** Names that would end the line of the header which they are written into. */
+function unwritable({ node, tokens }: Visited): Unsupported[] {
+  const remedy = "correct the name by an overlay; what it means cannot be sent";
+  const isContent = tokens.at(-1) === "content";
+  const named = isContent ? Object.keys(node).filter((key) => CONTROL.test(key)) : [];
+  const { in: place, name }: { in?: unknown; name?: unknown } = node;
+  const isHeader = place === "header" && typeof name === "string" && CONTROL.test(name);
+  return [
+    ...named.map((key) => ({
+      tokens: [...tokens, key],
+      rule: `${JSON.stringify(key)} is no media type: it has a control character in it`,
+      remedy,
+    })),
+    ...(isHeader
+      ? [{ tokens: [...tokens, "name"], rule: `${JSON.stringify(name)} is no name of a header`, remedy }]
+      : []),
+  ];
+}
+
+/** Everything in a document that would change what a call does, and is not supported. */
 export function unsupportedIn(data: JsonObject): Unsupported[] {
+  return [...[...documentNodes(data)].flatMap(unwritable), ...unsupportedOf32(data)];
+}
+
+/** What OpenAPI 3.2 brings, and clients cannot do. */
+function unsupportedOf32(data: JsonObject): Unsupported[] {
   const version = typeof data.openapi === "string" ? data.openapi : "";
   if (!version.startsWith("3.2")) return [];
   const items = [data.paths, nodeAt(data, ["components", "pathItems"])].flatMap((holder, index) =>

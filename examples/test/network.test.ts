@@ -4,7 +4,8 @@ import { createServer as createHttpsServer } from "node:https";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { isNotSentError } from "@org/phoenix-client";
-import { afterEach, expect, test } from "vitest";
+import { runCommandMeanwhile } from "@workshop/config/run-command";
+import { afterEach, describe, expect, test } from "vitest";
 import { createPrivateClient } from "../network/behind-a-proxy.ts";
 
 const TLS = join(import.meta.dirname, "../../packages/client-core/test/tls");
@@ -78,4 +79,40 @@ test("through a proxy the request travels once, and the proxy sees neither it no
   expect(heads).toHaveLength(1);
   expect(heads[0]).toContain(`proxy-authorization: Basic ${btoa("user:word")}`);
   expect(heads[0]).not.toContain("k3y-of-test");
+});
+
+describe("the global fetch of Node 24", () => {
+  const program = join(import.meta.dirname, "../network/main.ts");
+  const run = (environment: NodeJS.ProcessEnv) =>
+    runCommandMeanwhile(process.execPath, [program], {
+      cwd: import.meta.dirname,
+      env: { ...process.env, ...environment },
+    });
+
+  test("trusts a private authority that NODE_EXTRA_CA_CERTS names, and no other", async () => {
+    const { url, seen } = await privateServer();
+    const environment = { PHOENIX_URL: url, PHOENIX_API_KEY: "k3y-of-test" };
+    const trusted = await run({ ...environment, NODE_EXTRA_CA_CERTS: certificates });
+    expect([trusted.status, trusted.stdout.trim()], trusted.output).toEqual([0, "204"]);
+    const untrusted = await run(environment);
+    expect([untrusted.status, untrusted.output]).toEqual([1, expect.stringContaining("NotSentError")]);
+    expect(seen).toHaveLength(1);
+  });
+
+  test("uses a proxy of the environment where NODE_USE_ENV_PROXY says so", async () => {
+    const { url, seen } = await privateServer();
+    const { url: address, heads } = await proxy();
+    const { status, output } = await run({
+      PHOENIX_URL: url,
+      PHOENIX_API_KEY: "k3y-of-test",
+      NODE_EXTRA_CA_CERTS: certificates,
+      NODE_USE_ENV_PROXY: "1",
+      HTTPS_PROXY: address,
+      NO_PROXY: "",
+      no_proxy: "",
+    });
+    expect(status, output).toBe(0);
+    expect(heads).toHaveLength(1);
+    expect(seen).toEqual(["DELETE Bearer k3y-of-test"]);
+  });
 });

@@ -83,6 +83,15 @@ test.each([
     "{ allOf: [{ type: object, properties: { a: {} } }, { type: object, properties: { b: {} } }] }",
     "schema(object({ a: anything }), object({ b: anything }))",
   ],
+  // One says what others there may be: what the other one does not know, it does.
+  [
+    "{ type: object, properties: { a: {} }, allOf: [{ type: object, additionalProperties: { type: string } }] }",
+    "schema(object({ a: anything }), object({}, [], string))",
+  ],
+  [
+    "{ type: object, properties: { a: {} }, allOf: [{ type: object, unevaluatedProperties: { type: string } }] }",
+    'schema(object({ a: anything }), unevaluatedProperties(string, type("object")))',
+  ],
   // Nobody looks at what is in it.
   ["{ minProperties: 1 }", "schema(minProperties(1))"],
   ["{ type: [array, 'null'] }", 'anyOfTypes("array", "null")'],

@@ -3,8 +3,8 @@ import { conjoined, isBytes, type Model, type Schema, type SchemaObject } from "
 /** What the check of a schema does by itself. */
 export interface Parts {
   /**
-   * How many schemas describe names of the same object, without saying what other names there may be: with two or more, what
-   * one does not know another may. Two stands for any more.
+   * How many schemas describe names of the same object, or what others there may be: with two or more, what one does not
+   * know another may. Two stands for any more.
    */
   readonly weight: number;
   /** Whether it looks at every part of whatever value it lets through. */
@@ -51,11 +51,13 @@ export class SchemaParts {
     if (isBytes(schema) && type !== "string") return NOTHING;
     if (schema.enum !== undefined || Object.hasOwn(schema, "const")) return EVERYTHING;
     if (type === "object" && patternProperties === undefined) {
-      if (additionalProperties !== undefined) return EVERYTHING;
-      if (properties !== undefined) return { weight: 1, covers: true };
+      // What is closed by itself asks nobody else.
+      if (additionalProperties === false) return EVERYTHING;
+      if (properties !== undefined || additionalProperties !== undefined) return { weight: 1, covers: true };
     }
     if (type === "array" && prefixItems === undefined) return EVERYTHING;
-    if (describes || additionalProperties !== undefined || schema.items !== undefined)
+    const isOpen = additionalProperties !== undefined || schema.unevaluatedProperties !== undefined;
+    if (describes || isOpen || schema.items !== undefined)
       return { weight: 2, covers: false };
     const isScalar = types.length > 0 && !types.includes("object") && !types.includes("array");
     return isScalar || isTypeOnly(schema) ? EVERYTHING : NOTHING;

@@ -38,7 +38,7 @@ export async function runConformance(
   progress: (text: string) => void,
 ): Promise<readonly ScenarioResult[]> {
   progress("installing the scenarios ...");
-  const installed = installScenarios();
+  const installed = await installScenarios();
   const documents = await compileDocuments(installed, (folder) => progress(`compiling ${folder} ...`));
   const all = await loadScenarios(installed);
   const scenarios = all.filter(

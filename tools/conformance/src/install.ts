@@ -1,7 +1,7 @@
 /** Installs the scenarios, in a folder of their own: nobody pays for them who does not run this. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runCommand } from "@workshop/config/run-command";
+import { installPackages } from "@workshop/config/install-packages";
 
 const FOLDER = join(import.meta.dirname, "../.installed");
 
@@ -29,16 +29,8 @@ const VERSIONS = {
  * @returns their folder
  * @throws {Error} when npm cannot install them
  */
-export function installScenarios(): string {
-  const manifest = JSON.stringify({ private: true, type: "module", dependencies: VERSIONS }, undefined, 2);
-  const file = join(FOLDER, "package.json");
-  const marker = join(FOLDER, "node_modules/.package-lock.json");
-  if (existsSync(file) && readFileSync(file, "utf8") === manifest && existsSync(marker)) return FOLDER;
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(file, manifest);
-  const args = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"];
-  const { status, output } = runCommand("npm", args, FOLDER);
-  if (status !== 0) throw new Error(`the scenarios cannot be installed:\n${output}`);
+export async function installScenarios(): Promise<string> {
+  await installPackages(VERSIONS, FOLDER);
   for (const { file: path, from, to } of CHANGES) change(join(FOLDER, "node_modules/@typespec", path), from, to);
   return FOLDER;
 }

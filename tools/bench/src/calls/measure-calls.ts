@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { installPackages } from "@workshop/config/install-packages";
 import { repositoryRoot } from "@workshop/config/repository-root";
 import type { WireResponse } from "@workshop/contract";
 import { listPlatforms } from "@workshop/openapi";
-import { installPackages } from "../install-packages.ts";
 import { withSection } from "../readme-section.ts";
 import type { ServedResponse } from "./answering-server.ts";
 import { barChart } from "./bar-chart.ts";
@@ -47,8 +47,7 @@ export async function measureCalls(options: CallsOptions, signal: AbortSignal): 
   const peers = options.peers ? resolve(options.peers) : mkdtempSync(join(tmpdir(), "bench-peers-"));
   try {
     say("installing the peers outside of the repository ...");
-    const wanted = Object.entries(PEERS).map(([name, version]) => ({ package: name, version }));
-    await installPackages(wanted, peers, signal);
+    await installPackages(PEERS, peers, { signal });
     for (const call of calls) await requireSameRequests(call, peers);
     const rows: WayRow[] = [];
     for (const way of WAYS) {

@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
+import { installPackages } from "@workshop/config/install-packages";
 import { repositoryRoot } from "@workshop/config/repository-root";
-import { installPackages } from "../install-packages.ts";
 import { syntheticDocument } from "./synthetic-document.ts";
 
 export interface GenerateOptions {
@@ -38,11 +38,7 @@ export async function measureGenerate(options: GenerateOptions, signal: AbortSig
   const peers = options.peers ? resolve(options.peers) : join(scratch, "peers");
   try {
     say("installing the other generators outside of the repository ...");
-    await installPackages(
-      Object.entries(PEERS).map(([name, version]) => ({ package: name, version })),
-      peers,
-      signal,
-    );
+    await installPackages(PEERS, peers, { signal });
     const made = options.sizes.map((size) => {
       const file = join(scratch, `${size}.json`);
       writeFileSync(file, JSON.stringify(syntheticDocument(size)));

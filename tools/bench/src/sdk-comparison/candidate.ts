@@ -1,5 +1,10 @@
-import type { PublishedPackage } from "../install-packages.ts";
 import type { Input, Platform, PlatformOperation } from "./platform-operations.ts";
+
+/** A package on npm, in exactly this version. */
+interface PublishedPackage {
+  readonly package: string;
+  readonly version: string;
+}
 
 /** What a candidate is asked to do. */
 export interface Call {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { installPackages } from "../install-packages.ts";
+import { installPackages } from "@workshop/config/install-packages";
 import { differentRows, withSection } from "../readme-section.ts";
 import { candidates } from "./candidates/all.ts";
 import { control, faults } from "./faults/all.ts";
@@ -27,11 +27,8 @@ export async function compareSdks(options: ComparisonOptions, signal: AbortSigna
   const folder = options.sdks ? resolve(options.sdks) : mkdtempSync(join(tmpdir(), "sdk-comparison-"));
   try {
     say("Installing the SDKs outside of the repository (300 MB, about a minute) ...");
-    await installPackages(
-      candidates.flatMap(({ published }) => published ?? []),
-      folder,
-      signal,
-    );
+    const published = candidates.flatMap((candidate) => candidate.published ?? []);
+    await installPackages(Object.fromEntries(published.map((one) => [one.package, one.version])), folder, { signal });
     const rows = await measure(candidates, faults, folder, signal, (done, of, what) => say(`${done}/${of} ${what}`));
     const [first] = rows;
     if (first?.title !== control.title || !first.findings.every(succeeded)) {

@@ -57,8 +57,7 @@ export class SchemaParts {
     }
     if (type === "array" && prefixItems === undefined) return EVERYTHING;
     const isOpen = additionalProperties !== undefined || schema.unevaluatedProperties !== undefined;
-    if (describes || isOpen || schema.items !== undefined)
-      return { weight: 2, covers: false };
+    if (describes || isOpen || schema.items !== undefined) return { weight: 2, covers: false };
     const isScalar = types.length > 0 && !types.includes("object") && !types.includes("array");
     return isScalar || isTypeOnly(schema) ? EVERYTHING : NOTHING;
   }

@@ -8,7 +8,7 @@ import {
   type SchemaObject,
   UniqueNames,
 } from "@workshop/openapi";
-import { namesOfSchemas, schemaNameOf } from "./names-of-schemas.ts";
+import { namesOfSchemas, schemaNameOf } from "./schema-names.ts";
 
 /** Where a value travels, as far as its type shows it. */
 export interface Use {

@@ -83,6 +83,7 @@ export {
 } from "./request/styles.ts";
 export { textAsJson, wholeBytes } from "./response/decode.ts";
 export { differenceOf } from "./response/difference.ts";
+export { headerAsText, headerValue, headerValues, withHeaders } from "./response/headers.ts";
 export {
   authorization,
   basicCredentials,

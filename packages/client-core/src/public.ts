@@ -45,6 +45,7 @@ export type { CallOptions, ClientOptions, RetryOptions, UnboundedCallOptions } f
 export type { ItemAt, Paginated, PaginatedFactory } from "./pages/paginated.ts";
 export type { Read, ReadOptions } from "./read.ts";
 export type { Receipt } from "./receipt.ts";
+export type { DeclaredHeaders } from "./response/headers.ts";
 export type { BasicCredential } from "./security/authenticators.ts";
 export {
   clientCredentialsGrant,

@@ -19,6 +19,11 @@ test("who has no streams, nothing of streams", async () => {
   expect(await bundleOf("operation", "openItems", "eventData")).toMatch(/stream ended early/);
 });
 
+test("whose document declares no headers of responses, nothing of these", async () => {
+  expect(await bundleOf("operation", "createTransport", "jsonBody")).not.toMatch(/\|true\|false\)\$/);
+  expect(await bundleOf("operation", "withHeaders", "headerValue")).toMatch(/\|true\|false\)\$/);
+});
+
 test("who goes through no pages, nothing of pages", async () => {
   expect(await bundleOf("operation", "createTransport", "jsonBody")).not.toMatch(/leads in a circle/);
   const paged = await bundleOf("operation", "paginated", "cursorPages");

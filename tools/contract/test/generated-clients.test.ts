@@ -21,6 +21,10 @@ const BROKEN: Readonly<Record<string, readonly (readonly [words: string, from: R
     ["asks for a body where none is declared", /"200": \{\s*\}/g, '"200": { "application/pdf": {} }'],
     ["reads numbers as texts", /read: textAsJson/g, "read: undefined"],
     ["looks at no schema", /check: schemas\.\w+/g, "check: undefined"],
+    ["loses declared headers", /withHeaders\(/g, "((operation) => operation)("],
+    ["takes every header for a text", /headerValues?\([^()]*\)/g, "headerAsText"],
+    ["takes a list for a single value", /headerValues\(/g, "headerValue("],
+    ["looks at no schema of a header", /headerValue\((integer|boolean)\)/g, "headerValue(() => {})"],
     ["takes a file for what the server says that it is", /read: wholeBytes/g, "read: textAsJson"],
   ],
   "streams.yaml": [

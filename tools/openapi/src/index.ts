@@ -22,6 +22,8 @@ export { isOfClients } from "./model/reserved-names.ts";
 export {
   allowsText,
   contentOfResponse,
+  type DeclaredHeader,
+  declaredHeaders,
   type ItemKind,
   isBodiless,
   isFailure,

@@ -2,7 +2,8 @@ import type { Fault, Undeclared } from "./script.ts";
 
 /** The response that a script asks for. */
 export function respond({ status, body, headers = {} }: Omit<Undeclared, "undeclared">): Response {
-  const given = new Headers(headers);
+  const given = new Headers();
+  for (const [name, value] of Object.entries(headers)) given.set(name, String(value)); // of a list, its items with commas
   const isBinary = body instanceof Blob || body instanceof ArrayBuffer || ArrayBuffer.isView(body);
   if (body !== undefined && !given.has("content-type"))
     given.set(

@@ -14,16 +14,24 @@ type Declared<Result> = Result extends {
   ? Status extends "undeclared"
     ? never
     : Problem extends { readonly body: infer Body }
-      ? Response<Status, Body>
-      : Response<Status, Given<Data>>
+      ? Response<Status, Body, HeadersOf<Result>>
+      : Response<Status, Given<Data>, HeadersOf<Result>>
   : never;
+
+/** A header as a value: a list travels by `style: simple`. */
+export type HeaderValue = boolean | number | string | readonly (boolean | number | string)[];
+
+/** The headers that a response may be given: what is declared as declared, any other as a text. */
+type HeadersOf<Result> = Result extends { readonly headers: infer Declared }
+  ? Declared & Readonly<Record<string, HeaderValue>>
+  : Readonly<Record<string, string>>;
 
 /** What a response is given as: a stream as the list of its items. */
 type Given<Data> = Data extends ItemStream<infer Item> ? readonly Item[] : Data;
 
-type Response<Status, Body> = undefined extends Body
-  ? { readonly status: Sent<Status>; readonly body?: Body; readonly headers?: Readonly<Record<string, string>> }
-  : { readonly status: Sent<Status>; readonly body: Body; readonly headers?: Readonly<Record<string, string>> };
+type Response<Status, Body, Headers> = undefined extends Body
+  ? { readonly status: Sent<Status>; readonly body?: Body; readonly headers?: Headers }
+  : { readonly status: Sent<Status>; readonly body: Body; readonly headers?: Headers };
 
 /** A response that the document does not declare: a gateway's page, a body of another shape. */
 export interface Undeclared {
@@ -31,7 +39,7 @@ export interface Undeclared {
   readonly status: number;
   /** Text is sent as `text/plain` and bytes as `application/octet-stream`, unless the headers say otherwise; anything else as JSON. */
   readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, HeaderValue>>;
 }
 
 /**

@@ -1,6 +1,7 @@
 import {
   contentOf,
   contentOfResponse,
+  declaredHeaders,
   type FieldEncoding,
   fieldEncodings,
   type InputRule,
@@ -110,6 +111,23 @@ export class DefinitionWriter {
       }
     };
     return this.call("paginated", `/* @__PURE__ */ ${expression}`, `/* @__PURE__ */ ${style()}`);
+  }
+
+  /** An operation some of whose responses have declared headers, around the expression that makes it; any other as it is. */
+  withHeaders({ responses }: Operation, expression: string): string {
+    const declared = responses.flatMap((response) => {
+      const headers = declaredHeaders(this.model, response).map(({ header, kind }) => {
+        const check = (): string => this.check(header.schema ?? true, "response");
+        const reader =
+          kind === "text"
+            ? this.use("headerAsText")
+            : this.call(kind === "list" ? "headerValues" : "headerValue", check());
+        return [header.name, reader] as const;
+      });
+      return headers.length === 0 ? [] : [[response.status, object(headers)] as const];
+    });
+    if (declared.length === 0) return expression;
+    return this.call("withHeaders", `/* @__PURE__ */ ${expression}`, `() => (${object(declared)})`);
   }
 
   private check(schema: Schema, direction: "request" | "response" | "rule"): string {

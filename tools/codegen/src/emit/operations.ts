@@ -51,7 +51,7 @@ export function writeOperations(
       describeOperation(operation),
       `export const ${operation.name}: ${factory}<[input${takes.required ? "" : "?"}: ${input}, options?: ${options}], `,
       `${data}, ${result}${more === undefined ? "" : `, ${more}`}> = /* @__PURE__ */ `,
-      `${definitions.paginated(operation, definitions.write(operation, gives.streamed === undefined ? "operation" : "streaming"))};\n`,
+      `${definitions.paginated(operation, definitions.withHeaders(operation, definitions.write(operation, gives.streamed === undefined ? "operation" : "streaming")))};\n`,
     ].join("");
   });
   const referred = types.takeReferred();

@@ -1,5 +1,6 @@
 import {
   contentOfResponse,
+  declaredHeaders,
   isBodiless,
   isFailure,
   isSuccess,
@@ -32,7 +33,7 @@ export function writeResults(model: Model, operation: Operation, types: TypeWrit
     result: [...new Set(members.map(({ type }) => type)), "Unexpected"].join(" | "),
     streamed: streamedType(model, operation, types),
     coreTypes: [
-      ...new Set([...members.map(({ kind }) => kind), ...streamTypes(model, operation.responses), "Unexpected"]),
+      ...new Set([...members.flatMap(({ kinds }) => kinds), ...streamTypes(model, operation.responses), "Unexpected"]),
     ],
   };
 }
@@ -61,14 +62,31 @@ function resultsOf(
   operation: Operation,
   response: Response,
   types: TypeWriter,
-): { kind: "Failed" | "Succeeded"; type: string }[] {
+): { kinds: readonly string[]; type: string }[] {
   const status = /^\d+$/u.test(response.status) ? response.status : JSON.stringify(response.status);
   const body = bodyType(model, operation, response, types);
-  const failed = { kind: "Failed", type: `Failed<${status}, ${body}>` } as const;
+  const headers = headersType(model, response, types);
+  const member = (kind: "Failed" | "Succeeded"): { kinds: readonly string[]; type: string } => {
+    const type = `${kind}<${status}, ${body}>`;
+    if (headers === undefined) return { kinds: [kind], type };
+    return { kinds: [kind, "DeclaredHeaders"], type: `(${type} & DeclaredHeaders<${headers}>)` };
+  };
+  const failed = member("Failed");
   if (!isSuccess(operation, response)) return [failed];
-  const succeeded = { kind: "Succeeded", type: `Succeeded<${status}, ${body}>` } as const;
+  const succeeded = member("Succeeded");
   const mayFail = isFailure(response) || response.content.some(({ failure }) => failure !== undefined);
   return mayFail ? [succeeded, failed] : [succeeded];
+}
+
+/** The declared headers of a response, as values; `undefined`: there are none. Any may be missing: nothing depends on them. */
+function headersType(model: Model, response: Response, types: TypeWriter): string | undefined {
+  const declared = declaredHeaders(model, response);
+  if (declared.length === 0) return undefined;
+  const members = declared.map(({ header: { name, schema = true, description }, kind }) => {
+    const type = kind === "text" ? "string" : types.write(schema, IN_RESPONSE);
+    return types.member(name, schema, IN_RESPONSE, { required: false, type, description });
+  });
+  return `{\n${members.join("")}}`;
 }
 
 function bodyType(model: Model, operation: Operation, response: Response, types: TypeWriter): string {

@@ -20,6 +20,9 @@ export function responseBodyCases(pair: OperationPair, input: Input): ResponseCa
   });
 }
 
+/** What a header says decides nothing. */
+const UNFIT = " with headers that are not as declared";
+
 function casesOf(pair: OperationPair, input: Input, declared: Response, media: MediaType): ResponseCase[] {
   const { overlaidReading, overlaid, book } = pair;
   const { kind, whyNotReached, whyNotLookedAt } = responseReading(overlaidReading.model, overlaid, declared, media);
@@ -45,6 +48,7 @@ function casesOf(pair: OperationPair, input: Input, declared: Response, media: M
   const [first] = bodies;
   if (declared.headers.length > 0 && first !== undefined) {
     cases.push(make.response("", " without its headers", first.made.body, false, []));
+    if (make.canBeUnfit()) cases.push(make.response("", UNFIT, first.made.body, "unfit", []));
   }
   const edges = bodyEdges(overlaidReading, schema, bodies).filter(({ body }) => isSaid(body));
   const search = { book, checker: overlaidReading.checker, scope, mode: "strict-response" } as const;
@@ -82,5 +86,6 @@ function headerCases(
   return [
     make.response("", " with its headers", body, true, []),
     make.response("", " without its headers", body, false, []),
+    ...(make.canBeUnfit() ? [make.response("", UNFIT, body, "unfit", [])] : []),
   ];
 }

@@ -8,7 +8,7 @@ import type { Clause, ResponseCase } from "./case.ts";
 import { judgeResponse, wordsOfVerdict } from "./judge-response.ts";
 import type { OperationPair } from "./operation-pair.ts";
 import { mediaTypeOf, responseClauses } from "./response-cases.ts";
-import { codeOf, sampleHeaders } from "./sample-response.ts";
+import { codeOf, sampleHeaders, unfitHeaders } from "./sample-response.ts";
 
 /** Makes the cases of one response. */
 export class ResponseMaker {
@@ -36,7 +36,7 @@ export class ResponseMaker {
     before: string,
     place: string,
     body: unknown,
-    hasHeaders: boolean,
+    hasHeaders: boolean | "unfit",
     clauses: readonly Clause[],
   ): ResponseCase {
     const { pair, input, declared, media } = this;
@@ -65,9 +65,9 @@ export class ResponseMaker {
     };
   }
 
-  private ownClauses(isSuccess: boolean, hasHeaders: boolean): Clause[] {
+  private ownClauses(isSuccess: boolean, hasHeaders: boolean | "unfit"): Clause[] {
     const { book } = this.pair;
-    const side = hasHeaders ? "present" : "absent";
+    const side = hasHeaders === false ? "absent" : "present";
     const failure = isSuccess ? this.media?.failure : undefined;
     return [
       ...responseClauses(this.pair, this.declared, this.media),
@@ -78,8 +78,22 @@ export class ResponseMaker {
     ];
   }
 
-  private wire(status: number, body: unknown, hasHeaders: boolean): WireResponse {
-    const headers = hasHeaders ? sampleHeaders(this.pair.overlaidReading, this.declared) : [];
+  /** Whether a header of the response can be sent so that it is not as declared. */
+  canBeUnfit(): boolean {
+    return this.declared.headers.length > 0 && this.unfit() !== undefined;
+  }
+
+  private headers(kind: boolean | "unfit"): readonly (readonly [name: string, value: string])[] {
+    if (kind === "unfit") return this.unfit() ?? [];
+    return kind ? sampleHeaders(this.pair.overlaidReading, this.declared) : [];
+  }
+
+  private unfit(): [name: string, value: string][] | undefined {
+    return unfitHeaders(this.pair.overlaidReading, this.declared);
+  }
+
+  private wire(status: number, body: unknown, hasHeaders: boolean | "unfit"): WireResponse {
+    const headers = this.headers(hasHeaders);
     const { media } = this;
     const isNone = media === undefined || [204, 205, 304].includes(status);
     const { model } = this.pair.overlaidReading;

@@ -1,6 +1,7 @@
 import type { MediaType, Operation, Response, Schema } from "@workshop/openapi";
 import { Choices, type Sampling, sampleValue, Unsampleable } from "@workshop/samples";
 import { describedBy, isReadAs, sentMediaType, textOfBody } from "../clauses/response-reading.ts";
+import { decodeHeaders } from "../wire/decode-header.ts";
 import type { WireResponse } from "../wire/wire-request.ts";
 import type { Reading } from "./operation-pair.ts";
 
@@ -44,9 +45,24 @@ export function sampleHeaders({ model, checker }: Reading, declared: Response): 
       schema,
       name,
     );
-    return [name, typeof value === "object" ? JSON.stringify(value) : String(value)];
+    const isList = Array.isArray(value) && value.every((item) => typeof item !== "object");
+    return [name, isList ? value.join(",") : typeof value === "object" ? JSON.stringify(value) : String(value)];
   });
 }
+
+/** Headers of which some are not as the document declares them, where a text can be that; `undefined`: none can. */
+export function unfitHeaders(reading: Reading, declared: Response): [name: string, value: string][] | undefined {
+  const sampled = sampleHeaders(reading, declared);
+  const unfit = sampled.map(([name, value]): [name: string, value: string] => {
+    const other = ["not as declared", "-0.5", "a,true,-0.5"].find(
+      (text) => decodeHeaders(reading, declared, { ...NOTHING, headers: [[name, text]] })?.[name] === undefined,
+    );
+    return [name, /^(?:content-type|set-cookie)$/i.test(name) ? value : (other ?? value)];
+  });
+  return unfit.some(([, value], index) => value !== sampled[index]?.[1]) ? unfit : undefined;
+}
+
+const NOTHING: WireResponse = { status: 200, headers: [], body: new Uint8Array() };
 
 /** The first declared success, which may be the `default`; an empty 200 where there is none. */
 export function successResponse(reading: Reading, operation: Operation): WireResponse {

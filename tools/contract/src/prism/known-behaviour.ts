@@ -28,6 +28,8 @@ export function whyNotAsked({ model }: EdgeSearch, operation: Operation, input: 
     (parameter) => parameter.in === "path" && typesOf(model, parameter).includes("array"),
   );
   if (list !== undefined) return `a list in the path (${list.name}) crashes it`;
+  const header = operation.responses.flatMap(({ headers }) => headers).find(({ schema }) => isMany(model, schema));
+  if (header !== undefined) return `a list or an object in a header of a response (${header.name}) crashes it`;
   const bodies = operation.responses.flatMap(({ content }) => content.map(({ schema = true }) => schema));
   if (bodies.some((schema) => isEndless(model, schema))) return ENDLESS;
   if (operation.requestBody === undefined && model.within(operation.source, "requestBody") !== operation.source)
@@ -44,6 +46,13 @@ export function whyNotAsked({ model }: EdgeSearch, operation: Operation, input: 
   const content = operation.requestBody?.content ?? [];
   const media = content.find(({ mediaType }) => mediaType === input.contentType) ?? content[0];
   return media && whyNotRead(model, media);
+}
+
+/** Whether a value is a list or an object. */
+function isMany(model: Model, schema: Schema = true): boolean {
+  const resolved = model.resolve(schema);
+  const types = typeof resolved === "object" ? [resolved.type ?? []].flat() : [];
+  return types.includes("array") || types.includes("object");
 }
 
 /** The header parameters as the document writes them, by name, and whether they are required. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { isJson } from "@workshop/openapi";
+import { isJson, type Operation } from "@workshop/openapi";
 import { judgeResponse, type ResponseVerdict } from "../cases/judge-response.ts";
+import { decodeHeaders } from "../wire/decode-header.ts";
 import { mediaTypeOf, type WireResponse } from "../wire/wire-request.ts";
 import type { CallResult } from "./call.ts";
 import type { Stage } from "./stage.ts";
@@ -12,6 +13,7 @@ export function assertRead(stage: Stage, name: string, response: WireResponse, r
   const verdict = judgeResponse(stage.overlaid, operation, response);
   const words = `${response.status} ${mediaTypeOf(response) ?? "without a body"} had to be read as ${verdict.kind}`;
   assertHeaders(response, result);
+  assertDeclaredHeaders(stage, operation, verdict, response, result);
   const isReadable =
     Array.isArray(verdict.body) ||
     isJson(mediaTypeOf(response) ?? "") ||
@@ -47,6 +49,23 @@ function assertHeaders(sent: WireResponse, { response }: CallResult): void {
     if (response === undefined || HOP_BY_HOP.has(name.toLowerCase())) continue;
     assert.equal(response.headers.get(name), value.trim(), `the header ${name} of the response had to be handed on`);
   }
+}
+
+/** Headers that the document declares are given as values, too; one that is not as declared, or did not come, is not. */
+function assertDeclaredHeaders(
+  stage: Stage,
+  { responses }: Operation,
+  { declared: key }: ResponseVerdict,
+  sent: WireResponse,
+  { status, headers }: CallResult,
+): void {
+  const declared = status === "undeclared" ? undefined : responses.find((one) => one.status === key);
+  const expected = declared && decodeHeaders(stage.overlaid, declared, sent);
+  assert.deepEqual(
+    headers && Object.fromEntries(Object.entries(headers)),
+    expected,
+    "the declared headers had to be read as values",
+  );
 }
 
 /** What belongs to the connection, or is changed on the way. */

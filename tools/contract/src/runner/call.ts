@@ -10,6 +10,8 @@ export interface CallResult {
   readonly status: number | string;
   readonly data: unknown;
   readonly error: unknown;
+  /** What the document declares of the response's headers, as values. */
+  readonly headers?: Readonly<Record<string, unknown>>;
   readonly response?: { readonly headers: Headers };
   readonly receipt?: Readonly<Record<string, unknown>>;
 }

@@ -4,6 +4,7 @@ import { type Input, partsOf, placeOf, SchemaChecker, valueAt, withValueAt } fro
 import { judgeResponse } from "../../src/cases/judge-response.ts";
 import { OperationPair, withCredentials } from "../../src/cases/operation-pair.ts";
 import type { CreateClient } from "../../src/runner/stage.ts";
+import { decodeHeaders } from "../../src/wire/decode-header.ts";
 import { encodeRequest } from "../../src/wire/encode-request.ts";
 import { send } from "../../src/wire/send.ts";
 import { mediaTypeOf, type WireRequest, type WireResponse } from "../../src/wire/wire-request.ts";
@@ -270,7 +271,9 @@ function read(pair: OperationPair, response: WireResponse, deviations: Deviation
   const headers = new Headers(
     deviations.losesHeaders === true ? [] : response.headers.map(([name, value]) => [name, value]),
   );
-  const base = { status, response: { headers } };
+  const key = pair.overlaid.responses.find((one) => one.status === verdict.declared);
+  const values = key && decodeHeaders(pair.overlaidReading, key, response);
+  const base = { status, response: { headers }, ...(values === undefined ? {} : { headers: values }) };
   if (verdict.kind === "success" || deviations.trustsEverything === true)
     return {
       ...base,

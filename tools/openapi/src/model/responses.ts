@@ -1,5 +1,5 @@
 import { contentOf, isBytes } from "./media-types.ts";
-import type { MediaType, Model, Operation, Response, Schema } from "./types.ts";
+import type { MediaType, Model, Operation, Response, ResponseHeader, Schema } from "./types.ts";
 import { conjoined } from "./visit.ts";
 
 /**
@@ -124,4 +124,34 @@ export function allowsText(model: Pick<Model, "schemas">, schema: Schema): boole
   if (values !== undefined && !values.some((value) => typeof value === "string")) return false;
   if (!conjoined(model.schemas, schema).every((part) => allowsText(model, part))) return false;
   return [anyOf, oneOf].every((branches) => branches?.some((branch) => allowsText(model, branch)) ?? true);
+}
+
+/** A header that a document declares for a response, and what its text is read as: a value, a list of such, or a text. */
+export interface DeclaredHeader {
+  readonly header: ResponseHeader;
+  readonly kind: "list" | "single" | "text";
+}
+
+/**
+ * The headers of a response that callers are given as values. `Content-Type` "shall be ignored" (OpenAPI, Response Object), and
+ * cookies that are set are nobody's business. Objects, and what travels as a document of its own (`content`), are texts.
+ */
+export function declaredHeaders(model: Pick<Model, "resolve">, { headers }: Response): DeclaredHeader[] {
+  const known = new Set(["content-type", "set-cookie"]);
+  return headers.flatMap((header) => {
+    const name = header.name.toLowerCase();
+    if (known.has(name)) return [];
+    known.add(name);
+    return [{ header, kind: kindOfHeader(model.resolve(header.schema ?? true)) }];
+  });
+}
+
+function kindOfHeader(schema: Schema): DeclaredHeader["kind"] {
+  if (typeof schema === "boolean") return "text";
+  const { type, enum: values, anyOf, oneOf, allOf } = schema;
+  const types = [type ?? []].flat();
+  if (types.includes("object")) return "text";
+  if (types.includes("array")) return "list";
+  const saysSomething = type ?? values ?? anyOf ?? oneOf ?? allOf;
+  return saysSomething !== undefined || Object.hasOwn(schema, "const") ? "single" : "text";
 }

@@ -9,6 +9,13 @@ function isRounded({ rule, argument, value }: Finding): boolean {
   return isMeant && Number.isInteger(value) && !Number.isSafeInteger(value);
 }
 
+/** Whether there is an integer in it beyond what a number holds exactly. */
+function holdsRounded(value: unknown): boolean {
+  if (typeof value === "number") return Number.isInteger(value) && !Number.isSafeInteger(value);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).some(holdsRounded);
+}
+
 /** Whether a value is none of those that its place may have. */
 const isNamed = ({ rule }: Finding): boolean => rule === "const" || rule === "enum";
 
@@ -30,15 +37,16 @@ function alternatives(rule: "anyOf" | "oneOf", checks: readonly Check[]): Check 
   return (...place) => {
     const [value, context, up, key] = place;
     const isExclusive = rule === "oneOf" && context.mode !== "response";
-    // Of an object, each alternative that fits makes names known; in a response, another may tell that an id was rounded.
-    const isEnough = typeof value !== "object" || (context.evaluated === undefined && context.mode !== "response");
+    // Of an object, each alternative that fits makes names known.
+    const isEnough = typeof value !== "object" || context.evaluated === undefined;
     const trials: CheckContext[] = [];
     let fitting = 0;
     for (const check of checks) {
       const trial = attempt(check, value, context, place);
       trials.push(trial);
       if (trial.findings === undefined) fitting++;
-      if (fitting && !isExclusive && isEnough) return;
+      // In a response, another alternative may tell that an id was rounded, where there is one.
+      if (fitting && !isExclusive && isEnough && (context.mode !== "response" || !holdsRounded(value))) return;
     }
     const give = ({ findings }: CheckContext): void => {
       for (const one of findings ?? [])

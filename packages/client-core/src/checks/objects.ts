@@ -95,13 +95,14 @@ export function additionalProperties(
 export function propertyNames(check: Check): Check {
   return (value, context, up, key) => {
     if (!isObject(value)) return;
+    const trial = contextFor(context.mode);
     for (const name of Object.keys(value)) {
-      const trial = contextFor(context.mode);
       check(name, trial, undefined, name);
       for (const finding of trial.findings ?? [])
         report(context, { up, key }, name, "propertyNames", undefined, undefined, () => {
           return `has a name that ${messageOf(finding)}`;
         });
+      trial.findings = undefined;
     }
   };
 }

@@ -18,7 +18,7 @@ export function parseMediaType(text: string | null): { readonly type: string; re
   return { type: type.trim(), charset };
 }
 
-export const isJson = (type: string): boolean => /[/+]json$/.test(type);
+export const isJson = (type: string): boolean => type === "application/json" || /[/+]json$/.test(type);
 
 /** What stands in the way is told by who asked: nothing of the response may get into a message. */
 const undecodable = (): TypeError => new TypeError("undecodable");
@@ -30,13 +30,15 @@ const undecodable = (): TypeError => new TypeError("undecodable");
  */
 export function decode(bytes: Uint8Array<ArrayBuffer>, head: ReadableHead, redaction?: Redactor): unknown {
   const { type, charset = "utf-8" } = parseMediaType(head.get("content-type"));
-  if (!isJson(type) && !/^text\/|[/+]xml$|ndjson$|urlencoded$/.test(type)) return wholeBytes(bytes, head, redaction);
-  const codings = head.get("content-encoding")?.toLowerCase().split(",") ?? [];
-  if (!codings.every((coding) => knownCoding.test(coding.trim()))) throw undecodable();
-  if (!knownCharset.test(charset)) throw undecodable();
+  const hasJson = isJson(type);
+  if (!hasJson && !/^text\/|[/+]xml$|ndjson$|urlencoded$/.test(type)) return wholeBytes(bytes, head, redaction);
+  const codings = head.get("content-encoding");
+  if (codings && !codings.split(",").every((coding) => knownCoding.test(coding.trim().toLowerCase())))
+    throw undecodable();
+  if (charset !== "utf-8" && !knownCharset.test(charset)) throw undecodable();
   const decoder = charset === "utf-8" ? utf8 : new TextDecoder(charset, bare({ fatal: true }));
   const text = decoder.decode(bytes);
-  if (isJson(type)) return readJson(redaction ? redaction.redact(text) : text, redaction);
+  if (hasJson) return readJson(redaction ? redaction.redact(text) : text, redaction);
   return redaction ? redaction.redact(text) : text;
 }
 

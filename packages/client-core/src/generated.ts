@@ -52,6 +52,7 @@ export {
   every,
   given,
   inOrder,
+  onlyNames,
   passes,
   rule,
   safe,

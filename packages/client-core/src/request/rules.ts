@@ -53,6 +53,12 @@ export function passes(path: string, check: Check): Condition {
   };
 }
 
+/** Whether nothing of a group is given but what has one of these names. */
+export const onlyNames =
+  (group: string, ...names: readonly string[]): Condition =>
+  (input) =>
+    Object.keys((input[group] ?? {}) as OwnRecord).every((name) => names.includes(name)); // groups are records
+
 /** Whether the input as a whole satisfies this. */
 export const satisfying =
   (check: Check): Condition =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { satisfies as passes } from "../../src/checks/check.ts";
-import { isEarlier, reader } from "../../src/request/rules.ts";
+import { isEarlier, onlyNames, reader } from "../../src/request/rules.ts";
 import { checkOf, type Schema } from "../check-of.ts";
 import { type InvalidRequestError, queryForm } from "../core.ts";
 import { anyOperation, anyTransport } from "../examples.ts";
@@ -55,6 +55,14 @@ test("a rule is read as JSON Schema means it: a Date is a text, and unknown keys
   expect(satisfies({ type: "string" }, new Date(0))).toBe(true);
   expect(satisfies({ properties: { a: {} } }, { b: 1 })).toBe(true);
   expect(satisfies({ const: 1 }, 2)).toBe(false);
+});
+
+test("only these names are given where nothing else is, and where nothing is at all", () => {
+  const holds = onlyNames("query", "a", "b");
+  for (const input of [{}, { query: {} }, { query: { a: 1 } }, { path: { c: 1 }, query: { b: 1, a: 1 } }]) {
+    expect(holds(input)).toBe(true);
+  }
+  expect(holds({ query: { a: 1, c: 1 } })).toBe(false);
 });
 
 describe("what the document says about several parameters", () => {

@@ -1,6 +1,7 @@
 // Generated from specs/edgeimpulse.yaml and its overlay by `pnpm generate`. Changes made here are lost.
 
 import {
+  absent,
   all,
   anyOf,
   array,
@@ -9,6 +10,7 @@ import {
   contains,
   dateTime,
   enumeration,
+  every,
   inPath,
   inQuery,
   integer,
@@ -20,11 +22,11 @@ import {
   not,
   number,
   object,
+  onlyNames,
   operation,
-  properties,
-  propertyNames,
+  passes,
   required,
-  satisfying,
+  some,
   string,
 } from "@org/client-core/generated";
 import type { Failed, OperationFactory, Succeeded, UnboundedCallOptions, Unexpected } from "@org/client-core";
@@ -226,17 +228,14 @@ export const batchClearMetadataByKey: OperationFactory<
   },
   security: [[security.apiKey], [security.jwtCookie], [security.jwt], [security.oauth2]],
   unbounded: {
-    when: satisfying(
-      properties({
-        query: all(
-          properties({
-            signatureValidity: constant("both"),
-            includeDisabled: constant("both"),
-            metadata: not(contains(required("key"))),
-          }),
-          propertyNames(enumeration("category", "signatureValidity", "includeDisabled", "metadata")),
-        ),
-      }),
+    when: some(
+      absent("query"),
+      every(
+        onlyNames("query", "category", "signatureValidity", "includeDisabled", "metadata"),
+        passes("query.signatureValidity", constant("both")),
+        passes("query.includeDisabled", constant("both")),
+        passes("query.metadata", not(contains(required("key")))),
+      ),
     ),
     message:
       "without a filter this clears the key from every sample of the category; add a filter such as `labels` or `ids`",

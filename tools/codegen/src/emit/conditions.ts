@@ -53,9 +53,10 @@ class ConditionWriter {
     return this.combined(
       schema,
       (inner) => this.ofGroup(group, inner),
-      ({ required = [], properties = {}, ...others }) =>
-        saysNothing(others)
+      ({ required = [], properties = {}, propertyNames, ...others }) =>
+        saysNothing(others) && (propertyNames === undefined || namesOf(propertyNames) !== undefined)
           ? [
+              ...this.onlyNames(group, propertyNames),
               ...required.map((name) => this.parts.call("given", [literal(`${group}.${name}`)])),
               ...Object.entries(properties).map(([name, inner]) =>
                 this.parts.call("passes", [literal(`${group}.${name}`), this.parts.check(inner)]),
@@ -63,6 +64,19 @@ class ConditionWriter {
             ]
           : undefined,
     );
+  }
+
+  /** What is told soonest comes first. */
+  private onlyNames(group: string, propertyNames: Schema | undefined): string[] {
+    const names = propertyNames === undefined ? undefined : namesOf(propertyNames);
+    return names === undefined
+      ? []
+      : [
+          this.parts.call(
+            "onlyNames",
+            [group, ...names].map((name) => literal(name)),
+          ),
+        ];
   }
 
   /** A schema that is made of others for the same value, and of what `own` makes of the rest. */
@@ -90,6 +104,13 @@ class ConditionWriter {
     if (known.length < conditions.length) return undefined;
     return name !== "unless" && known.length === 1 ? known[0] : this.parts.call(name, known);
   }
+}
+
+/** The names that `propertyNames` lists, where it does nothing else. */
+function namesOf(schema: Schema): readonly string[] | undefined {
+  if (typeof schema === "boolean") return undefined;
+  const { enum: names, ...others } = schema;
+  return Object.keys(others).length === 0 && names?.every((name) => typeof name === "string") ? names : undefined;
 }
 
 function requires(schema: Schema): boolean {

@@ -346,6 +346,70 @@ describe("JSON of other names", () => {
     ]);
     expect(found.map((one) => one !== undefined)).toEqual([false, true]);
   }, 60_000);
+
+  test("takes null at any depth of a merge patch: behind references, in maps, in parts, and not in lists", async () => {
+    const reference = { $ref: "#/components/schemas/Node" };
+    const document = documentWith(
+      {
+        "/a": {
+          patch: operation("send", {
+            requestBody: { required: true, content: { "application/merge-patch+json": { schema: reference } } },
+          }),
+          put: operation("replace", {
+            requestBody: { required: true, content: { "application/json": { schema: reference } } },
+          }),
+        },
+      },
+      {
+        components: {
+          schemas: {
+            Node: {
+              type: "object",
+              required: ["id"],
+              properties: {
+                id: text,
+                name: { $ref: "#/components/schemas/Name" },
+                next: reference,
+                map: { type: "object", additionalProperties: reference },
+                texts: { type: "object", additionalProperties: text },
+                list: { type: "array", items: reference },
+                part: { allOf: [{ $ref: "#/components/schemas/Part" }, { required: ["kind"] }] },
+                made: { type: "string", readOnly: true },
+              },
+            },
+            Name: text,
+            Part: { type: "object", properties: { kind: text, note: text } },
+          },
+        },
+      },
+    );
+    const { client, create, sent } = await clientOf(document);
+    const c = await create();
+    const patches = [
+      { id: "1", name: null, next: null, map: null, texts: null, list: null, part: null },
+      { id: "1", next: { id: "2", name: null, next: { id: "3", texts: { a: null } } } },
+      { id: "1", map: { a: null, b: { id: "2", name: null } }, part: { kind: "x", note: null } },
+    ];
+    for (const body of patches) {
+      await c.send?.({ body });
+      expect(sent.at(-1)?.body).toBe(JSON.stringify(body));
+      expect(await refusalOf(() => c.replace?.({ body }))).toMatch(/null/);
+    }
+    const wrong = [
+      { id: null },
+      { id: "1", next: { id: null } },
+      { id: "1", list: [null] },
+      { id: "1", list: [{ id: "2", name: null }] },
+      { id: "1", part: { kind: null } },
+      { id: "1", made: null },
+    ];
+    for (const body of wrong) expect(await refusalOf(() => c.send?.({ body }))).toMatch(/body\./);
+    const found = complaints(
+      client,
+      [...patches, ...wrong].map((body) => `create().send({ body: ${JSON.stringify(body)} });`),
+    );
+    expect(found.map((one) => one !== undefined)).toEqual([...patches.map(() => false), ...wrong.map(() => true)]);
+  }, 60_000);
 });
 
 describe("a range of media types", () => {

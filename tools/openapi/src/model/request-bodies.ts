@@ -1,6 +1,7 @@
 import type { JsonObject } from "../document/parse.ts";
 import type { DocumentContext } from "./context.ts";
 import { contentOf, isBytes, isForm } from "./media-types.ts";
+import { mergePatch } from "./merge-patches.ts";
 import type { SchemaReader } from "./schemas.ts";
 import type { Encoding, MediaType, Method, Model, ParameterStyle, RequestBody, Schema, SchemaObject } from "./types.ts";
 
@@ -33,7 +34,8 @@ export function readRequestBody(
 
 function asGiven(context: DocumentContext, schemas: SchemaReader, node: JsonObject, media: MediaType): MediaType {
   const { mediaType, schema } = media;
-  if (/^application\/merge-patch\+json\b/iu.test(mediaType)) return { ...media, schema: mergePatch(schemas, schema) };
+  if (/^application\/merge-patch\+json\b/iu.test(mediaType))
+    return { ...media, schema: mergePatch(schemas, schema ?? true) };
   if (contentOf(mediaType) === "text") return asText(context, schemas, node, media);
   if (/^multipart\//iu.test(mediaType)) {
     if (!isForm(mediaType))
@@ -67,38 +69,6 @@ export function isScalar(schema: Schema, schemas: SchemaReader): boolean {
   if (values !== undefined) return values.every((value) => typeof value !== "object");
   const branches = anyOf ?? oneOf ?? allOf;
   return branches?.every((branch) => isScalar(branch, schemas)) ?? false;
-}
-
-/**
- * What a merge patch leaves out stays, and what it says `null` of is removed (RFC 7396): every property that is not
- * required may be `null`, whatever the schema of the whole says.
- */
-function mergePatch(schemas: SchemaReader, schema: Schema | undefined): Schema {
-  if (schema === undefined) return true;
-  const resolved = schemas.resolve(schema);
-  if (typeof resolved === "boolean" || resolved.properties === undefined) return schema;
-  const { properties, required = [] } = resolved;
-  const removable = Object.entries(properties).map(([name, property]) => {
-    const isFree = required.includes(name) || property === true || allowsNull(schemas, property);
-    return [name, isFree ? property : removableOf(schemas, property, resolved)] as const;
-  });
-  return schemas.derive({ ...resolved, properties: Object.fromEntries(removable) }, resolved);
-}
-
-function removableOf(schemas: SchemaReader, property: Schema, whole: SchemaObject): SchemaObject {
-  // A patch within a patch; what others refer to stays as it is: they may refer to themselves.
-  const patched =
-    typeof property === "object" && property.$ref === undefined ? mergePatch(schemas, property) : property;
-  const from = typeof property === "object" ? property : whole;
-  return schemas.derive({ anyOf: [patched, schemas.derive({ type: "null" }, from)] }, from);
-}
-
-function allowsNull(schemas: SchemaReader, schema: Schema): boolean {
-  const resolved = schemas.resolve(schema);
-  if (typeof resolved === "boolean") return resolved;
-  const { type, anyOf, oneOf } = resolved;
-  if (type !== undefined) return [type].flat().includes("null");
-  return [...(anyOf ?? []), ...(oneOf ?? [])].some((branch) => allowsNull(schemas, branch));
 }
 
 /** In a form, a part of which nothing is said may be a file (OpenAPI 3.1.0, "Considerations for File Uploads"). */

@@ -20,6 +20,8 @@ export class SchemaReader {
   private readonly origins = new WeakMap<object, readonly SchemaObject[]>();
   private readonly nullables = new WeakSet<object>();
   private readonly referred = new Map<string, Schema>();
+  private readonly variants = new Map<string, string>();
+  private readonly variantOf = new Map<string, string>();
 
   constructor(context: DocumentContext) {
     this.context = context;
@@ -75,13 +77,38 @@ export class SchemaReader {
     return current;
   }
 
+  /** What a reference leads to. */
+  target(reference: string): Schema {
+    return this.referred.get(reference) ?? true;
+  }
+
+  /**
+   * Refers to a variant of a schema, which is made once.
+   * @param suffix - what stands behind the schema's name in that of the variant.
+   * @param key - tells variants with the same suffix apart.
+   */
+  referToVariant(reference: string, suffix: string, key: string, make: (schema: Schema) => Schema): string {
+    const known = this.variants.get(`${suffix} ${key} ${reference}`);
+    if (known !== undefined) return known;
+    const { components } = this.context.data;
+    const named = isObject(components) && isObject(components.schemas) ? components.schemas : {};
+    let variant = reference + suffix;
+    while (this.referred.has(variant) || Object.hasOwn(named, fromPointer(variant).at(-1) ?? "")) variant += "_";
+    this.variants.set(`${suffix} ${key} ${reference}`, variant);
+    this.variantOf.set(variant, reference);
+    this.referred.set(variant, true); // holds the place while a schema that refers to itself is made
+    this.referred.set(variant, make(this.target(reference)));
+    return variant;
+  }
+
   /** What is referred to, in the order of the document, so that the order of discovery does not show. */
   collected(): Map<string, Schema> {
     const components = this.context.data.components;
     const schemas = isObject(components) && isObject(components.schemas) ? Object.keys(components.schemas) : [];
     const order = new Map(schemas.map((name, index) => [name, index]));
     const position = (pointer: string): number =>
-      order.get(fromPointer(this.subtypes.ofBase(pointer) ?? pointer).at(-1) ?? "") ?? Number.MAX_SAFE_INTEGER;
+      order.get(fromPointer(this.variantOf.get(pointer) ?? this.subtypes.ofBase(pointer) ?? pointer).at(-1) ?? "") ??
+      Number.MAX_SAFE_INTEGER;
     return new Map([...this.referred].sort(([left], [right]) => position(left) - position(right)));
   }
 

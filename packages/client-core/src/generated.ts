@@ -1,5 +1,12 @@
 /** What generated code imports: a function for each thing that a document can say. */
 export * from "./checks/arrays.ts";
+export {
+  bigInteger,
+  bigInteger64,
+  exactJson,
+  nullableBigInteger,
+  nullableBigInteger64,
+} from "./checks/bigints.ts";
 export { always, anything, lazy, never } from "./checks/check.ts";
 export * from "./checks/combinators.ts";
 export { all, schema, unevaluatedItems, unevaluatedProperties } from "./checks/evaluated.ts";

@@ -24,6 +24,11 @@ test("whose document declares no headers of responses, nothing of these", async 
   expect(await bundleOf("operation", "withHeaders", "headerValue")).toMatch(/\|true\|false\)\$/);
 });
 
+test("who asks for no integers of any size, nothing of these", async () => {
+  expect(await bundleOf("operation", "createTransport", "jsonBody", "integer")).not.toMatch(/give a bigint/);
+  expect(await bundleOf("operation", "bigInteger")).toMatch(/give a bigint/);
+});
+
 test("who goes through no pages, nothing of pages", async () => {
   expect(await bundleOf("operation", "createTransport", "jsonBody")).not.toMatch(/leads in a circle/);
   const paged = await bundleOf("operation", "paginated", "cursorPages");

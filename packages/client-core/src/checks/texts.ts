@@ -32,10 +32,11 @@ export function pattern(expression: RegExp, limit = 5_000): Check {
   };
 }
 
-const numeric = (rule: string, breaks: (value: number, limit: number) => boolean) => {
+const numeric = (rule: string, breaks: (value: bigint | number, limit: number) => boolean) => {
   return (limit: number): Check =>
     (value, context, up, key) => {
-      if (typeof value === "number" && breaks(value, limit)) report(context, up, key, rule, limit, value);
+      if ((typeof value === "number" || typeof value === "bigint") && breaks(value, limit))
+        report(context, up, key, rule, limit, value);
     };
 };
 
@@ -59,6 +60,7 @@ export const exclusiveMaximum: (limit: number) => Check = /* @__PURE__ */ numeri
 
 /** `multipleOf`: of whole numbers the remainder is exact; 0.3 and 0.1 are not quite what they seem. */
 export const multipleOf: (divisor: number) => Check = /* @__PURE__ */ numeric("multipleOf", (value, divisor) => {
+  if (typeof value === "bigint") return Number.isInteger(divisor) && value % BigInt(divisor) !== 0n;
   if (Number.isInteger(value) && Number.isInteger(divisor)) return value % divisor !== 0;
   const quotient = value / divisor;
   return Math.abs(quotient - Math.round(quotient)) > Math.abs(quotient) * 2 * Number.EPSILON;

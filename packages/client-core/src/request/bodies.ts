@@ -1,5 +1,6 @@
 /** How bodies are written, each imported only by operations that have one. */
 
+import { exactText } from "../checks/bigints.ts";
 import { isBinary, isStream, notBytes } from "../checks/formats.ts";
 import type { Body, Check } from "../definition.ts";
 import { isHeaderValue, jsonText, scalarText } from "./text.ts";
@@ -12,6 +13,9 @@ const body =
 
 /** JSON (RFC 8259). */
 export const jsonBody: MakeBody = /* @__PURE__ */ body(jsonText);
+
+/** JSON in which integers may be of any size. */
+export const exactJsonBody: MakeBody = /* @__PURE__ */ body(exactText);
 
 /** Text, sent as UTF-8. */
 export const textBody: MakeBody = /* @__PURE__ */ body(scalarText);

@@ -40,7 +40,7 @@ function fitting(check: Check, readings: readonly unknown[]): unknown {
 export const headerValue =
   (check: Check): ReadHeader =>
   (text) =>
-    fitting(check, [converted(text), text]);
+    fitting(check, [converted(text), text, ...(/^-?\d+$/.test(text) ? [BigInt(text)] : [])]);
 
 /** A header with a list of such, by `style: simple`. */
 export const headerValues =

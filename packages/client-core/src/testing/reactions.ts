@@ -1,3 +1,4 @@
+import { exactText } from "../checks/bigints.ts";
 import type { Fault, Undeclared } from "./script.ts";
 
 /** The response that a script asks for. */
@@ -12,10 +13,19 @@ export function respond({ status, body, headers = {} }: Omit<Undeclared, "undecl
     );
   const isText = typeof body === "string" && !/[/+]json\s*(;|$)/.test(given.get("content-type") ?? "");
   const hasNone = body === undefined || [101, 204, 205, 304].includes(status);
-  return new Response(hasNone ? null : isBinary || isText ? (body as BodyInit) : JSON.stringify(body), {
+  return new Response(hasNone ? null : isBinary || isText ? (body as BodyInit) : bodyText(body), {
     status,
     headers: given,
   });
+}
+
+/** JSON cannot say a `bigint`, and this can. */
+function bodyText(body: unknown): string {
+  try {
+    return JSON.stringify(body);
+  } catch {
+    return exactText(body);
+  }
 }
 
 /** What `fetch` of Node throws. */

@@ -214,6 +214,11 @@ class Expression {
     const take = (...keywords: readonly (keyof SchemaObject & string)[]): void => {
       for (const keyword of keywords) taken.add(keyword);
     };
+    if (schema["x-bigint"] === true) {
+      const is64 = schema.format === "int64";
+      if (is64) take("format");
+      return [this.use(`${type === "integer" ? "bigI" : "nullableBigI"}nteger${is64 ? "64" : ""}`)];
+    }
     if (typeof type === "string") {
       if (type === "object" && this.isPlainObject(schema)) {
         take("properties", "required", "additionalProperties");

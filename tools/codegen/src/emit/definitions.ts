@@ -1,11 +1,14 @@
 import {
+  collect,
   contentOf,
   contentOfResponse,
+  DocumentError,
   declaredHeaders,
   type FieldEncoding,
   fieldEncodings,
   type InputRule,
   type ItemKind,
+  isJson,
   type MediaType,
   type Model,
   type Operation,
@@ -13,8 +16,10 @@ import {
   type Parameter,
   type Response,
   type Retry,
+  reachable,
   type Schema,
   type SchemaObject,
+  type Source,
 } from "@workshop/openapi";
 import type { CheckWriter } from "./checks.ts";
 import { writeCondition } from "./conditions.ts";
@@ -61,7 +66,11 @@ export class DefinitionWriter {
 
   /** A definition, and where it is asked for. */
   write(operation: Operation, maker: "operation" | "streaming"): string {
-    const { requestBody, unbounded, retry, outcome } = operation;
+    const { requestBody, unbounded, retry, outcome, inputRules } = operation;
+    const isRuled = unbounded !== undefined || retry?.when !== undefined || inputRules.length > 0;
+    const inputs = [...operation.parameters, ...(requestBody?.content ?? [])];
+    if (isRuled && inputs.some(({ schema }) => holdsBigints(this.model, schema)))
+      refuseBigints(operation.source, "the input of an operation with rules", "rules compare numbers");
     const server = serverOf(this.model, operation);
     const text = object([
       ["name", literal(operation.name)],
@@ -168,7 +177,13 @@ export class DefinitionWriter {
   private body(media: MediaType, required: boolean): string {
     const { mediaType, schema } = media;
     const check = isBytesBody({ mediaType }) ? this.use("bytes") : this.check(schema ?? true, "request");
-    const written = this.call(bodyWriterOf(mediaType), literal(mediaType), check, this.fields(media));
+    const isExact = isJson(mediaType) && holdsBigints(this.model, schema);
+    const written = this.call(
+      isExact ? "exactJsonBody" : bodyWriterOf(mediaType),
+      literal(mediaType),
+      check,
+      this.fields(media),
+    );
     const ranged = mediaType.includes("*") ? this.call("rangeBody", written) : written;
     return required ? this.call("mandatoryBody", ranged) : ranged;
   }
@@ -195,16 +210,23 @@ export class DefinitionWriter {
       response.content.map((media) => {
         const { kind, schema, item } = contentOfResponse(this.model, media);
         const { mediaType, failure } = media;
+        if (item !== undefined && holdsBigints(this.model, schema))
+          refuseBigints(media.source, `a stream as ${mediaType}`, "it is read for a response of JSON alone");
         if (item !== undefined) return [mediaType, object([["items", this.items(item, schema)]])];
         if (schema === undefined && kind === "text" && media.schema !== undefined)
           this.checks.note(`the schema of a response as ${mediaType}, which is given as a text`);
         const isOtherBytes = kind === "bytes" && contentOf(mediaType) === "any";
+        const isExact = holdsBigints(this.model, schema);
+        if (isExact && kind !== "value")
+          refuseBigints(media.source, `a response as ${mediaType}`, "it is read for a response of JSON alone");
+        const exact =
+          isExact && schema !== undefined ? this.call("exactJson", this.check(schema, "response")) : undefined;
         const read = kind === "jsonText" ? "textAsJson" : isOtherBytes ? "wholeBytes" : undefined;
         return [
           mediaType,
           object([
             ["check", schema === undefined ? undefined : this.check(schema, "response")],
-            ["read", read && this.use(read)],
+            ["read", exact ?? (read && this.use(read))],
             ["failure", failure && this.check(failure.when, "rule")],
             ["reason", failure?.message === undefined ? undefined : literal(failure.message)],
           ]),
@@ -281,6 +303,18 @@ export class DefinitionWriter {
     }
     return typeof schema === "object" ? schema.maxItems : undefined;
   }
+}
+
+/** Whether somewhere in a schema there is an integer of any size. */
+function holdsBigints({ schemas }: Model, schema: Schema | undefined): boolean {
+  if (schema === undefined) return false;
+  const named = [...reachable(schemas, [schema])].map((pointer) => schemas.get(pointer) ?? true);
+  return [schema, ...named].some((one) => [...collect(one)].some((inner) => inner["x-bigint"] === true));
+}
+
+/** @throws {DocumentError} always */
+function refuseBigints(source: Source, where: string, why: string): never {
+  throw new DocumentError(source, `\`x-bigint\` in ${where} is not supported: ${why}`, "leave `x-bigint` out there");
 }
 
 /** The function of client-core that reads items, by what they are on the wire. */

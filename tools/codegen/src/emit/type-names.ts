@@ -106,6 +106,7 @@ function isDirected(schema: SchemaObject): boolean {
     schema.additionalProperties === false ||
     (schema.enum ?? []).some((value) => typeof value === "string" || typeof value === "number") ||
     types.includes("array") ||
+    schema["x-bigint"] === true ||
     schema.format === "date-time" ||
     isBytes(schema)
   );

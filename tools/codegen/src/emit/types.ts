@@ -108,6 +108,8 @@ export class TypeWriter {
       case "null":
         return type;
       case "integer":
+        if (schema["x-bigint"] === true) return use.direction === "request" ? "bigint | number" : "bigint";
+        return "number";
       case "number":
         return "number";
       case "object":

@@ -34,6 +34,7 @@ const OTHERS = fc.constantFrom<unknown>(
 export function literalType(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(literalType).join(", ")}]`;
   if (value instanceof Blob) return "Blob";
+  if (typeof value === "bigint") return "bigint";
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "undefined";
   return `{ ${Object.entries(value)
     .map(([name, member]) => `${JSON.stringify(name)}: ${literalType(member)}`)

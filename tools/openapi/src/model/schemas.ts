@@ -34,11 +34,26 @@ export class SchemaReader {
   read(node: unknown, parent: object, role: Role = "description"): Schema {
     if (typeof node === "boolean") return node;
     if (!isObject(node)) return this.context.fail(parent, "a schema is not a mapping", "give a JSON Schema");
+    this.checkBigint(node);
     const plain = this.plain(node, role, false);
     const schema = role === "description" ? withImpliedType(plain) : plain;
     if (schema !== plain && this.nullables.has(plain)) this.nullables.add(schema);
     this.sources.set(schema, this.context.sourceOf(node));
     return schema;
+  }
+
+  /** @throws {DocumentError} for `x-bigint` of what is no integer, or may be certain integers alone. */
+  private checkBigint(node: JsonObject): void {
+    if (!Object.hasOwn(node, "x-bigint") || node["x-bigint"] === false) return;
+    const types = [node.type].flat().filter((type) => type !== "null");
+    const isInteger =
+      types.length === 1 && types[0] === "integer" && node.enum === undefined && node.const === undefined;
+    if (node["x-bigint"] === true && isInteger) return;
+    this.context.fail(
+      node,
+      "`x-bigint` is about an integer, and is true",
+      "say it of `type: integer` without `enum` or `const`",
+    );
   }
 
   private plain(node: JsonObject, role: Role, isBase: boolean): SchemaObject {

@@ -2,6 +2,7 @@
 import { addIssue, type Issue } from "./issue.ts";
 import { baseUrlOf, ClientSettings, type MoreOptions, type Options } from "./options.ts";
 import { bare, bareRecord, isRecord, type OwnRecord, ownCopy } from "./records.ts";
+import { climbs } from "./request/parameters.ts";
 
 /** A variable of a server's URL. */
 export interface ServerVariable {
@@ -182,11 +183,13 @@ function readVariables(
   return values;
 }
 
-/** A value must not lead out of its part of the URL. */
+/** A value must not lead out of its part of the URL: not by what ends that, not by climbing, and not by being nothing. */
 function problemOf(value: unknown, variable: ServerVariable | undefined): string | undefined {
   const { default: usual = "", enum: known } = bare<Partial<ServerVariable>>(variable ?? {});
   if (known) return known.includes(value as string) ? undefined : `must be one of ${known.join(", ")}`;
   const isText =
     typeof value === "string" && !/[\\?#@\s{}]/.test(value) && (usual.includes("/") || !value.includes("/"));
-  return isText ? undefined : "must be a text without \\ ? # @ and blanks, and / only where its default has one";
+  if (!isText) return "must be a text without \\ ? # @ and blanks, and / only where its default has one";
+  if (climbs(value)) return "must not climb in the path with . or ..";
+  return value || !usual ? undefined : "must not be empty: its default is not";
 }

@@ -46,3 +46,30 @@ test("nothing on Object.prototype changes a form", async () => {
   const sent = formDataBody("multipart/form-data", () => {}).write({ a: "b\nc" });
   expect(await new Response(sent).text()).toContain("b\nc");
 });
+
+const tenants = serversOf([
+  "https://{tenant}.example.com/{base}{port}",
+  { tenant: { default: "demo" }, base: { default: "api" }, port: { default: "" } },
+]);
+
+test.each([
+  [{ tenant: "" }, "must not be empty"],
+  [{ base: "" }, "must not be empty"],
+  [{ base: ".." }, "must not climb"],
+  [{ base: "." }, "must not climb"],
+  [{ base: "%2e%2E" }, "must not climb"],
+  [{ base: "x%2f..%2fy" }, "must not climb"],
+  [{ base: "a/b" }, "/ only where its default has one"],
+  [{ tenant: "evil.example/" }, "/ only where its default has one"],
+])("a variable of a server stays in its place: %j is refused", (serverVariables, message) => {
+  const info = { name: "Example", server: "https://demo.example.com/api", servers: tenants };
+  const create = () => createTransport(info, { serverVariables });
+  expect(create).toThrow(message);
+});
+
+test("a variable whose default is empty may be so", async () => {
+  const { fetch, calls } = observe();
+  const info = { name: "Example", server: "https://demo.example.com/api", servers: tenants };
+  await anyOperation({})(createTransport(info, { fetch, serverVariables: { port: "", tenant: "a.b" } }))();
+  expect(calls.map(({ url }) => url)).toEqual(["https://a.b.example.com/api/purge"]);
+});

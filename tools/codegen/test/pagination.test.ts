@@ -40,6 +40,18 @@ const DOCUMENT = {
     "/offset": paged({ style: "offset", parameter: "query.offset" }, integer("offset"), list),
     "/page": paged({ style: "page", parameter: "page", first: 0 }, integer("page"), list),
     "/link": paged({ style: "link" }, integer("page"), list),
+    "/filtered": {
+      get: {
+        ...(paged({ style: "link" }, integer("page"), list) as { get: object }).get,
+        parameters: [
+          integer("page"),
+          { name: "labels", in: "query", explode: false, schema: { type: "array", items: { type: "string" } } },
+          { name: "ids", in: "query", schema: { type: "array", items: { type: "integer" } } },
+          { name: "flag", in: "query", schema: { type: "boolean" } },
+          { name: "deep", in: "query", style: "deepObject", schema: { type: "object" } },
+        ],
+      },
+    },
     "/plain": { get: { responses: { 204: { description: "ok" } } } },
   },
 };
@@ -122,6 +134,17 @@ describe("a result in pages", () => {
     expect(asked).toEqual(["/link?kind=x", "/link?page=2&kind=x"]);
   });
 
+  test("by link leaves lists and flags as the caller gave them, however the server repeats them", async () => {
+    const link = "</filtered?labels=a%2Cb&ids=1&ids=2&flag=true&deep%5Bk%5D=v&page=2>; rel=next";
+    answers = inTurn(
+      () => Response.json(ids(1), { headers: { link } }),
+      () => Response.json(ids(2)),
+    );
+    const query = { labels: ["a", "b"], ids: [1, 2], flag: true, deep: { k: "v" } };
+    expect(await all(operations.getFiltered?.items({ query }))).toEqual(ids(1, 2));
+    expect(asked[1]?.split(/[?&]/u).sort()).toEqual([...(asked[0]?.split(/[?&]/u) ?? []), "page=2"].sort());
+  });
+
   test("is asked for one by one, so that whoever stops early asks no more", async () => {
     asked = [];
     answers = inTurn(cursor("a", 1), cursor("b", 2), cursor("c", 3));
@@ -161,6 +184,16 @@ describe("a server that leads in a circle is told, and asked no more", () => {
       "a link to the same page",
       "getLink",
       () => inTurn(() => Response.json(ids(1), { headers: { link: "</link?page=2>; rel=next" } })),
+    ],
+    [
+      "a link that says nothing of a page",
+      "getLink",
+      () => inTurn(() => Response.json(ids(1), { headers: { link: "</link?other=2>; rel=next" } })),
+    ],
+    [
+      "a link that is no address",
+      "getLink",
+      () => inTurn(() => Response.json(ids(1), { headers: { link: "<http://[>; rel=next" } })),
     ],
   ])("%s", async (_what, name, make) => {
     answers = make();

@@ -47,11 +47,9 @@ export class Deadline implements Timed {
   /** Waits for a promise, but not longer than the deadline, even if it never settles. A call waits for one at a time. */
   wait<Value>(promise: PromiseLike<Value> | Value): Promise<Value> {
     return new Promise((resolve, reject) => {
-      if (this.ended) {
-        reject(over);
-        return;
-      }
-      this.#interrupt = reject;
+      if (this.ended) reject(over);
+      else this.#interrupt = reject;
+      // Also of what nobody waits for any more: a rejection that nobody handles ends the process.
       Promise.resolve(promise).then(resolve, reject);
     });
   }

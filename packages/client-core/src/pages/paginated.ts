@@ -4,6 +4,7 @@ import type { Transport } from "../engine/transport.ts";
 import { InvalidRequestError, type ResponseInfo } from "../errors.ts";
 import type { Operation, OperationFactory } from "../operation.ts";
 import { bare, bareRecord, define, isRecord, type OwnRecord } from "../records.ts";
+import { jsonText } from "../request/text.ts";
 
 /** An operation whose result comes in pages. */
 export interface Paginated<Arguments extends readonly unknown[], Data, Item> {
@@ -93,7 +94,7 @@ async function* eachPage(
   [given, options]: readonly unknown[],
 ): AsyncGenerator<Page, void, undefined> {
   let input = given;
-  const asked = new Set<string>();
+  const asked = new Set(["{}"]); // nothing new would ask for the same once more
   let before = "";
   for (;;) {
     const { data, error, response } = await operation.result(input, options);
@@ -101,13 +102,14 @@ async function* eachPage(
     const record = ownRecord(input);
     const page: Page = { data, items: listAt(data, style.items), response, input: record };
     const query = style.next(page);
-    const mark = JSON.stringify(query);
-    const list = style.counts ? JSON.stringify(page.items) : "";
-    if (query && (asked.has(mark) || (list !== "" && list === before))) throw led(operation);
-    asked.add(mark);
+    const list = style.counts ? jsonText(page.items) : "";
+    if (query && list && list === before) throw led(operation);
     before = list;
     yield page;
     if (!query) return;
+    const mark = jsonText(query);
+    if (asked.has(mark)) throw led(operation);
+    asked.add(mark);
     input = bare({ ...record, query: bare({ ...ownRecord(record.query), ...query }) });
   }
 }

@@ -34,7 +34,10 @@ export function numberedPages(parameter: string, first: number, items: readonly 
   };
 }
 
-/** The header `Link` has the address of the next page (RFC 8288), of which the parameters are taken, and nothing else. */
+/**
+ * The header `Link` has the address of the next page (RFC 8288), of which these parameters are taken, and nothing else: lists,
+ * objects and what is true or false stay as the caller gave them, however a server repeats them.
+ */
 export function linkedPages(
   parameters: readonly string[],
   numbers: readonly string[],
@@ -47,7 +50,8 @@ export function linkedPages(
       const address = nextLink(response.headers.get("link") ?? "");
       if (address === undefined) return undefined;
       const query = bareRecord();
-      for (const [name, value] of new URL(address, "http://server.invalid").searchParams) {
+      // Only what follows the question mark counts: the rest may be no address at all.
+      for (const [name, value] of new URLSearchParams(/\?([^#]*)/u.exec(address)?.[1])) {
         if (parameters.includes(name)) query[name] = numbers.includes(name) ? Number(value) : value;
       }
       return query;

@@ -103,12 +103,24 @@ export const spaceDelimited: Style = /* @__PURE__ */ plain((name, value) =>
 /** `style: pipeDelimited` in the query: `color=blue%7Cblack` */
 export const pipeDelimited: Style = /* @__PURE__ */ plain((name, value) => expand(value, false, labelled(name), "%7C"));
 
-/** `style: deepObject` in the query: `color%5BR%5D=100&color%5BG%5D=200` */
-export const deepObject: Style = /* @__PURE__ */ spreading((name, value) =>
-  Object.entries(value as object) // its schema says so
-    .map(([key, item]) => `${labelled(`${name}[${key}]`)}${filled(item, encode)}`)
-    .join("&"),
-);
+/** @throws TypeError for a key that would be read as several */
+function checkKey(key: string): void {
+  if (/[[\]]/.test(key))
+    throw new TypeError("must not have brackets in its keys: they would be read as keys within keys");
+}
+
+/**
+ * `style: deepObject` in the query: `color%5BR%5D=100&color%5BG%5D=200`. A schema may also take what has no keys, of which
+ * OpenAPI says nothing: it is written as without a style (`color=100`), and never left out.
+ */
+export const deepObject: Style = /* @__PURE__ */ spreading((name, value) => {
+  if (typeof value !== "object" || value === null || value instanceof Date) return labelled(name) + encode(value);
+  const pairs = Object.entries(value).map(([key, item]) => {
+    checkKey(key);
+    return `${labelled(`${name}[${key}]`)}${filled(item, encode)}`;
+  });
+  return pairs.join("&");
+});
 
 /** The pairs of a value and of everything in it. */
 function deepPairs(name: string, value: unknown): string[] {
@@ -117,8 +129,7 @@ function deepPairs(name: string, value: unknown): string[] {
   if (!entries.length)
     throw new TypeError("must not hold empty lists or objects: a form cannot tell them from absent ones");
   return entries.flatMap(([key, item]) => {
-    if (/[[\]]/.test(key))
-      throw new TypeError("must not have brackets in its keys: they would be read as keys within keys");
+    checkKey(key);
     return deepPairs(`${name}[${key}]`, item);
   });
 }

@@ -25,6 +25,16 @@ export const isWhole = (body: object): body is WholeBody => Object.hasOwn(body, 
 export const noBytes: Uint8Array<ArrayBuffer> = /* @__PURE__ */ new Uint8Array();
 
 /**
+ * A chunk of a body as bytes; a stream may also hold other views of them.
+ * @throws TypeError for what is none
+ */
+export function bytesIn(chunk: unknown): Uint8Array<ArrayBuffer> {
+  if (chunk instanceof Uint8Array) return chunk as Uint8Array<ArrayBuffer>; // nobody shares memory with it
+  if (!ArrayBuffer.isView(chunk)) throw new TypeError("no bytes");
+  return new Uint8Array(chunk.buffer as ArrayBuffer, chunk.byteOffset, chunk.byteLength); // as above
+}
+
+/**
  * Reads a body to its end, after decompression.
  * @throws tooLarge beyond `limit` bytes; `over` with the deadline; whatever the stream throws when it breaks
  */
@@ -41,10 +51,10 @@ export async function readBody(
     for (;;) {
       const { done, value } = await deadline.wait(reader.read());
       if (done) return chunks.length === 1 && chunks[0] ? chunks[0] : join(chunks, size);
-      if (!ArrayBuffer.isView(value)) throw new TypeError("no bytes");
-      size += value.byteLength;
+      const bytes = bytesIn(value);
+      size += bytes.length;
       if (size > limit) throw tooLarge;
-      chunks.push(value);
+      chunks.push(bytes);
     }
   } catch (thrown) {
     reader.cancel().catch(() => {}); // the connection is of no use any more, whatever it says

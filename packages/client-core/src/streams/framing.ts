@@ -66,29 +66,36 @@ export async function* lines(source: Source): Frames<string> {
   for await (const { text } of pieces(source, (byte) => byte === lineFeed)) if (text.trim()) yield text;
 }
 
-/** Texts of RFC 7464: each behind a record separator, with a line feed at its end, which may also stand within. */
+/**
+ * Texts of RFC 7464: each behind a record separator, with a line feed at its end, which may also stand within. Whether one
+ * is whole is told by its brackets, line by line: reading all of it again with each line would take for ever.
+ */
 export async function* records(source: Source): Frames<string> {
-  let record = "";
+  let parts: string[] = [];
+  let size = 0;
+  let open = 0;
   for await (const { text, end } of pieces(source, (byte) => byte === recordSeparator || byte === lineFeed)) {
-    record += text;
-    if (record.length > source.limit) throw tooMany(source);
-    if (!record.trim()) continue;
-    if (end === lineFeed && !isWhole(record)) record += "\n";
-    else {
-      yield record;
-      record = "";
-    }
+    if (size || text.trim()) parts.push(text);
+    size += text.length;
+    if (size > source.limit) throw tooMany(source);
+    open += openedBy(text);
+    if (end === lineFeed && open > 0) continue;
+    if (parts.length) yield parts.join("\n");
+    parts = [];
+    size = 0;
+    open = 0;
   }
-  if (record.trim()) yield record;
+  if (parts.length) yield parts.join("\n");
 }
 
-function isWhole(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
+/** How many more brackets a line of JSON opens than it closes. No text in it goes on in the next one. */
+function openedBy(line: string): number {
+  let open = 0;
+  for (const [found] of line.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (found === "[" || found === "{") open++;
+    if (found === "]" || found === "}") open--;
   }
+  return open;
 }
 
 /** An event as the server sent it. */
@@ -103,7 +110,10 @@ export interface ServerSentEvent {
 
 type Draft = { -readonly [Key in keyof ServerSentEvent]?: ServerSentEvent[Key] };
 
-/** Events, as the HTML standard reads them ("Interpreting an event stream"). One without data is none. */
+/**
+ * Events, as the HTML standard reads them ("Interpreting an event stream"). One without data is none. One whose end does not
+ * come is none either, and here it is told: whoever counts events must not take a part of them for all.
+ */
 export async function* events(source: Source): Frames<ServerSentEvent> {
   let event: Draft = bareRecord<never>();
   let size = 0;
@@ -115,8 +125,6 @@ export async function* events(source: Source): Frames<ServerSentEvent> {
     if (isRest) continue;
     const line = isFirst ? text.replace(/^\ufeff/, "") : text;
     isFirst = false;
-    // What the end of everything cuts off is no event.
-    if (end === undefined) return;
     if (!line) {
       const { data } = event;
       if (data !== undefined) yield { ...event, data };
@@ -130,6 +138,11 @@ export async function* events(source: Source): Frames<ServerSentEvent> {
     if (line.startsWith(":")) yield undefined;
     else addField(event, line);
   }
+  const { data } = event;
+  if (!data || source.isClosed) return;
+  // Many servers end with the word that announces the end, and nothing behind it.
+  if (data.trim() === "[DONE]") yield { ...event, data };
+  else throw new Interruption("connection", "it was cut off within an event");
 }
 
 function addField(event: Draft, line: string): void {

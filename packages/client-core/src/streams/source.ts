@@ -7,7 +7,7 @@ import { Deadline, type Ending, endings } from "../engine/deadline.ts";
 import { failureOf } from "../engine/failure.ts";
 import type { OutcomeUnknownReason } from "../errors.ts";
 import type { ResponseHead } from "../response/head.ts";
-import { isWhole } from "../response/read-body.ts";
+import { bytesIn, isWhole } from "../response/read-body.ts";
 import { unknownOutcome } from "../response/verdict.ts";
 
 /** Why a stream cannot go on. It becomes an OutcomeUnknownError where somebody waits for the next part. */
@@ -78,8 +78,7 @@ export class Source {
       this.begin();
       try {
         const { done, value } = (await this.#deadline?.wait(reader.read())) ?? { done: true, value: undefined };
-        if (!done && !ArrayBuffer.isView(value)) throw new TypeError("no bytes");
-        if (!done) return value;
+        if (!done) return bytesIn(value);
       } catch (thrown) {
         const { ended } = this.#deadline ?? {};
         if (ended && !this.#ended) this.#end(ended);

@@ -26,6 +26,21 @@ describe("a deadline", () => {
     deadline.close();
   });
 
+  test("handles what fails after it is over: a rejection that nobody handles would end the process", async () => {
+    const unhandled = vi.fn();
+    process.on("unhandledRejection", unhandled);
+    try {
+      const deadline = startDeadline(100);
+      deadline.end("aborted");
+      await expect(deadline.wait(Promise.reject(new Error("x")))).rejects.toBe(over);
+      vi.useRealTimers();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(unhandled).not.toHaveBeenCalled();
+    } finally {
+      process.off("unhandledRejection", unhandled);
+    }
+  });
+
   test("ends with its time, and whoever waits with it", async () => {
     const deadline = startDeadline(100);
     const waiting = deadline.wait(never).catch((reason: unknown) => reason);

@@ -35,6 +35,20 @@ describe("a body", () => {
     expect(await read(streamed(["ab", "", "c", "def"]).response, 100)).toBe("abcdef");
   });
 
+  test("may come in any view of bytes, and is what these say", async () => {
+    const { buffer } = new Uint8Array([0, 97, 98, 99, 100, 0]);
+    const views = [new DataView(buffer, 1, 2), new Uint16Array(buffer.slice(2, 4)), new Uint8Array(buffer, 4, 1)];
+    const body = new ReadableStream({
+      start(controller) {
+        for (const view of views) controller.enqueue(view);
+        controller.close();
+      },
+    });
+    const deadline = new Deadline(performance.now(), 10_000, undefined);
+    expect(new TextDecoder().decode(await readBody(body, 100, deadline))).toBe("abbcd");
+    deadline.close();
+  });
+
   test("may be missing, or empty", async () => {
     expect(await read(new Response(null), 1)).toBe("");
     expect(await read(streamed([]).response, 1)).toBe("");

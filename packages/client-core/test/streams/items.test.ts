@@ -94,8 +94,7 @@ describe("server-sent events are read as the HTML standard says", () => {
     ["retry: 10\ndata: a\n\nretry: 1s\ndata: b\n\n", [{ retry: 10, data: "a" }, { data: "b" }]],
     ["id: a\0b\ndata: a\n\n", [{ data: "a" }]],
     ["event: lonely\n\nunknown: x\ndata: a\n\n", [{ data: "a" }]],
-    ["data: cut off", []],
-    ["data: cut off\n", []],
+    ["data: a\n\nevent: cut off, without data", [{ data: "a" }]],
     ["data: a:b\n\n", [{ data: "a:b" }]],
     ["data: [DONE]\n\n", [{ data: "[DONE]" }]],
     ["", []],
@@ -137,12 +136,27 @@ describe("items are what their kind says", () => {
     ],
     ["lines", jsonLines(), "application/x-ndjson", '{"a":1}\r\n\n[2]\n"3"', [{ a: 1 }, [2], "3"]],
     ["lines up to [DONE]", jsonLines(), "application/jsonl", "1\n[DONE]\n2\n", [1]],
+    ["up to a [DONE] with nothing behind it", eventData(), "text/event-stream", "data: 1\n\ndata: [DONE]", [1]],
     ["records", jsonSequence(), "application/json-seq", '\u001e{"a":1}\n\u001e[\n2\n]\n\u001e3\n', [{ a: 1 }, [2], 3]],
     ["an escaped end of a line", jsonLines(), "application/jsonl", `${raw`"a\nb"`}\n`, ["a\nb"]],
   ])("%s", async (_words, items, type, body, expected) => {
     const { stream, isLetGo } = await opened({ type, items, body });
     expect(await all(stream)).toEqual(expected);
     expect(isLetGo()).toBe(true);
+  });
+
+  test("brackets within a record that are texts open nothing", async () => {
+    const record = { "[": '{"\\', a: ["}", { b: "]" }] };
+    const body = [1, 2].map((step) => `\u001e${JSON.stringify(record, undefined, step)}\n`).join("\u001e\n");
+    const { stream } = await opened({ type: "application/json-seq", items: jsonSequence(), body });
+    expect(await all(stream)).toEqual([record, record]);
+  });
+
+  test("a record of very many lines is read in the time that its size takes", async () => {
+    const record = Array.from({ length: 60_000 }, (_, index) => index);
+    const body = `\u001e${JSON.stringify(record, undefined, 1)}\n`;
+    const { stream } = await opened({ type: "application/json-seq", items: jsonSequence(), body });
+    expect(await all(stream)).toEqual([record]); // within the time of a test: read anew with each line, it took a minute
   });
 
   test("a record is there as soon as it is whole", async () => {
@@ -286,6 +300,21 @@ describe("who wants no more", () => {
     expect(state.cancelled).toBe(1);
   });
 });
+
+// The HTML standard drops such an event, and connects again. Who counts events must not take a part of them for all.
+test.each(["data: {", 'data: {"a":2}', 'data: {"a":2}\n', "data: [DONE"])(
+  "an event that is cut off is told: %j",
+  async (rest) => {
+    const { stream, isLetGo } = await opened({ items: eventData(), body: `data: {"a":1}\n\n${rest}` });
+    const items: unknown[] = [];
+    const going = (async () => {
+      for await (const item of stream) items.push(item);
+    })();
+    await expect(going).rejects.toMatchObject({ name: "OutcomeUnknownError", reason: "connection" });
+    await expect(going).rejects.toThrow("after 1 item: it was cut off within an event");
+    expect([items, isLetGo()]).toEqual([[{ a: 1 }], true]);
+  },
+);
 
 test("what is on Object.prototype is no field of an event", async () => {
   Object.defineProperty(Object.prototype, "data", { value: "polluted", configurable: true, writable: true });

@@ -100,11 +100,19 @@ export class DefinitionWriter {
   /** An operation whose result comes in pages, around the expression that makes it; any other as it is. */
   paginated({ pagination, parameters }: Operation, expression: string): string {
     if (pagination === undefined) return expression;
-    const query = parameters.filter(({ in: location }) => location === "query");
-    const numbers = query.filter(({ schema }) => {
+    const typesOf = ({ schema }: Parameter): readonly string[] => {
       const resolved = this.model.resolve(schema);
-      return typeof resolved === "object" && [resolved.type ?? []].flat().some((type) => /integer|number/u.test(type));
-    });
+      return typeof resolved === "object" ? [resolved.type ?? []].flat() : [];
+    };
+    // Where a page is, is said by a text or a number.
+    const query = parameters.filter(
+      (parameter) =>
+        parameter.in === "query" &&
+        parameter.serialisation.kind === "style" &&
+        parameter.serialisation.style !== "deepObject" &&
+        typesOf(parameter).every((type) => !/^(array|boolean|object)$/u.test(type)),
+    );
+    const numbers = query.filter((parameter) => typesOf(parameter).some((type) => /integer|number/u.test(type)));
     const items = literal(pagination.items);
     const names = (list: readonly Parameter[]): string => literal(list.map(({ name }) => name));
     const style = (): string => {

@@ -213,6 +213,30 @@ describe("the table of styles", () => {
     }
   });
 
+  // What a value without keys is in `deepObject` no table says; dropped, it would be a filter less.
+  test("in the query: deepObject of what has no keys is written as without a style", async () => {
+    const oneOf = [numbers, { type: "integer" }, text, { type: "boolean" }];
+    const subject = await withParameters([{ name: "created", in: "query", style: "deepObject", schema: { oneOf } }]);
+    for (const [value, expected] of [
+      [17, "created=17"],
+      ["a&b", "created=a%26b"],
+      [true, "created=true"],
+      [{ R: 1 }, "created%5BR%5D=1"],
+    ])
+      expect(await searchOf(subject, { created: value })).toBe(expected);
+    const dated = { oneOf: [numbers, { type: "string", format: "date-time" }] };
+    const times = await withParameters([{ name: "created", in: "query", style: "deepObject", schema: dated }]);
+    const search = await searchOf(times, { created: new Date("2026-01-01T00:00:00Z") });
+    expect(search).toBe("created=2026-01-01T00%3A00%3A00.000Z");
+  });
+
+  test("in the query: keys with brackets in deepObject are refused, as they would be read as keys within keys", async () => {
+    const schema = { type: "object", additionalProperties: text };
+    const { create } = await withParameters([{ name: "p", in: "query", style: "deepObject", schema }]);
+    const c = await create();
+    expect(await refusalOf(() => c.read?.({ query: { p: { "a][b": "1" } } }))).toMatch(/brackets in its keys/);
+  });
+
   test.each([
     ["form", false, "color=blue", "color=blue,black,brown", "color=R,100,G,200,B,150"],
     ["form", true, "color=blue", "color=blue&color=black&color=brown", "R=100&G=200&B=150"],

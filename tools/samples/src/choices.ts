@@ -24,6 +24,7 @@ export interface Choice {
  */
 export class Choices {
   readonly points: ChoicePoint[] = [];
+  private readonly known = new Map<SchemaObject, Set<string>>();
   private readonly taken: readonly Choice[];
 
   constructor(...taken: Choice[]) {
@@ -31,7 +32,11 @@ export class Choices {
   }
 
   decide(point: ChoicePoint): number {
-    if (!this.points.some((known) => isSamePoint(known, point))) this.points.push(point);
+    const ofSchema = this.known.get(point.schema) ?? new Set();
+    this.known.set(point.schema, ofSchema);
+    const key = `${point.keyword} ${point.at}`;
+    if (!ofSchema.has(key)) this.points.push(point);
+    ofSchema.add(key);
     return this.taken.find((choice) => isSamePoint(choice.point, point))?.index ?? 0;
   }
 

@@ -12,9 +12,11 @@ export interface Explored<Made> {
  * number of results grows with the number of ways.
  *
  * @param make makes it with these choices, or `undefined` where that cannot be
+ * @param isTaken whether somebody else takes the ways of a choice: by default nobody does
  */
 export function explore<Made extends { readonly others: readonly Choice[] }>(
   make: (...taken: Choice[]) => Made | undefined,
+  isTaken: (choice: Choice) => boolean = () => false,
 ): Explored<Made>[] {
   const found: Explored<Made>[] = [];
   const seen = new WeakMap<object, Set<string>>();
@@ -30,6 +32,7 @@ export function explore<Made extends { readonly others: readonly Choice[] }>(
       const key = `${point.at} ${point.keyword} ${index}`;
       if (known.has(key) || taken.some((other) => isSamePoint(other.point, point))) continue;
       known.add(key);
+      if (isTaken(choice)) continue;
       waiting.push([...taken, choice]);
     }
   }

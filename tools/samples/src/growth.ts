@@ -12,8 +12,10 @@ export class Growth {
   private readonly shown = new Set<string>();
   private readonly levels: ReadonlyMap<string, number>;
 
-  constructor(model: Model, root: Schema) {
+  /** @param isPart - whether only a part of the sample is looked at, so that it cannot be told how large the whole is */
+  constructor(model: Model, root: Schema, isPart = false) {
     this.levels = levelsOf(model, root);
+    if (isPart && this.levels.size > LARGEST) this.total = LARGEST;
   }
 
   /**

@@ -35,6 +35,8 @@ export interface EdgeSearch {
   readonly direction?: Direction;
   /** What keeps the search from growing without an end; by default made for the schema at hand. */
   readonly growth?: Growth;
+  /** Only edges at this place and within are of interest. */
+  readonly near?: string;
 }
 
 /**
@@ -48,11 +50,15 @@ export function schemaEdges(
   place: readonly string[] = [],
   references: readonly string[] = [],
 ): Edge[] {
-  const search = { ...given, growth: given.growth ?? new Growth(given.model, schema) };
-  const isShown = search.growth.admits(schema, place.join("."));
+  const at = place.join(".");
+  const { near = "" } = given;
+  const isWithin = near === "" || `${at}.`.startsWith(`${near}.`);
+  if (!isWithin && at !== "" && !`${near}.`.startsWith(`${at}.`)) return [];
+  const search = { ...given, growth: given.growth ?? new Growth(given.model, schema, near !== "") };
+  const isShown = search.growth.admits(schema, at);
   let flat: FlatSchema;
   try {
-    flat = flattenSchema(search.model, schema, place.join("."), new Choices(...(search.taken ?? [])), references);
+    flat = flattenSchema(search.model, schema, at, new Choices(...(search.taken ?? [])), references);
   } catch (error) {
     if (error instanceof Unsampleable) return [];
     throw error;
@@ -77,9 +83,11 @@ export function schemaEdges(
   const own = [...scalarEdges(flat.keywords, valid), ...excludedEdges(search, flat)].map(
     ({ spare, side, keyword, words, value }) => ({ ...edge(side, keyword, words, value), ...(spare && { spare }) }),
   );
-  if (Array.isArray(valid)) return [...own, ...arrayEdges(search, flat, valid, place, edge)];
-  if (typeof valid === "object" && valid !== null) return [...own, ...objectEdges(search, flat, valid, place, edge)];
-  return own;
+  if (Array.isArray(valid)) return [...(isWithin ? own : []), ...arrayEdges(search, flat, valid, place, edge)];
+  if (typeof valid === "object" && valid !== null) {
+    return [...(isWithin ? own : []), ...objectEdges(search, flat, valid, place, edge)];
+  }
+  return isWithin ? own : [];
 }
 
 /** What `not` speaks of. */

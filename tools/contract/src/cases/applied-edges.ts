@@ -9,6 +9,7 @@ import {
   withValueAt,
 } from "@workshop/samples";
 import { type OperationPair, wordsOf } from "./operation-pair.ts";
+import { roleOf } from "./shared-schemas.ts";
 
 /** Which edge of which input. */
 export interface AppliedEdge {
@@ -27,7 +28,7 @@ export function appliedEdges(pair: OperationPair, explored: readonly ExploredInp
   return explored.flatMap(({ made, taken }, index) => {
     const choice = taken.at(-1);
     const words = choice === undefined || choice.point.at === "" ? "" : wordsOf(choice);
-    return edgesOf(pair, made.input, taken).flatMap((edge) => {
+    return edgesOf(pair, made.input, taken, choice?.point.at ?? "").flatMap((edge) => {
       const { change, place, words: what } = edge;
       // A location as a whole (`query` is a text) is no clause of the document; the clients' own tests look at that.
       const isPart = place.length > 1 || place[0] === "body";
@@ -45,7 +46,7 @@ export function appliedEdges(pair: OperationPair, explored: readonly ExploredInp
   });
 }
 
-function edgesOf(pair: OperationPair, valid: Input, taken: readonly Choice[]): Edge[] {
+function edgesOf(pair: OperationPair, valid: Input, taken: readonly Choice[], near: string): Edge[] {
   const { overlaid, maker, bareMaker, overlaidReading, bareReading } = pair;
   const { contentType: _contentType, ...content } = valid;
   const texts = new Set(
@@ -53,9 +54,14 @@ function edgesOf(pair: OperationPair, valid: Input, taken: readonly Choice[]): E
       .filter((parameter) => pair.isDocumentInText(parameter))
       .map((parameter) => placeOf(parameter).join(".")),
   );
-  const bare = schemaEdges({ ...bareReading, taken }, bareMaker.schema, content);
-  return [
-    ...schemaEdges({ ...overlaidReading, taken }, maker.schema, content),
+  const bare = schemaEdges({ ...bareReading, taken, near }, bareMaker.schema, content);
+  const edges = [
+    ...schemaEdges({ ...overlaidReading, taken, near }, maker.schema, content),
     ...bare.filter(({ place }) => !texts.has(place.slice(0, 2).join("."))),
   ];
+  const { shared } = pair;
+  if (shared === undefined) return edges;
+  const role = roleOf(pair.scopeOf(["body"]));
+  // Parameters are written by each operation in its own way.
+  return edges.filter((edge) => edge.place[0] !== "body" || !shared.isTried(role, edge));
 }

@@ -1,5 +1,12 @@
 import type { Model, Operation } from "@workshop/openapi";
-import { exploreInputs, type Input, type MadeInput, SchemaChecker, Unsampleable } from "@workshop/samples";
+import {
+  type ExploredInput,
+  exploreInputs,
+  type Input,
+  type MadeInput,
+  SchemaChecker,
+  Unsampleable,
+} from "@workshop/samples";
 import { ClauseBook } from "../clauses/clause-book.ts";
 import { operationClauses } from "../clauses/request-clauses.ts";
 import { whyRefusedWrongly } from "../prism/known-behaviour.ts";
@@ -13,6 +20,7 @@ import { requestCases } from "./request-cases.ts";
 import { responseBodyCases } from "./response-body-cases.ts";
 import { responseCases } from "./response-cases.ts";
 import { addressCases, securityCases } from "./security-cases.ts";
+import { roleOf, SharedSchemas } from "./shared-schemas.ts";
 
 /**
  * All cases of a platform's contract, as data: the same ones in the same order for the same documents.
@@ -29,22 +37,25 @@ export function deriveCases(
   const overlaidReading = { model, checker: new SchemaChecker(model) };
   const bareReading = { model: bareModel, checker: new SchemaChecker(bareModel) };
   const book = new ClauseBook(model);
+  const shared = new SharedSchemas(model);
   return model.operations.flatMap((overlaid, index) => {
     begin(overlaid, index);
     const bare = bareModel.operations.find(({ method, path }) => method === overlaid.method && path === overlaid.path);
     if (bare === undefined) return [impossible(book, overlaid, "the bare document does not have this operation")];
     try {
-      return unique(casesOf(new OperationPair(overlaidReading, bareReading, overlaid, bare, book)));
+      return unique(casesOf(new OperationPair(overlaidReading, bareReading, overlaid, bare, book, undefined, shared)));
     } catch (error) {
       if (error instanceof Unsampleable || error instanceof Unwritable)
         return [impossible(book, overlaid, error.message)];
       throw error;
+    } finally {
+      shared.finish();
     }
   });
 }
 
 function casesOf(pair: OperationPair): Case[] {
-  const explored = exploreInputs(pair.maker);
+  const explored = explore(pair);
   const [filled, minimal] = (["filled", "minimal"] as const).map(
     (fill) => explored.find((one) => one.fill === fill)?.made,
   );
@@ -59,7 +70,7 @@ function casesOf(pair: OperationPair): Case[] {
     );
   }
   const [own, ...others] = pair.perMedia().map((each) => {
-    const inputs = each === pair ? explored : exploreInputs(each.maker);
+    const inputs = each === pair ? explored : explore(each);
     const edges = appliedEdges(each, inputs);
     const refusals = forbiddenCases(each, edges);
     const broken = new Set(refusals.flatMap(({ clauses }) => clauses));
@@ -82,6 +93,15 @@ function casesOf(pair: OperationPair): Case[] {
     ...repeatCases(pair, explored, usual),
     ...outcomeCases(pair, explored, usual),
   ];
+}
+
+/** The inputs of a pair, those left out that other operations with the same body try. */
+function explore(pair: OperationPair): ExploredInput[] {
+  const { shared, maker } = pair;
+  return exploreInputs(maker, (choice) => {
+    const place = choice.point.at.split(".");
+    return place[0] === "body" && shared?.isTaken(roleOf(pair.scopeOf(place)), choice) === true;
+  });
 }
 
 /** What calls carry that are about something else than their input: as little as will do, bounded, and taken by Prism. */

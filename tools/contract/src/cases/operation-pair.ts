@@ -14,6 +14,7 @@ import { type CredentialSet, credentialSets } from "../credentials/credential-se
 import { whyNotAsked, whyRefusedWrongly } from "../prism/known-behaviour.ts";
 import { encodeRequest } from "../wire/encode-request.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
+import type { SharedSchemas } from "./shared-schemas.ts";
 
 /** One reading of a platform's document, with what checks values against it. */
 export interface Reading {
@@ -30,6 +31,8 @@ export class OperationPair {
   readonly maker: InputMaker;
   readonly bareMaker: InputMaker;
   readonly book: ClauseBook;
+  /** What other operations try; absent where there are none. */
+  readonly shared: SharedSchemas | undefined;
 
   /** `media`: the media type of the body; by default the first that the document declares. */
   constructor(
@@ -39,12 +42,14 @@ export class OperationPair {
     bare: Operation,
     book: ClauseBook = new ClauseBook(overlaidReading.model),
     media?: MediaType,
+    shared?: SharedSchemas,
   ) {
     this.overlaidReading = overlaidReading;
     this.bareReading = bareReading;
     this.overlaid = overlaid;
     this.bare = bare;
     this.book = book;
+    this.shared = shared;
     this.maker = new InputMaker(overlaidReading.model, overlaid, overlaidReading.checker, media);
     const bareMedia = bare.requestBody?.content.find(({ mediaType }) => mediaType === media?.mediaType);
     this.bareMaker = new InputMaker(bareReading.model, bare, bareReading.checker, bareMedia);
@@ -52,11 +57,11 @@ export class OperationPair {
 
   /** The same with each of its bodies: as it is where there is none, or one. */
   perMedia(): OperationPair[] {
-    const { overlaidReading, bareReading, overlaid, bare, book } = this;
+    const { overlaidReading, bareReading, overlaid, bare, book, shared } = this;
     const others = overlaid.requestBody?.content.slice(1) ?? [];
     return [
       this,
-      ...others.map((media) => new OperationPair(overlaidReading, bareReading, overlaid, bare, book, media)),
+      ...others.map((media) => new OperationPair(overlaidReading, bareReading, overlaid, bare, book, media, shared)),
     ];
   }
 

@@ -20,8 +20,16 @@ interface MadeBody {
   readonly others: readonly Choice[];
 }
 
-/** The bodies that a schema allows: filled and minimal, each with every way that a choice leaves. */
-export function responseBodies(reading: Reading, schema: Schema): Explored<MadeBody>[] {
+/**
+ * The bodies that a schema allows: filled and minimal, each with every way that a choice leaves.
+ *
+ * @param isTaken whether somebody else takes the ways of a choice: by default nobody does
+ */
+export function responseBodies(
+  reading: Reading,
+  schema: Schema,
+  isTaken?: (choice: Choice) => boolean,
+): Explored<MadeBody>[] {
   const bodies = (["filled", "minimal"] as const).flatMap((fill) =>
     explore((...taken): MadeBody | undefined => {
       const choices = new Choices(...taken);
@@ -34,7 +42,7 @@ export function responseBodies(reading: Reading, schema: Schema): Explored<MadeB
         if (error instanceof Unsampleable) return undefined;
         throw error;
       }
-    }),
+    }, isTaken),
   );
   return bodies.filter(({ made }) => reading.checker.accepts(schema, made.body, "strict-response"));
 }
@@ -47,18 +55,28 @@ export interface BodyEdge {
   readonly words: string;
 }
 
-/** The edges of bodies, each once. */
-export function bodyEdges(reading: Reading, schema: Schema, bodies: readonly Explored<MadeBody>[]): BodyEdge[] {
+/**
+ * The edges of bodies, each once.
+ *
+ * @param isTried whether somebody else tries an edge: by default nobody does
+ */
+export function bodyEdges(
+  reading: Reading,
+  schema: Schema,
+  bodies: readonly Explored<MadeBody>[],
+  isTried: (edge: Edge) => boolean = () => false,
+): BodyEdge[] {
   const seen = new Set<string>();
   return bodies.flatMap(({ made, taken }) => {
     const choice = taken.at(-1);
     const words = choice === undefined ? "" : ` (${wordsOf(choice)})`;
-    return schemaEdges({ ...reading, taken, direction: "response" }, schema, made.body).flatMap((edge) => {
+    // A choice changes nothing but what is there.
+    const near = choice?.point.at ?? "";
+    return schemaEdges({ ...reading, taken, direction: "response", near }, schema, made.body).flatMap((edge) => {
       const place = edge.place.join(".");
-      // A choice changes nothing but what is there.
-      const isNear = choice === undefined || choice.point.at === "" || `${place}.`.startsWith(`${choice.point.at}.`);
+      const isNear = near === "" || `${place}.`.startsWith(`${near}.`);
       const key = `${place} ${edge.words}${words}`;
-      if (!isNear || seen.has(key)) return [];
+      if (!isNear || seen.has(key) || isTried(edge)) return [];
       seen.add(key);
       const { change } = edge;
       const body =

@@ -1,5 +1,5 @@
 import type { MediaType, Response } from "@workshop/openapi";
-import type { Input } from "@workshop/samples";
+import type { Edge, Input } from "@workshop/samples";
 import { brokenClauses, responseScope } from "../clauses/clause-book.ts";
 import { edgeClausesAmong, leftOutClause, toleratedClauses } from "../clauses/edge-clauses.ts";
 import { describedBy, responseReading } from "../clauses/response-reading.ts";
@@ -7,6 +7,7 @@ import type { Clause, ResponseCase } from "./case.ts";
 import { type OperationPair, wordsOf } from "./operation-pair.ts";
 import { bodyEdges, responseBodies } from "./response-bodies.ts";
 import { ResponseMaker } from "./response-maker.ts";
+import { roleOf } from "./shared-schemas.ts";
 
 /**
  * What responses may say, whoever gives them: filled and minimal, every way that a choice leaves, each limit met and passed,
@@ -24,14 +25,17 @@ export function responseBodyCases(pair: OperationPair, input: Input): ResponseCa
 const UNFIT = " with headers that are not as declared";
 
 function casesOf(pair: OperationPair, input: Input, declared: Response, media: MediaType): ResponseCase[] {
-  const { overlaidReading, overlaid, book } = pair;
+  const { overlaidReading, overlaid, book, shared } = pair;
   const { kind, whyNotReached, whyNotLookedAt } = responseReading(overlaidReading.model, overlaid, declared, media);
   if (whyNotReached !== undefined || whyNotLookedAt !== undefined) return headerCases(pair, input, declared, media);
   const schema = describedBy(overlaidReading.model, media);
   const scope = responseScope(declared, media);
   const make = new ResponseMaker(pair, input, declared, media);
   const isSaid = (body: unknown): boolean => kind === "json" || kind === "items" || typeof body === "string";
-  const bodies = responseBodies(overlaidReading, schema).filter(({ made }) => isSaid(made.body));
+  const role = roleOf(scope);
+  const bodies = responseBodies(overlaidReading, schema, (choice) => shared?.isTaken(role, choice) === true).filter(
+    ({ made }) => isSaid(made.body),
+  );
   const cases: ResponseCase[] = [];
   const exercised = new Set<Clause>();
   /** One case is enough for each clause. */
@@ -50,7 +54,8 @@ function casesOf(pair: OperationPair, input: Input, declared: Response, media: M
     cases.push(make.response("", " without its headers", first.made.body, false, []));
     if (make.canBeUnfit()) cases.push(make.response("", UNFIT, first.made.body, "unfit", []));
   }
-  const edges = bodyEdges(overlaidReading, schema, bodies).filter(({ body }) => isSaid(body));
+  const isTried = (edge: Edge): boolean => shared?.isTried(role, edge) === true;
+  const edges = bodyEdges(overlaidReading, schema, bodies, isTried).filter(({ body }) => isSaid(body));
   const search = { book, checker: overlaidReading.checker, scope, mode: "strict-response" } as const;
   // Only for what nothing plain exercises.
   const unusual: (() => void)[] = [];

@@ -10,6 +10,8 @@ import type { OperationPair } from "./operation-pair.ts";
 import { mediaTypeOf, responseClauses } from "./response-cases.ts";
 import { codeOf, sampleHeaders, unfitHeaders } from "./sample-response.ts";
 
+const encoder = new TextEncoder();
+
 /** Makes the cases of one response. */
 export class ResponseMaker {
   private readonly pair: OperationPair;
@@ -97,11 +99,13 @@ export class ResponseMaker {
     const { media } = this;
     const isNone = media === undefined || [204, 205, 304].includes(status);
     const { model } = this.pair.overlaidReading;
-    const text = isNone ? "" : textOfBody(model, media, body);
     return {
       status,
       headers: isNone ? headers : [...headers, ["content-type", sentMediaType(model, media)]],
-      body: new TextEncoder().encode(text),
+      // Bodies share what they have in common, their bytes do not: of many thousands those are made when they are sent.
+      get body() {
+        return encoder.encode(isNone ? "" : textOfBody(model, media, body));
+      },
     };
   }
 }

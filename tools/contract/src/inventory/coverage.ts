@@ -1,4 +1,5 @@
 import type { Case, Clause } from "../cases/case.ts";
+import { sharedKey } from "../cases/shared-schemas.ts";
 import type { InventoriedClause } from "./clause-list.ts";
 import type { OperationInventory } from "./inventory.ts";
 
@@ -42,12 +43,26 @@ export class Coverage {
 
   operations(): OperationCoverage[] {
     const byOperation = Map.groupBy(this.cases, ({ operation }) => operation);
+    const elsewhere = this.passedAnywhere();
     return this.inventories.map((inventory) => {
       const ends = (byOperation.get(inventory.operation.name) ?? []).map((contractCase): CaseEnd => {
         return { contractCase, outcome: this.outcomes.get(contractCase) ?? "not run" };
       });
-      return { inventory, ends, clauses: coverageOf(inventory, ends) };
+      return { inventory, ends, clauses: coverageOf(inventory, ends, elsewhere) };
     });
+  }
+
+  /** For each clause of a schema that operations share, in its role: the case that was the first to pass. */
+  private passedAnywhere(): ReadonlyMap<string, Case> {
+    const first = new Map<string, Case>();
+    for (const [contractCase, outcome] of this.outcomes) {
+      if (outcome !== "passed") continue;
+      for (const clause of contractCase.clauses) {
+        const key = sharedKey(clause);
+        if (key !== undefined && !first.has(key)) first.set(key, contractCase);
+      }
+    }
+    return first;
   }
 }
 
@@ -75,7 +90,11 @@ export function wordsOfGap(
   return `${place} ${operation}, ${clause.scope}: ${words} (${clause.side}) is not exercised, ${reason}`;
 }
 
-function coverageOf({ clauses }: OperationInventory, ends: readonly CaseEnd[]): ClauseCoverage[] {
+function coverageOf(
+  { clauses }: OperationInventory,
+  ends: readonly CaseEnd[],
+  elsewhere: ReadonlyMap<string, Case>,
+): ClauseCoverage[] {
   const passed = new Map<string, Case[]>();
   const missed = new Map<string, Case[]>();
   for (const { contractCase, outcome } of ends) {
@@ -87,7 +106,10 @@ function coverageOf({ clauses }: OperationInventory, ends: readonly CaseEnd[]): 
     }
   }
   return clauses.map((entry) => {
-    const found = passed.get(entry.clause.key) ?? [];
+    const own = passed.get(entry.clause.key);
+    // What is out of reach here may be within reach elsewhere.
+    const shared = entry.unreachable === undefined ? elsewhere.get(sharedKey(entry.clause) ?? "") : undefined;
+    const found = own ?? (shared === undefined ? [] : [shared]);
     return {
       entry,
       // A case that exercises little is about just that.

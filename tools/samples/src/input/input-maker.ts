@@ -151,10 +151,14 @@ export interface ExploredInput extends Explored<MadeInput> {
   readonly fill: "filled" | "minimal";
 }
 
-/** The inputs of an operation: filled and minimal, each with every way that a choice leaves. The first is filled, as it is. */
-export function exploreInputs(maker: InputMaker): ExploredInput[] {
+/**
+ * The inputs of an operation: filled and minimal, each with every way that a choice leaves. The first is filled, as it is.
+ *
+ * @param isTaken whether somebody else takes the ways of a choice: by default nobody does
+ */
+export function exploreInputs(maker: InputMaker, isTaken?: (choice: Choice) => boolean): ExploredInput[] {
   return (["filled", "minimal"] as const).flatMap((fill) =>
-    explore((...taken) => made(maker, fill, taken)).map((explored) => ({ ...explored, fill })),
+    explore((...taken) => made(maker, fill, taken), isTaken).map((explored) => ({ ...explored, fill })),
   );
 }
 

@@ -14,8 +14,8 @@ const COMPILER = join(HOUSE, "node_modules", "typescript", "bin", "tsc");
 export interface GeneratedClient {
   readonly folder: string;
   readonly model: Model;
-  /** The function that makes its clients. `change`: what is done to `operations.ts` before it is loaded. */
-  load(change?: (text: string) => string): Promise<CreateSmallClient>;
+  /** The function that makes its clients. `change`: what is done to a file before it is loaded, by default to `operations.ts`. */
+  load(change?: (text: string) => string, file?: string): Promise<CreateSmallClient>;
   /** Makes a client whose every request is answered by `fetch`. */
   create(fetch: typeof globalThis.fetch, options?: object): Promise<Readonly<Record<string, CallableOperation>>>;
 }
@@ -35,19 +35,19 @@ export async function generateClient(folder: string, document: object): Promise<
   symlinkSync(CORE, join(folder, "node_modules", "@org", "client-core"));
   symlinkSync(join(CORE, "node_modules", "openapi-fetch"), join(folder, "node_modules", "openapi-fetch"));
   writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
-  const file = join(folder, "document.yaml");
-  writeFileSync(file, stringify(document, { aliasDuplicateObjects: false }));
-  const model = loadModel({ document: file });
+  const source = join(folder, "document.yaml");
+  writeFileSync(source, stringify(document, { aliasDuplicateObjects: false }));
+  const model = loadModel({ document: source });
   const { files } = await writePackage(model, "Small");
   for (const [name, text] of files) writeFileSync(join(folder, "generated", name), text);
   let copies = 0;
-  const load = async (change?: (text: string) => string): Promise<CreateSmallClient> => {
+  const load = async (change?: (text: string) => string, file = "operations.ts"): Promise<CreateSmallClient> => {
     let place = "generated";
     if (change !== undefined) {
       place = `generated${copies++}`;
       cpSync(join(folder, "generated"), join(folder, place), { recursive: true });
-      const operations = join(folder, place, "operations.ts");
-      writeFileSync(operations, change(readFileSync(operations, "utf8")));
+      const changed = join(folder, place, file);
+      writeFileSync(changed, change(readFileSync(changed, "utf8")));
     }
     // What was just generated: its shape is the clients' public API.
     const module = (await import(pathToFileURL(join(folder, place, "client.ts")).href)) as {

@@ -1,6 +1,7 @@
 import { isJson, type MediaType, type Operation, type Response } from "@workshop/openapi";
 import type { Input } from "@workshop/samples";
 import { responseScope } from "../clauses/clause-book.ts";
+import { plainResponse } from "../prism/plain-reading.ts";
 import type { Clause, ResponseCase } from "./case.ts";
 import { findOddities } from "./judge-response.ts";
 import { expectedMockBody, whyNotWritten } from "./mock-response.ts";
@@ -24,7 +25,7 @@ export function responseCases(pair: OperationPair, input: Input): ResponseCase[]
       const cases: ResponseCase[] = [];
       const bareMedia = isBeyondPrism(pair, code, declared, media) ? undefined : declaredIn(pair.bare, declared, media);
       if (prismIsAsked && bareMedia !== undefined) {
-        const { oddities, isRead } = expected(pair, bareMedia, media);
+        const { oddities, isRead } = expected(pair, declared, bareMedia, media);
         const odd = oddities.length === 0 ? "" : `, although ${oddities.join(" and ")} in Prism's`;
         const isUnknown = !isRead && kind === "a success";
         const name = `reads ${what} as ${isUnknown ? "an unknown outcome, because" : kind}`;
@@ -90,12 +91,14 @@ function declaredIn(
 
 /** What is known beforehand of Prism's response. */
 function expected(
-  { overlaidReading, bareReading }: OperationPair,
+  { overlaidReading, bareReading, bare }: OperationPair,
+  { status }: Response,
   bareMedia: MediaType | "empty",
   media: MediaType | undefined,
 ): { oddities: string[]; isRead: boolean } {
   if (bareMedia === "empty" || media === undefined || !isJson(media.mediaType)) return { oddities: [], isRead: true };
-  const body = expectedMockBody(bareReading.model, bareMedia);
+  const plain = plainResponse(bareReading.model, bare, status, bareMedia);
+  const body = expectedMockBody(plain.model, plain.media);
   return {
     oddities: findOddities(overlaidReading, media, body),
     isRead: overlaidReading.checker.accepts(media.schema ?? true, body, "response"),

@@ -5,45 +5,57 @@ import type { Clause } from "./case.ts";
 /** A schema with a name, to which many operations may lead. */
 const SHARED = /^#\/components\/schemas\/[^/]+$/;
 
+/** What is tried of a schema: each of the ways that it leaves, or each of its limits. */
+type Tried = "limits" | "ways";
+
 /**
  * Keeps book of the schemas that many operations share. The ways and limits of each are tried by the first operation that
  * uses it in a role, so that the number of cases grows with the document, not with the product of its operations and schemas.
  * The others are still called and answered with all of it: filled and minimal.
  */
 export class SharedSchemas {
-  private readonly owners = new Map<SchemaObject, string>();
-  private readonly shown = new Set<string>();
-  private readonly current = new Set<string>();
+  private readonly shared = new Set<SchemaObject>();
+  private readonly known = new Map<string, Set<SchemaObject>>();
+  private current: (readonly [key: string, schema: SchemaObject])[] = [];
 
   constructor(model: Model) {
     for (const [reference, schema] of model.schemas) {
-      if (!SHARED.test(reference)) continue;
-      for (const part of collect(schema)) this.owners.set(part, reference);
+      if (SHARED.test(reference)) for (const part of collect(schema)) this.shared.add(part);
     }
   }
 
-  /** Whether another operation has taken the ways of a choice already. */
+  /** Whether another operation has taken the ways of a choice already. If not, the operation at hand takes them. */
   isTaken(role: string, { point }: Choice): boolean {
-    return this.isShown(role, this.owners.get(point.schema));
+    if (this.isKnown(role, "ways", point.schema)) return true;
+    this.note(role, "ways", point.schema);
+    return false;
   }
 
-  /** Whether another operation has tried an edge already. If not, it counts as tried when the operation is finished. */
+  /** Whether another operation has tried an edge already. If not, the operation at hand tries it. */
   isTried(role: string, { origin, unions }: Edge): boolean {
-    const owner = origin === undefined ? undefined : this.owners.get(origin);
+    if (origin === undefined) return false;
     // A union of the operation's own may be broken by it, too.
-    if (this.isShown(role, owner) && unions.every((union) => this.isShown(role, this.owners.get(union)))) return true;
-    if (owner !== undefined) this.current.add(`${role} ${owner}`);
+    const all = [origin, ...unions];
+    if (all.every((schema) => this.isKnown(role, "limits", schema))) return true;
+    for (const schema of all) this.note(role, "limits", schema);
     return false;
   }
 
   /** What the operation at hand has shown is known from now on. */
   finish(): void {
-    for (const key of this.current) this.shown.add(key);
-    this.current.clear();
+    for (const [key, schema] of this.current) {
+      const ofKey = this.known.get(key) ?? new Set();
+      this.known.set(key, ofKey.add(schema));
+    }
+    this.current = [];
   }
 
-  private isShown(role: string, owner: string | undefined): boolean {
-    return owner !== undefined && this.shown.has(`${role} ${owner}`);
+  private isKnown(role: string, tried: Tried, schema: SchemaObject): boolean {
+    return this.known.get(`${role} ${tried}`)?.has(schema) === true;
+  }
+
+  private note(role: string, tried: Tried, schema: SchemaObject): void {
+    if (this.shared.has(schema)) this.current.push([`${role} ${tried}`, schema]);
   }
 }
 

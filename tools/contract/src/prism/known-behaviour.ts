@@ -21,6 +21,7 @@ import { ENDLESS, isEndless } from "../cases/mock-response.ts";
 import type { WireProblem } from "../wire/decode-request.ts";
 import { decodeValue } from "../wire/decode-value.ts";
 import { textOf, type WireRequest } from "../wire/wire-request.ts";
+import { takesPlainly, takesPlainlyAsSent } from "./plain-reading.ts";
 
 /** Why an operation's requests, as far as they have the body of an input, are kept from Prism; `undefined` where they are not. */
 export function whyNotAsked({ model }: EdgeSearch, operation: Operation, input: Input = {}): string | undefined {
@@ -136,6 +137,9 @@ export function whyLetThrough(
     const seen = lastItem(search, parameter, request);
     if (search.checker.accepts(parameter.schema, seen)) return LAST_ITEM;
   }
+  if (/^body(?:\.|$)/.test(problem.at) && takesPlainlyAsSent(search.model, operation, request) === true) {
+    return DISCRIMINATORS;
+  }
   if (DRAFT_2020.has(problem.keyword)) return `it reads schemas as draft 7, which has no ${problem.keyword}`;
   if (problem.keyword === "format") {
     const format = /"([^"]+)"/.exec(problem.message)?.[1];
@@ -160,11 +164,19 @@ export function whyRefusedWrongly(search: EdgeSearch, operation: Operation, inpu
       if (!search.checker.accepts(parameter.schema, value.slice(-1))) return LAST_ITEM;
     }
   }
+  if (Object.hasOwn(input, "body")) {
+    const mediaType = input.contentType ?? operation.requestBody?.content[0]?.mediaType;
+    if (takesPlainly(search.model, operation, mediaType, input.body) === false) {
+      const media = operation.requestBody?.content.find((one) => one.mediaType === mediaType);
+      if (search.checker.accepts(media?.schema ?? true, input.body)) return DISCRIMINATORS;
+    }
+  }
   return isForm(operation, input) && Object.values(input.body ?? {}).some(Array.isArray)
     ? "it takes a list in a form for its last item"
     : undefined;
 }
 
+const DISCRIMINATORS = "it looks at no discriminator";
 const LAST_ITEM = "it sees the last item alone where `explode` is not written out";
 const DRAFT_2020 = new Set(["dependentRequired", "maxContains", "minContains", "prefixItems", "unevaluatedProperties"]);
 

@@ -2,7 +2,7 @@ import { pathToFileURL } from "node:url";
 import { findClientPackage } from "@workshop/config/client-packages";
 import { codeOf, sampleResponse } from "@workshop/contract";
 import { exampleCall } from "@workshop/demo";
-import { loadPlatform } from "@workshop/openapi";
+import { isSuccess, loadPlatform } from "@workshop/openapi";
 import { SchemaChecker } from "@workshop/samples";
 import { type GivenResponse, SECRET, type Subject } from "./subject.ts";
 
@@ -17,7 +17,7 @@ export function makeSubject(root: string, platform: string): Subject {
   const call = exampleCall(model, loadPlatform(root, platform, { bare: true }));
   const { entry, factory } = findClientPackage(root, platform);
   const reading = { model, checker: new SchemaChecker(model) };
-  const response = operation?.responses.find(({ status }) => status.startsWith("2"));
+  const response = operation?.responses.find((declared) => isSuccess(operation, declared));
   if (operation === undefined || response === undefined) throw new Error(`${platform} declares no success.`);
   const [media] = response.content;
   const code = codeOf(response.status, operation);

@@ -1,4 +1,11 @@
-import type { Encoding, MediaType, Operation, ResponseHeader, Source } from "@workshop/openapi";
+import {
+  contentOfResponse,
+  type Encoding,
+  type MediaType,
+  type Operation,
+  type ResponseHeader,
+  type Source,
+} from "@workshop/openapi";
 import { isSameValue } from "../schema/values.ts";
 import type { Comparison } from "./schema-judge.ts";
 
@@ -114,9 +121,31 @@ function judgeMedia(comparison: Comparison, old: MediaType, next: MediaType, isS
   const [before, after] = [old.schema ?? true, next.schema ?? true];
   if (isSent) schemas.request(before, after);
   else schemas.response(before, after);
+  judgeItems(comparison, old, next, isSent);
   for (const name of new Set([...old.encoding.keys(), ...next.encoding.keys()])) {
     judgeEncoding(comparison, name, [old, old.encoding.get(name)], [next, next.encoding.get(name)]);
   }
+}
+
+/** Streams: what they come as, and what each item of them is (OpenAPI 3.2). */
+function judgeItems(comparison: Comparison, old: MediaType, next: MediaType, isSent: boolean): void {
+  const { book, schemas } = comparison;
+  const kinds = [contentOfResponse(comparison.old, old), contentOfResponse(comparison.next, next)].map(
+    ({ kind, item }) => (kind === "items" ? `items: ${item}` : "as a whole"),
+  );
+  const [was, is] = kinds;
+  if (!isSent && was !== is) {
+    book.add({
+      bump: "major",
+      rule: "response-stream-changed",
+      old: old.source,
+      next: next.source,
+      message: (place) => `${place}: it comes ${is} now (was ${was}).`,
+    });
+  }
+  const [before, after] = [old.itemSchema ?? true, next.itemSchema ?? true];
+  if (isSent) schemas.request(before, after);
+  else schemas.response(before, after);
 }
 
 const ENCODED = ["contentType", "style", "explode", "allowReserved"] as const;

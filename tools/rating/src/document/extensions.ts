@@ -8,6 +8,7 @@ export function judgeExtensions(comparison: Comparison, old: Operation, next: Op
   judgeUnbounded(comparison, old, next);
   judgeRetry(comparison, old, next);
   judgeOutcome(comparison, old, next);
+  judgePagination(comparison, old, next);
   judgeFailures(comparison, old, next);
 }
 
@@ -102,6 +103,28 @@ function judgeOutcome({ book }: Comparison, old: Operation, next: Operation): vo
     rule: "outcome-changed",
     ...sources,
     message: (place) => `${place}: what a receipt says of a success has changed.`,
+  });
+}
+
+/** Results that come in pages: whether there is a way through them, and what it gives. */
+function judgePagination({ book }: Comparison, old: Operation, next: Operation): void {
+  const [before, after] = [old.pagination, next.pagination];
+  const told = (pagination: Operation["pagination"]): unknown => {
+    const { source: _source, ...rest } = pagination ?? { source: undefined };
+    return rest;
+  };
+  if (isSameValue(told(before), told(after))) return;
+  // How pages are asked for is the client's business; what comes of them is its users'.
+  const isSameItem = before === undefined || (after !== undefined && isSameValue(before.items, after.items));
+  book.add({
+    bump: isSameItem ? "minor" : "major",
+    rule: before === undefined ? "pagination-added" : `pagination-${after === undefined ? "removed" : "changed"}`,
+    old: before?.source,
+    next: after?.source,
+    message: (place) =>
+      after === undefined
+        ? `${place}: its pages can no longer be gone through by themselves.`
+        : `${place}: its pages can be gone through by themselves${before === undefined ? "" : ", in another way"}.`,
   });
 }
 

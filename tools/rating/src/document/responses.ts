@@ -1,4 +1,4 @@
-import type { Operation, Response, ResponseHeader } from "@workshop/openapi";
+import { isSuccess, type Operation, type Response, type ResponseHeader } from "@workshop/openapi";
 import { judgeContent } from "./bodies.ts";
 import type { Comparison } from "./schema-judge.ts";
 
@@ -10,6 +10,16 @@ export function judgeResponses(comparison: Comparison, old: Operation, next: Ope
   for (const [status, response] of before) {
     const match = after.get(status);
     if (match !== undefined) {
+      // A `default` means failures as soon as a success is declared beside it.
+      if (isSuccess(old, response) && !isSuccess(next, match)) {
+        book.add({
+          bump: "major",
+          rule: "response-success-became-failure",
+          old: response.source,
+          next: match.source,
+          message: (place) => `${place}: it was a success, and is a failure now.`,
+        });
+      }
       judgeContent(comparison, response, match, "response");
       judgeHeaders(comparison, response, match);
       continue;
@@ -23,28 +33,21 @@ export function judgeResponses(comparison: Comparison, old: Operation, next: Ope
   }
   for (const [status, response] of after) {
     if (before.has(status)) continue;
-    const isExpected = !isSuccess(status) || isReadAlready(comparison, before, response);
+    const isNewSuccess = isSuccess(next, response);
+    const isExpected = !isNewSuccess || isReadAlready(comparison, old, response);
     book.add({
       bump: isExpected ? "minor" : "major",
-      rule: isSuccess(status) ? "response-success-added" : "response-failure-added",
+      rule: isNewSuccess ? "response-success-added" : "response-failure-added",
       next: comparison.next.within(next.source, "responses", status),
       message: (place) => `${place}: it is declared now.`,
     });
   }
 }
 
-function isSuccess(status: string): boolean {
-  return status.startsWith("2");
-}
-
 /** Whether a further success carries nothing that callers did not read before: the method's result stays what it was. */
-function isReadAlready(
-  { schemas }: Comparison,
-  before: ReadonlyMap<string, Response>,
-  { status, content }: Response,
-): boolean {
-  const successes = [...before.values()].filter((known) => isSuccess(known.status));
-  if (successes.length === 0) return before.has(`${status.charAt(0)}XX`);
+function isReadAlready({ schemas }: Comparison, old: Operation, { content }: Response): boolean {
+  const successes = old.responses.filter((known) => isSuccess(old, known));
+  if (successes.length === 0) return false;
   if (content.length === 0) return successes.some((known) => known.content.length === 0);
   const known = successes.flatMap((success) => success.content);
   return content.every((media) => known.some((one) => schemas.isReadable(one.schema ?? true, media.schema ?? true)));

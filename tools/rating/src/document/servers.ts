@@ -61,7 +61,9 @@ function compareServers(comparison: Comparison, old: Servers, next: Servers): vo
   const addresses = new Set(next.list.map(addressOf));
   for (const server of old.list) {
     const match = known.get(templateOf(server));
+    const same = next.list.find((one) => addressOf(one) === addressOf(server));
     if (match !== undefined) compareVariables(comparison, server.variables, match.variables, next.source);
+    else if (same !== undefined) compareNames(comparison, [server.variables, old], [same.variables, next]);
     else if (!addresses.has(addressOf(server)) && addressOf(server) !== "") {
       book.add({
         bump: "major",
@@ -79,6 +81,34 @@ function compareServers(comparison: Comparison, old: Servers, next: Servers): vo
       rule: "server-added",
       ...sources,
       message: (place) => `${place}: the server \`${addressOf(server)}\` is new.`,
+    });
+  }
+}
+
+/** Of a server that is told in other words: its variables are options of the client, by name. */
+function compareNames(
+  { book }: Comparison,
+  [before, old]: readonly [readonly ServerVariable[], Servers],
+  [after, next]: readonly [readonly ServerVariable[], Servers],
+): void {
+  const [names, others] = [before, after].map((variables) => new Set(variables.map(({ name }) => name)));
+  const sources = { old: old.source, next: next.source };
+  for (const { name } of before) {
+    if (others?.has(name) === true) continue;
+    book.add({
+      bump: "major",
+      rule: "server-variable-removed",
+      ...sources,
+      message: (place) => `${place}: the server has no variable \`${name}\` any more.`,
+    });
+  }
+  for (const { name } of after) {
+    if (names?.has(name) === true) continue;
+    book.add({
+      bump: "minor",
+      rule: "server-variable-added",
+      ...sources,
+      message: (place) => `${place}: the server has a variable \`${name}\` now.`,
     });
   }
 }

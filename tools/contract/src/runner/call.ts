@@ -30,10 +30,7 @@ export function operationOf(stage: Stage, name: string, auth?: Readonly<Record<s
   const operation = stage.overlaid.model.operations.find((known) => known.name === name);
   const [usual] = (operation?.security ?? []).flatMap(credentialSets);
   const credentials = auth ?? usual?.auth(stage.tokens.url) ?? {};
-  const client = stage.createClient({
-    ...addressOf(stage.overlaid.model, stage.recorder.url),
-    ...(Object.keys(credentials).length === 0 ? {} : { auth: credentials }),
-  });
+  const client = clientOf(stage, credentials, auth === undefined);
   const method = methodOf(client, name);
   if (operation?.requestBody === undefined) return method;
   const given = (args: readonly unknown[]): unknown[] => [
@@ -44,6 +41,28 @@ export function operationOf(stage: Stage, name: string, auth?: Readonly<Record<s
     result: (...args: readonly unknown[]) => method.result(...given(args)),
     plan: (...args: readonly unknown[]) => method.plan(...given(args)),
   });
+}
+
+type Client = ReturnType<Stage["createClient"]>;
+
+const usualClients = new WeakMap<Stage["createClient"], Map<string, Client>>();
+
+/** A client with credentials. Of a thousand operations each client is a thousand functions: those with usual ones are kept. */
+function clientOf(stage: Stage, credentials: Readonly<Record<string, unknown>>, isUsual: boolean): Client {
+  const options = {
+    ...addressOf(stage.overlaid.model, stage.recorder.url),
+    ...(Object.keys(credentials).length === 0 ? {} : { auth: credentials }),
+  };
+  // What is no text fetches tokens, and remembers them.
+  if (!isUsual || Object.values(credentials).some((value) => typeof value !== "string")) {
+    return stage.createClient(options);
+  }
+  const ofFactory = usualClients.get(stage.createClient) ?? new Map<string, Client>();
+  usualClients.set(stage.createClient, ofFactory);
+  const key = JSON.stringify(options);
+  const client = ofFactory.get(key) ?? stage.createClient(options);
+  ofFactory.set(key, client);
+  return client;
 }
 
 /** An operation of a client. */

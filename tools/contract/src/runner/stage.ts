@@ -33,8 +33,17 @@ export interface Stage {
 /** What stands in a path for the servers of a document: Prism answers without any of it. */
 export function placesOf(model: Model): string[] {
   const root = rootPlace(model);
-  const own = [...ownServers(model).keys()].map((server) => ownPlace(model, server));
+  const own = ownTemplates(model).map((server) => ownPlace(model, server));
   return [...own, ...(root === "" ? [] : [root])];
+}
+
+const ownOf = new WeakMap<Model, readonly string[]>();
+
+/** The servers that operations have of their own. */
+function ownTemplates(model: Model): readonly string[] {
+  const known = ownOf.get(model) ?? [...ownServers(model).keys()];
+  ownOf.set(model, known);
+  return known;
 }
 
 /** Where requests to an operation have to arrive. */
@@ -45,7 +54,7 @@ export function placeOf(model: Model, operation: Operation): string {
 
 /** The options of a client that is to find the recorder. A host alone, to which clients have to add what the document says. */
 export function addressOf(model: Model, recorder: string): Pick<StageClientOptions, "baseUrl" | "servers"> {
-  const own = [...ownServers(model).keys()].map((server) => [server, recorder + ownPlace(model, server)] as const);
+  const own = ownTemplates(model).map((server) => [server, recorder + ownPlace(model, server)] as const);
   return { baseUrl: recorder, ...(own.length === 0 ? {} : { servers: Object.fromEntries(own) }) };
 }
 
@@ -56,7 +65,7 @@ function rootPlace(model: Model): string {
 }
 
 const ownPlace = (model: Model, server: string): string =>
-  `/server-of-its-own-${[...ownServers(model).keys()].indexOf(server) + 1}`;
+  `/server-of-its-own-${ownTemplates(model).indexOf(server) + 1}`;
 
 /** What a stage is set with. */
 export interface StageSetting {

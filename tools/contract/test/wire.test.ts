@@ -154,3 +154,56 @@ test.each([
   const [operation] = reading(parameters, "/thing/{id}");
   expect(() => encodeRequest(operation, operation, input)).toThrow(Unwritable);
 });
+
+const R = { R: 100, G: 200, B: 150 };
+
+// The rows of the tables of OpenAPI 3.1.1 (Style Examples; Encoding Object), written by hand.
+test.each<[words: string, encoding: object | undefined, value: unknown, bytes: string]>([
+  ["a text", undefined, "a b&c=d", "value=a%20b%26c%3Dd"],
+  ["a list that says nothing", undefined, ["blue", "black"], "value=blue&value=black"],
+  ["an object that says nothing", undefined, R, "value=%7B%22R%22%3A100%2C%22G%22%3A200%2C%22B%22%3A150%7D"],
+  ["a list, form, exploded", { style: "form" }, ["blue", "black"], "value=blue&value=black"],
+  ["a list, form, not exploded", { style: "form", explode: false }, ["blue", "black"], "value=blue,black"],
+  ["an object, form, exploded", { explode: true }, R, "R=100&G=200&B=150"],
+  ["an object, form, not exploded", { explode: false }, R, "value=R,100,G,200,B,150"],
+  ["a list with blanks", { style: "spaceDelimited" }, ["blue", "black"], "value=blue%20black"],
+  ["a list with bars", { style: "pipeDelimited" }, ["blue", "black"], "value=blue%7Cblack"],
+  ["an object in brackets", { style: "deepObject" }, R, "value%5BR%5D=100&value%5BG%5D=200&value%5BB%5D=150"],
+  [
+    "what lies deeper",
+    { style: "deepObject" },
+    { a: { b: "x" }, c: ["y"] },
+    "value%5Ba%5D%5Bb%5D=x&value%5Bc%5D%5B0%5D=y",
+  ],
+  ["reserved characters", { allowReserved: true }, "a/b?c&d=e", "value=a/b?c%26d%3De"],
+])("%s in a form is written as the tables of OpenAPI say", (_words, encoding, value, bytes) => {
+  const mediaType = "application/x-www-form-urlencoded";
+  const media = { schema: { type: "object" }, ...(encoding === undefined ? {} : { encoding: { value: encoding } }) };
+  const [operation, { model }] = reading([], undefined, { required: true, content: { [mediaType]: media } });
+  const request = encodeRequest(operation, operation, { body: { value } }, model);
+  expect(new TextDecoder().decode(request.body)).toBe(bytes);
+});
+
+test("parts of a form say what their encoding says, JSON where they are objects, and else nothing", () => {
+  const properties = { plain: text, picture: text, given: object, note: { ...object } };
+  const encoding = {
+    picture: { contentType: "image/png, image/gif" },
+    note: { contentType: "application/vnd.note+json" },
+  };
+  const content = { "multipart/form-data": { schema: { type: "object", properties }, encoding } };
+  const [operation, search] = reading([], undefined, { required: true, content });
+  const input: Input = { body: { plain: "x", picture: "bytes", given: { a: 1 }, note: { b: "y" } } };
+  const request = encodeRequest(operation, operation, input, search.model);
+  const parts = new TextDecoder().decode(request.body).split(/--[^\r]*\r\n/);
+  const types = parts.flatMap((part) => {
+    const name = /name="(\w+)"/.exec(part)?.[1];
+    return name === undefined ? [] : [[name, /content-type: ([^\r]*)/.exec(part)?.[1]]];
+  });
+  expect(types).toEqual([
+    ["plain", undefined],
+    ["picture", "image/png"],
+    ["given", "application/json"],
+    ["note", "application/vnd.note+json"],
+  ]);
+  expect(decodeRequest(search, operation, request)).toEqual({ input, problems: [] });
+});

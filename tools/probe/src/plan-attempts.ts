@@ -128,7 +128,12 @@ function requestOf(
     return leave("it is about a value that is set for all requests");
   }
   try {
-    const request = encodeRequest(pair.bare, pair.overlaid, withValues(inputOf(one), aim, values));
+    const request = encodeRequest(
+      pair.bare,
+      pair.overlaid,
+      withValues(inputOf(one), aim, values),
+      pair.bareReading.model,
+    );
     return isFor(pair, request) ? request : leave("its path would be another one");
   } catch (error) {
     if (error instanceof Unwritable) return leave("no request could say it");

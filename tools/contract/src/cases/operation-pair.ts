@@ -99,7 +99,7 @@ export class OperationPair {
 
   /** The input on the wire, with credentials that Prism takes. @throws {Unwritable} */
   wire(input: Input, credentials: Pick<CredentialSet, "arrives"> | undefined = this.bareCredentials()): WireRequest {
-    const request = encodeRequest(this.bare, this.overlaid, input);
+    const request = encodeRequest(this.bare, this.overlaid, input, this.bareReading.model);
     return credentials === undefined ? request : withCredentials(request, credentials);
   }
 

@@ -1,6 +1,6 @@
-import { holderOf, isJson, type Operation, type Parameter } from "@workshop/openapi";
+import { holderOf, isForm, isJson, type Model, type Operation, type Parameter } from "@workshop/openapi";
 import type { Input } from "@workshop/samples";
-import { encodeMultipart, type FormField } from "./decode-body.ts";
+import { encodeForm } from "./encode-form.ts";
 import { encodeField, encodePath, encodeQuery, Unwritable } from "./encode-parameter.ts";
 import type { WireRequest } from "./wire-request.ts";
 
@@ -9,9 +9,10 @@ import type { WireRequest } from "./wire-request.ts";
  * shares no line with them. Where the overlay knows a JSON document in a parameter that is a string to the bare document,
  * it is the string.
  *
+ * @param model what the schemas of a form refer to; without it only what stands in the media type itself is known
  * @throws {Unwritable} when there is no such request, for example without a path parameter
  */
-export function encodeRequest(bare: Operation, overlaid: Operation, input: Input): WireRequest {
+export function encodeRequest(bare: Operation, overlaid: Operation, input: Input, model?: Model): WireRequest {
   let path = bare.path;
   const pairs: (readonly [string, string])[] = [];
   const headers: [string, string][] = [];
@@ -38,7 +39,7 @@ export function encodeRequest(bare: Operation, overlaid: Operation, input: Input
     ...undeclared.map(([name, value]) => [encodeURIComponent(name), encodeURIComponent(String(value))] as const),
   );
   if (cookies.length > 0) headers.push(["cookie", cookies.join("; ")]);
-  const body = encodeBody(bare, input);
+  const body = encodeBody(bare, input, model);
   if (body.contentType !== undefined) headers.push(["content-type", body.contentType]);
   const query = pairs.map(([name, value]) => `${name}=${value}`).join("&");
   return {
@@ -72,7 +73,11 @@ function asBare(bare: Parameter, overlaid: Parameter | undefined, value: unknown
   return JSON.stringify(value);
 }
 
-function encodeBody(operation: Operation, input: Input): { bytes: Uint8Array; contentType?: string } {
+function encodeBody(
+  operation: Operation,
+  input: Input,
+  model: Model | undefined,
+): { bytes: Uint8Array; contentType?: string } {
   const { body } = input;
   const mediaType = input.contentType ?? operation.requestBody?.content[0]?.mediaType;
   if (!Object.hasOwn(input, "body") || mediaType === undefined) return { bytes: new Uint8Array() };
@@ -82,24 +87,11 @@ function encodeBody(operation: Operation, input: Input): { bytes: Uint8Array; co
     if (text === undefined) throw new Unwritable("a missing body cannot be written");
     return { bytes: encoder.encode(text), contentType: mediaType };
   }
-  if (mediaType === "multipart/form-data") {
-    const { text, contentType } = encodeMultipart(fields(body));
+  const media = operation.requestBody?.content.find((one) => one.mediaType === mediaType);
+  if (media !== undefined && isForm(mediaType)) {
+    const { text, contentType } = encodeForm(media, body, model);
     return { bytes: encoder.encode(text), contentType };
-  }
-  if (mediaType === "application/x-www-form-urlencoded") {
-    const form = new URLSearchParams([...fields(body)].map(([name, value]): [string, string] => [name, value]));
-    return { bytes: encoder.encode(form.toString()), contentType: mediaType };
   }
   if (typeof body !== "string") throw new Unwritable(`a body of ${mediaType} that is no text`);
   return { bytes: encoder.encode(body), contentType: mediaType };
-}
-
-function* fields(body: unknown): Generator<FormField> {
-  if (typeof body !== "object" || body === null) throw new Unwritable("a form that is no object");
-  for (const [name, value] of Object.entries(body)) {
-    for (const item of Array.isArray(value) ? value : [value]) {
-      const text = typeof item === "string" ? item : (JSON.stringify(item) ?? "");
-      yield typeof item === "object" && item !== null ? [name, text, "application/json"] : [name, text];
-    }
-  }
 }

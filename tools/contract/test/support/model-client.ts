@@ -81,7 +81,7 @@ export function modelClient(model: Model, deviations: Deviations = {}): CreateCl
         const issues = deviations.checksNothing === true ? [] : issuesOf(chosen, given, input, options, deviations);
         if (issues.length > 0 && deviations.refusesTooLate !== true) throw new InvalidRequestError(issues);
         const credentials = await credentialsFor(operation, auth);
-        let request = encodeRequest(operation, operation, input);
+        let request = encodeRequest(operation, operation, input, model);
         if (deviations.forgetsCredentials !== true) request = withCredentials(request, credentials);
         request = {
           ...request,
@@ -97,7 +97,7 @@ export function modelClient(model: Model, deviations: Deviations = {}): CreateCl
       };
       const plan = (...args: readonly unknown[]): unknown => {
         // As above.
-        const { method, target } = encodeRequest(operation, operation, (args[0] ?? {}) as Input);
+        const { method, target } = encodeRequest(operation, operation, (args[0] ?? {}) as Input, model);
         return { method, url: `${deviations.address ?? baseUrl}${target}` };
       };
       const call = async (...args: readonly unknown[]): Promise<unknown> => {

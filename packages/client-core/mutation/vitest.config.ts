@@ -20,7 +20,7 @@ export default {
   test: {
     ...base.test,
     isolate: false,
-    testTimeout: 8000,
+    testTimeout: 25_000,
     reporters: [{}],
     // Slow, and what they would find is found by others.
     exclude: ["test/faults.test.ts", "test/tree-shaking.test.ts", "test/validation/differential.test.ts"],

@@ -85,11 +85,12 @@ describe("a deadline", () => {
   test("that is closed holds no listener, and leaves a timer that holds nothing up and is soon gone", async () => {
     const timers: NodeJS.Timeout[] = [];
     const set = globalThis.setTimeout;
-    const spy = vi.spyOn(globalThis, "setTimeout").mockImplementation(((...args: Parameters<typeof set>) => {
+    // No spy: it would be undone after the real timers are back, and put the false one in their place.
+    globalThis.setTimeout = ((...args: Parameters<typeof set>) => {
       const timer = set(...args);
       timers.push(timer);
       return timer;
-    }) as typeof set);
+    }) as typeof set; // what it is called with, and gives, is the same
     const controller = new AbortController();
     const deadline = startDeadline(77, controller.signal);
     deadline.close();
@@ -102,7 +103,7 @@ describe("a deadline", () => {
     other.close();
     await vi.advanceTimersByTimeAsync(200);
     expect(vi.getTimerCount()).toBe(0);
-    spy.mockRestore();
+    globalThis.setTimeout = set;
   });
 });
 

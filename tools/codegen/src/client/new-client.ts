@@ -70,12 +70,26 @@ function refusePresent(root: string, platform: string): void {
     `.changeset/client-${platform}.md`,
   ];
   const present = places.find((place) => existsSync(join(root, place)));
-  if (present === undefined) return;
-  throw new DocumentError(
-    { file: present },
+  if (present !== undefined) throw alreadyThere(present, platform);
+}
+
+function alreadyThere(place: string, platform: string): DocumentError {
+  return new DocumentError(
+    { file: place },
     `there is a platform ${platform} already, or the rest of one`,
     `choose another name; if an earlier attempt was interrupted, \`pnpm client remove ${platform}\` takes away what it left`,
   );
+}
+
+/** Puts the package in its place. Of several commands for one name only one can, and the others have nothing to take away. */
+function claim(staging: string, root: string, platform: string): void {
+  const folder = join("packages", `${platform}-client`);
+  mkdirSync(join(root, "packages"), { recursive: true });
+  try {
+    renameSync(join(staging, folder), join(root, folder));
+  } catch (error) {
+    throw existsSync(join(root, folder)) ? alreadyThere(folder, platform) : error;
+  }
 }
 
 /** Makes everything in a workspace of its own, which has nothing else in it. */
@@ -121,13 +135,12 @@ async function put(staging: string, options: NewClientOptions): Promise<Pick<New
   const undo = async (): Promise<void> => {
     await removeClient({ root, platform });
   };
+  claim(staging, root, platform);
   try {
     const imported = await importInto(root, options);
     // The source may have changed meanwhile, and the code is that of the first.
     const texts = [staging, root].map((folder) => readFileSync(join(folder, "specs", `${platform}.yaml`), "utf8"));
     if (texts[0] !== texts[1]) throw changedMeanwhile(options.source);
-    mkdirSync(join(root, "packages"), { recursive: true });
-    renameSync(join(staging, "packages", `${platform}-client`), join(root, "packages", `${platform}-client`));
     enterClient(root, platform);
     progress("installing");
     await install(root);

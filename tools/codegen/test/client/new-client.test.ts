@@ -147,6 +147,17 @@ describe("a new client", () => {
     ]);
   });
 
+  test("is made once where two commands want it at once, and the other takes nothing of it away", async () => {
+    await make();
+    const alone = contents();
+    await removeClient({ root, platform: "acme" });
+    const outcomes = await Promise.allSettled([make(), make()]);
+    const refusals = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
+    expect(refusals).toEqual([expect.any(DocumentError)]);
+    expect(String(refusals[0])).toMatch("there is a platform acme already");
+    expect(contents()).toEqual(alone);
+  });
+
   test("has the document's title, as far as that can stand in prose", async () => {
     await make();
     expect(contents()["packages/acme-client/package.json"]).toContain("Typed client for Acme Cloud,");

@@ -2,7 +2,7 @@ import { contextFor, messageOf, pathOf } from "../checks/check.ts";
 import type { Check, ItemReader } from "../definition.ts";
 import type { CompiledOperation, DeclaredResponse } from "../engine/compile.ts";
 import { ownCopy } from "../records.ts";
-import type { AnyScript, Fault, Undeclared } from "./script.ts";
+import type { AnyScript, Fault, StreamPace, Undeclared } from "./script.ts";
 
 const faults: readonly Fault["fault"][] = ["cut", "dns", "lost response", "redirect", "refused", "reset", "timeout"];
 
@@ -20,17 +20,29 @@ export function checkScript(name: string, operation: CompiledOperation | undefin
   const { status, body, undeclared, headers } = script as Partial<Undeclared>; // it is no fault
   if (status === undefined || !Number.isInteger(status) || status < 200 || status > 599)
     throw problem("a script has a status from 200 to 599, or a fault");
-  if (undeclared === true || operation === undefined) return script;
+  const { delay, cutAfter } = script as StreamPace; // it has them, or it has not
+  const isPaced = delay !== undefined || cutAfter !== undefined;
+  const notStreamed = "`delay` and `cutAfter` are about a stream of items, and the response is none";
+  if (undeclared === true || operation === undefined) {
+    if (isPaced) throw problem(notStreamed);
+    return script;
+  }
   const { responses } = operation;
   const declared = responses[status] ?? responses[`${Math.floor(status / 100)}xx`] ?? responses.default;
   const remedy = "; say `undeclared: true` if that is meant";
   if (!declared) throw problem(`the document declares no status ${status}${remedy}`);
   const fit = fitOf(declared, body);
   if (fit.problem !== undefined) throw problem(`with status ${status}, ${fit.problem}${remedy}`);
+  const { type, parts } = fit;
+  if (isPaced && parts === undefined) throw problem(notStreamed);
+  if (delay !== undefined && !(delay >= 0 && delay < 2 ** 31)) throw problem("`delay` is a number of milliseconds");
+  if (cutAfter !== undefined && !(Number.isInteger(cutAfter) && cutAfter >= 0 && cutAfter <= (parts ?? []).length))
+    throw problem("`cutAfter` is how many of the items come before the connection breaks");
   const sent = {
     status,
-    body: fit.text ?? body,
-    headers: { ...(fit.type !== undefined && { "content-type": fit.type }), ...headers },
+    body,
+    headers: { ...(type !== undefined && { "content-type": type }), ...headers },
+    ...(parts !== undefined && { parts, pace: { delay: delay ?? 0, cutAfter: cutAfter ?? Number.POSITIVE_INFINITY } }),
   };
   return sent;
 }
@@ -43,8 +55,8 @@ function problemOf(check: Check | undefined, value: unknown, key: string): strin
 }
 
 /** Items as a server writes them. */
-function writeItems(kind: ItemReader["kind"], items: readonly unknown[]): string {
-  const written = items.map((item) => {
+function writeItems(kind: ItemReader["kind"], items: readonly unknown[]): string[] {
+  return items.map((item) => {
     if (kind === "line") return `${JSON.stringify(item)}\n`;
     if (kind === "record") return `\u001e${JSON.stringify(item)}\n`;
     const isWhole = kind === "event" || kind === "event of JSON";
@@ -56,14 +68,13 @@ function writeItems(kind: ItemReader["kind"], items: readonly unknown[]): string
     ];
     return `${lines.join("\n")}\n\n`;
   });
-  return written.join("");
 }
 
 interface Fit {
   readonly type: string | undefined;
   readonly problem: string | undefined;
-  /** What is sent in place of a list of items. */
-  readonly text?: string;
+  /** What is sent in place of a list of items, one after the other. */
+  readonly parts?: readonly string[];
 }
 
 /** The media type that a body fits, or what is wrong with it. */
@@ -76,7 +87,7 @@ function fitOf({ types, medias }: DeclaredResponse, body: unknown): Fit {
     const items = medias[type]?.items;
     if (items && Array.isArray(body)) {
       const wrong = body.map((item) => problemOf(items.check, item, "item")).find(Boolean);
-      if (wrong === undefined) return { type, problem: undefined, text: writeItems(items.kind, body) };
+      if (wrong === undefined) return { type, problem: undefined, parts: writeItems(items.kind, body) };
       problem = wrong;
       continue;
     }

@@ -1,10 +1,11 @@
 import { exactText } from "../checks/bigints.ts";
-import type { Fault, Undeclared } from "./script.ts";
+import type { Checked, Fault, StreamPace } from "./script.ts";
 
 /** The response that a script asks for. */
-export function respond({ status, body, headers = {} }: Omit<Undeclared, "undeclared">): Response {
+export function respond({ status, body, headers = {}, parts, pace = {} }: Checked): Response {
   const given = new Headers();
   for (const [name, value] of Object.entries(headers)) given.set(name, String(value)); // of a list, its items with commas
+  if (parts !== undefined) return new Response(paced(parts, pace), { status, headers: given });
   const isBinary = body instanceof Blob || body instanceof ArrayBuffer || ArrayBuffer.isView(body);
   if (body !== undefined && !given.has("content-type"))
     given.set(
@@ -16,6 +17,30 @@ export function respond({ status, body, headers = {} }: Omit<Undeclared, "undecl
   return new Response(hasNone ? null : isBinary || isText ? (body as BodyInit) : bodyText(body), {
     status,
     headers: given,
+  });
+}
+
+/** Parts that come one after the other, at their pace. */
+function paced(
+  parts: readonly string[],
+  { delay = 0, cutAfter = parts.length + 1 }: StreamPace,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let sent = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      if (sent > 0 && sent < parts.length && sent < cutAfter && delay > 0)
+        await new Promise<void>((resolve) => {
+          timer = setTimeout(resolve, delay);
+        });
+      if (sent >= cutAfter) controller.error(failures.reset());
+      else if (sent >= parts.length) controller.close();
+      else controller.enqueue(encoder.encode(parts[sent++]));
+    },
+    cancel() {
+      clearTimeout(timer);
+    },
   });
 }
 

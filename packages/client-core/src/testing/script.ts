@@ -15,7 +15,7 @@ type Declared<Result> = Result extends {
     ? never
     : Problem extends { readonly body: infer Body }
       ? Response<Status, Body, HeadersOf<Result>>
-      : Response<Status, Given<Data>, HeadersOf<Result>>
+      : Response<Status, Given<Data>, HeadersOf<Result>> & PaceOf<Data>
   : never;
 
 /** A header as a value: a list travels by `style: simple`. */
@@ -28,6 +28,17 @@ type HeadersOf<Result> = Result extends { readonly headers: infer Declared }
 
 /** What a response is given as: a stream as the list of its items. */
 type Given<Data> = Data extends ItemStream<infer Item> ? readonly Item[] : Data;
+
+/** How a stream of items comes. */
+export interface StreamPace {
+  /** Milliseconds between one item and the next. Default: 0. */
+  readonly delay?: number;
+  /** The connection breaks after so many of the items, 0 being none of them. Default: it does not. */
+  readonly cutAfter?: number;
+}
+
+/** What may be said besides of a response that may be a stream of items. */
+type PaceOf<Data> = [Extract<Data, ItemStream<unknown>>] extends [never] ? unknown : StreamPace;
 
 type Response<Status, Body, Headers> = undefined extends Body
   ? { readonly status: Sent<Status>; readonly body?: Body; readonly headers?: Headers }
@@ -51,7 +62,14 @@ export interface Fault {
   readonly fault: "cut" | "dns" | "lost response" | "redirect" | "refused" | "reset" | "timeout";
 }
 
-export type AnyScript = Fault | Omit<Undeclared, "undeclared"> | Undeclared;
+/** A response that was looked at. */
+export interface Checked extends Omit<Undeclared, "undeclared"> {
+  /** What is sent one after the other, in place of the body. */
+  readonly parts?: readonly string[];
+  readonly pace?: StreamPace;
+}
+
+export type AnyScript = Checked | Fault | Undeclared;
 
 /** What happens to one request. */
 export type Script<Result> = Declared<Result> | Fault | Undeclared;

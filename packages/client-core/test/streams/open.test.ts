@@ -168,6 +168,45 @@ describe("the transport on undici", () => {
 });
 
 describe("the fake", () => {
+  const three = [{ a: 1 }, { a: 2 }, { a: 3 }];
+
+  test.each([0, 1, 2, 3])("breaks a stream after %i of its items, which have come by then", async (cutAfter) => {
+    const fake = createFake({ ask });
+    fake.respond("ask", { status: 200, body: three, cutAfter });
+    const found: unknown[] = [];
+    const reading = (async () => {
+      for await (const item of await ask(transportOf(fake.fetch)).stream()) found.push(item);
+    })();
+    expect(await rejection(reading)).toMatchObject({ name: "OutcomeUnknownError", reason: "connection" });
+    expect(found).toEqual(three.slice(0, cutAfter));
+    expect(fake.requests).toMatchObject([{ operation: "ask", wasCarriedOut: true }]);
+  });
+
+  test("gives the items of a stream one after the other, with a delay between them", async () => {
+    const fake = createFake({ ask });
+    fake.respond("ask", { status: 200, body: three, delay: 30 }, { status: 200, body: three, delay: 500 });
+    const begun = performance.now();
+    expect(await all(await ask(transportOf(fake.fetch)).stream())).toEqual(three);
+    expect(performance.now() - begun).toBeGreaterThan(50);
+    // The deadline holds for each item: this one comes too late.
+    const found: unknown[] = [];
+    const reading = (async () => {
+      for await (const item of await ask(transportOf(fake.fetch, { timeout: 100 })).stream()) found.push(item);
+    })();
+    expect(await rejection(reading)).toMatchObject({ name: "OutcomeUnknownError", reason: "timeout" });
+    expect(found).toEqual(three.slice(0, 1));
+  });
+
+  test.each([
+    [{ status: 200, body: { a: 1 }, cutAfter: 0 }, "about a stream of items, and the response is none"],
+    [{ status: 200, body: { a: 1 }, undeclared: true, delay: 1 }, "about a stream of items"],
+    [{ status: 200, body: three, cutAfter: 4 }, "how many of the items come"],
+    [{ status: 200, body: three, delay: -1 }, "a number of milliseconds"],
+    [{ status: 200, body: three, delay: Number.NaN }, "a number of milliseconds"],
+  ])("refuses %j", (script, words) => {
+    expect(() => createFake({ ask }).respond("ask", script as never)).toThrow(words);
+  });
+
   test("responds with the items of a stream", async () => {
     const fake = createFake({ ask, download });
     const transport = transportOf(fake.fetch);

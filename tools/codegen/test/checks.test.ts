@@ -27,6 +27,15 @@ test("bytes are known by their media type, too", () => {
   expect(written("{ type: string, contentMediaType: application/octet-stream }").text).toBe("binary");
 });
 
+test("the length of bytes is told, and checked of a text in their place alone", () => {
+  const schema = "{ type: object, properties: { file: { type: string, format: binary, minLength: 1, maxLength: 9 } } }";
+  expect(written(schema)).toEqual({
+    text: "object({ file: all(binary, minLength(1), maxLength(9)) })",
+    unchecked: ["maxLength of bytes, which have no characters", "minLength of bytes, which have no characters"],
+  });
+  expect(written("{ type: string, maxLength: 9 }").unchecked).toEqual([]);
+});
+
 test("a property named __proto__ stays a property", () => {
   expect(written("{ type: object, properties: { __proto__: { type: string } } }").text).toBe(
     'object({ ["__proto__"]: string })',

@@ -112,6 +112,13 @@ export class CheckWriter {
     this.unchecked.add(what);
   }
 
+  /** @internal Bytes have no characters that could be counted: only a text in their place is checked. */
+  noteBytes(schema: SchemaObject): void {
+    if (!isBytes(schema)) return;
+    for (const keyword of ["minLength", "maxLength"])
+      if (schema[keyword] !== undefined) this.note(`${keyword} of bytes, which have no characters`);
+  }
+
   /** @internal The schema with what does not travel in a direction left out. */
   seen(schema: SchemaObject, direction: Direction): SchemaObject {
     for (const keyword of Object.keys(schema)) if (UNCHECKED.has(keyword)) this.note(keyword);
@@ -297,6 +304,7 @@ class Expression {
   }
 
   private limits(schema: SchemaObject, taken: ReadonlySet<string>): string[] {
+    this.writer.noteBytes(schema);
     return LIMITS.flatMap((keyword) =>
       schema[keyword] === undefined || taken.has(keyword) ? [] : this.call(keyword, [literal(schema[keyword])]),
     );

@@ -184,6 +184,9 @@ export class DefinitionWriter {
 
   private body(media: MediaType, required: boolean): string {
     const { mediaType, schema } = media;
+    const described = this.model.resolve(schema ?? true);
+    if (isBytesBody({ mediaType }) && typeof described === "object")
+      this.checks.noteBytes({ format: "binary", ...described });
     const check = isBytesBody({ mediaType }) ? this.use("bytes") : this.check(schema ?? true, "request");
     const isExact = isJson(mediaType) && holdsBigints(this.model, schema);
     const written = this.call(

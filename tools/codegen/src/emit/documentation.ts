@@ -1,5 +1,5 @@
 import { basename, dirname } from "node:path";
-import { camelCase, type Operation, type Schema, type SchemaObject, type Source } from "@workshop/openapi";
+import { camelCase, isBytes, type Operation, type Schema, type SchemaObject, type Source } from "@workshop/openapi";
 import { comment, literal } from "./text.ts";
 
 /** What stands above an operation. */
@@ -43,9 +43,12 @@ export function constraintsOf(schema: SchemaObject): string | undefined {
     return low === undefined ? `at most ${high}${unit}` : `${low} to ${high}${unit}`;
   };
   const constraints = [
-    schema.minLength === 1 && schema.maxLength === undefined
-      ? "not empty"
-      : range(schema.minLength, schema.maxLength, " characters"),
+    // Bytes have no characters.
+    isBytes(schema)
+      ? undefined
+      : schema.minLength === 1 && schema.maxLength === undefined
+        ? "not empty"
+        : range(schema.minLength, schema.maxLength, " characters"),
     schema.minItems === 1 && schema.maxItems === undefined
       ? "not empty"
       : range(schema.minItems, schema.maxItems, " items"),

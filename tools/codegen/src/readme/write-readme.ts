@@ -10,6 +10,7 @@ import {
 } from "@workshop/openapi";
 import { constraintsOf } from "../emit/documentation.ts";
 import { SecurityNames } from "../emit/security.ts";
+import { featuresOf } from "./features.ts";
 
 /** A README tells each operation of a document with this many at most; of a longer one, it lists them. */
 const TOLD = 25;
@@ -43,8 +44,10 @@ function withoutMarks(text: string): string {
 
 /** What all READMEs have in common, with the names of this one. */
 function fill(template: string, model: Model, { packageName, name }: ReadmePackage): string {
+  const auth = exampleAuth(model);
   const words: Readonly<Record<string, string>> = {
-    auth: exampleAuth(model),
+    auth,
+    features: withoutMarks(featuresOf(model, { packageName, name, auth })),
     name,
     operation: model.operations[0]?.name ?? "read",
     package: packageName,

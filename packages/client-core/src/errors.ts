@@ -8,7 +8,9 @@ const brand: unique symbol = Symbol.for("@org/client-error");
 
 /** What every error knows about the call that it belongs to. */
 export interface ErrorContext {
+  /** The platform that was called, for example `Phoenix`. */
   readonly platform: string;
+  /** The operation's name. */
   readonly operation: string;
   /** Where the platform is: the base URL. `undefined`: it is not known. */
   readonly server: string | undefined;
@@ -18,6 +20,7 @@ export interface ErrorContext {
 
 /** What may be told about an error that somebody else threw: its message may hold anything. */
 export interface SafeCause {
+  /** What the runtime calls it, for example `ECONNRESET`. */
   readonly code: string;
 }
 

@@ -15,9 +15,13 @@ import { sign } from "./request/sign.ts";
 export interface Succeeded<Status extends number | string, Data> {
   /** The key under which the document declares the response: a number, `"2XX"` or `"default"`. */
   readonly status: Status;
+  /** What the response carries, checked against its schema. */
   readonly data: Data;
+  /** There is none. */
   readonly error: undefined;
+  /** Status and headers, as they came. */
   readonly response: ResponseInfo;
+  /** What is known of the call. */
   readonly receipt: Receipt;
 }
 
@@ -25,34 +29,47 @@ export interface Succeeded<Status extends number | string, Data> {
 export interface Failed<Status extends number | string, Body> {
   /** The key under which the document declares the response: a number, `"4XX"` or `"default"`. */
   readonly status: Status;
+  /** There is none. */
   readonly data: undefined;
+  /** What the call itself would have thrown. */
   readonly error: ApiError<Status, Body>;
+  /** Status and headers, as they came. */
   readonly response: ResponseInfo;
+  /** What is known of the call. */
   readonly receipt: Receipt;
 }
 
 /** A response that the document does not declare; `response.status` and `error` tell what it was. */
 export interface Unexpected {
+  /** No key of the document: `response.status` is what the server sent. */
   readonly status: "undeclared";
+  /** There is none. */
   readonly data: undefined;
+  /** What the call itself would have thrown. */
   readonly error: ApiError<number, unknown> | OutcomeUnknownError;
+  /** Status and headers, as they came. */
   readonly response: ResponseInfo;
+  /** What is known of the call. */
   readonly receipt: Receipt;
 }
 
 /** The request that a call would send. */
 export interface RequestPlan {
+  /** In capitals. */
   readonly method: string;
   /** With `[redacted]` (percent-encoded) for a credential in the query. */
   readonly url: string;
   /** By lower-case name, with `[redacted]` for credentials. What `fetch` adds by itself is not here. */
   readonly headers: Readonly<Record<string, string>>;
+  /** As it would be sent; `undefined`: none. */
   readonly body: SentBody | undefined;
 }
 
 /** What can be told of an operation without calling it. */
 export interface OperationInfo {
+  /** Its name in the client. */
   readonly name: string;
+  /** In capitals. */
   readonly method: string;
   /** The path template. */
   readonly path: string;
@@ -86,6 +103,7 @@ export interface Operation<Arguments extends readonly unknown[], Data, Result> {
 /** Makes an operation on a transport. Each can be imported alone, so that a bundler drops the rest. */
 export interface OperationFactory<Arguments extends readonly unknown[], Data, Result> {
   (transport: Transport): Operation<Arguments, Data, Result>;
+  /** What can be told of it without a client. */
   readonly info: OperationInfo;
 }
 

@@ -2,7 +2,9 @@ import type { Difference, InputRecord } from "./definition.ts";
 
 /** What is known about a call that was sent. It holds no secret and no header, and is frozen. */
 export interface Receipt {
+  /** The platform that was called, for example `Phoenix`. */
   readonly platform: string;
+  /** The operation's name. */
   readonly operation: string;
   /** Where it was sent: the base URL. */
   readonly server: string;

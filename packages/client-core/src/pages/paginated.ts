@@ -20,6 +20,7 @@ export interface Paginated<Arguments extends readonly unknown[], Data, Item> {
 /** Makes an operation whose result comes in pages. */
 export interface PaginatedFactory<Arguments extends readonly unknown[], Data, Result, Item> {
   (transport: Transport): Operation<Arguments, Data, Result> & Paginated<Arguments, Data, Item>;
+  /** What can be told of it without a client. */
   readonly info: OperationFactory<Arguments, Data, Result>["info"];
 }
 

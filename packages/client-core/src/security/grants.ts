@@ -15,10 +15,15 @@ import { type Credential, readSecret } from "./secret.ts";
 
 /** The resource owner's password (RFC 6749, 4.3). */
 export interface OAuth2Password {
+  /** Who asks. */
   readonly username: Credential;
+  /** The secret of who asks. */
   readonly password: Credential;
+  /** The program's id, where the server wants one. */
   readonly clientId?: Credential | undefined;
+  /** The program's secret, where it has one. */
   readonly clientSecret?: Credential | undefined;
+  /** What the token is to allow. Default: what the server gives by itself. */
   readonly scopes?: readonly string[] | undefined;
   /** Default: what the document says. With a leading `/` it is relative to `baseUrl`. */
   readonly tokenUrl?: string | undefined;
@@ -26,8 +31,11 @@ export interface OAuth2Password {
 
 /** The client's own credentials (RFC 6749, 4.4). */
 export interface OAuth2ClientCredentials {
+  /** The program's id. */
   readonly clientId: Credential;
+  /** The program's secret. */
   readonly clientSecret: Credential;
+  /** What the token is to allow. Default: what the server gives by itself. */
   readonly scopes?: readonly string[] | undefined;
   /** Default: what the document says. With a leading `/` it is relative to `baseUrl`. */
   readonly tokenUrl?: string | undefined;

@@ -49,6 +49,7 @@ export interface StreamingOperation<Arguments extends readonly unknown[], Data, 
 /** Makes such an operation on a transport. */
 export interface StreamingFactory<Arguments extends readonly unknown[], Data, Result, Streamed> {
   (transport: Transport): StreamingOperation<Arguments, Data, Result, Streamed>;
+  /** What can be told of it without a client. */
   readonly info: OperationInfo;
 }
 

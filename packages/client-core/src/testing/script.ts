@@ -46,10 +46,13 @@ type Response<Status, Body, Headers> = undefined extends Body
 
 /** A response that the document does not declare: a gateway's page, a body of another shape. */
 export interface Undeclared {
+  /** It is meant that the document does not declare it. */
   readonly undeclared: true;
+  /** From 200 to 599. */
   readonly status: number;
   /** Text is sent as `text/plain` and bytes as `application/octet-stream`, unless the headers say otherwise; anything else as JSON. */
   readonly body?: unknown;
+  /** By name; a list travels with commas. */
   readonly headers?: Readonly<Record<string, HeaderValue>>;
 }
 
@@ -82,7 +85,9 @@ export type ScriptOf<Factory> =
 export interface FakeRequest {
   /** The operation's name; `read` for what `client.read` sends, `undefined` for what belongs to no operation. */
   readonly operation: string | undefined;
+  /** In capitals. */
   readonly method: string;
+  /** The whole URL, as it was sent. */
   readonly url: string;
   /** By lower-case name; credentials are here as they were sent. */
   readonly headers: Readonly<Record<string, string>>;

@@ -79,8 +79,15 @@ export const urlEncodedBody = (mediaType: string, check: Check, parts: Parts = b
     }).join("&"),
 });
 
+/** @throws TypeError for what UTF-8 cannot say: another character would be sent in its place */
+function wellFormed(text: string): string {
+  if (/\p{Cs}/u.test(text)) throw new TypeError("must be well-formed Unicode: it holds half a surrogate pair");
+  return text;
+}
+
 /** A name within quotes, as browsers write it. */
-const quoted = (name: string): string => name.replaceAll('"', "%22").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+const quoted = (name: string): string =>
+  wellFormed(name).replaceAll('"', "%22").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 
 /** Whether a media type is one of these, or in one of these ranges. Parameters count for nothing. */
 const isOneOf = (type: string, types: readonly string[]): boolean => {
@@ -117,8 +124,7 @@ function contentOf(item: unknown, one: Part): readonly [head: string, content: B
     throw new TypeError(
       `must hold bytes of the media type ${one.types.join(" or ")} there: give a Blob that says so in its type`,
     );
-  const text = fieldText(item, one.types);
-  if (/\p{Cs}/u.test(text)) throw new TypeError("must be well-formed Unicode: it holds half a surrogate pair");
+  const text = wellFormed(fieldText(item, one.types));
   const type = first ?? (typeof item === "object" && !(item instanceof Date) ? "application/json" : undefined);
   return [type === undefined ? "" : `\r\nContent-Type: ${type}`, text];
 }

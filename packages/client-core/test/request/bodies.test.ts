@@ -182,3 +182,8 @@ describe("parameters that could be mistaken for others are refused", () => {
     expect(calls).toEqual([]);
   });
 });
+
+test("no part of a form has a name that UTF-8 cannot say", () => {
+  const { write } = formDataBody("multipart/form-data", () => {});
+  expect(() => write({ "a\ud800": "x" })).toThrow("well-formed Unicode");
+});

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { type Deviations, modelClient } from "@workshop/contract/model-client";
 import { bareOrchard, overlaidOrchard } from "@workshop/contract/orchard";
-import { loadModel } from "@workshop/openapi";
-import { modelOfBody } from "@workshop/openapi/model-of";
+import { loadModel, readDocument } from "@workshop/openapi";
+import { modelOf, modelOfBody } from "@workshop/openapi/model-of";
 import { describe, expect, test } from "vitest";
 import { deriveMutants } from "../src/derive-mutants.ts";
 import type { Mutant } from "../src/mutant.ts";
@@ -89,6 +89,39 @@ test("an alternative can go without breaking a client where another one allows a
     ["branch 1 of anyOf", "breaking"],
     ["branch 2 of anyOf", "compatible"],
   ]);
+});
+
+test.each([
+  ["get", 0],
+  ["delete", 2],
+])("of a %s that has no body, %d mutants ask for one", (method, count) => {
+  const paths = { "/a": { [method]: { operationId: "a", responses: { 204: { description: "Done" } } } } };
+  const document = { openapi: "3.0.3", info: { title: "A", version: "1" }, paths };
+  const model = readDocument({ file: "a.yaml", text: JSON.stringify(document) }).model();
+  const added = deriveMutants(model, model).filter(({ operator }) => / body added$/.test(operator));
+  expect(added).toHaveLength(count);
+});
+
+test("where a default is all that is declared it is a success, and clients of it are judged by what they make of it", {
+  timeout: 120_000,
+}, async () => {
+  const content = {
+    "application/json": { schema: { type: "object", required: ["a"], properties: { a: { type: "string" } } } },
+  };
+  const model = modelOf({ responses: { default: { description: "The thing, or what is wrong", content } } });
+  const derived = deriveMutants(model, model);
+  expect(derived.filter(({ operator }) => operator === "status of a success added")).toEqual([]);
+  const chosen = derived.filter(({ name }) => /nothing changed|property a (?:made optional|renamed)/.test(name));
+  expect(chosen.map(({ expectation }) => expectation).sort()).toEqual(["breaking", "breaking", "compatible"]);
+  const runner = new MutantRunner({ model, bareModel: model, createClient: modelClient(model) }, chosen);
+  try {
+    for (const index of chosen.keys()) {
+      const outcome = await runner.run(index);
+      expect(outcome.isRight ? "" : explain(outcome)).toBe("");
+    }
+  } finally {
+    await runner.stop();
+  }
 });
 
 test("every mutant that breaks a client is caught, and every other one passes", { timeout: 300_000 }, async () => {

@@ -1,4 +1,4 @@
-import { isJson, type Response } from "@workshop/openapi";
+import { isJson, isSuccess, type Response } from "@workshop/openapi";
 import { type ExploredInput, type Input, valueAt, withoutValueAt, withValueAt } from "@workshop/samples";
 import { OPERATION } from "../clauses/clause-book.ts";
 import type { WireResponse } from "../wire/wire-request.ts";
@@ -63,7 +63,7 @@ function isSafe({ overlaid, overlaidReading }: OperationPair, input: Input): boo
 export function outcomeCases(pair: OperationPair, explored: readonly ExploredInput[], usual: Input): ReceiptCase[] {
   const { overlaid, overlaidReading, book, maker } = pair;
   const { outcome } = overlaid;
-  const successes = overlaid.responses.filter(({ status }) => status.startsWith("2"));
+  const successes = overlaid.responses.filter((one) => isSuccess(overlaid, one));
   const declared = successes.find(({ content }) => content.length > 0) ?? successes[0];
   if (outcome === undefined || declared === undefined) return [];
   const inputs = [usual, ...explored.map(({ made }) => made.input).filter((one) => maker.accepts(one))];

@@ -118,7 +118,8 @@ function proposal(
 
 function* added({ operations }: Survey, required: boolean, reason: string | undefined): Iterable<Proposal> {
   for (const { bare, client, label, at } of operations) {
-    if (bare.requestBody !== undefined) continue;
+    // What these are told to send, nobody sends.
+    if (bare.requestBody !== undefined || ["get", "head", "trace"].includes(bare.method)) continue;
     const schema = { type: "object", required: ["added"], properties: { added: { type: "string" } } };
     yield {
       words: `${label}${required ? "required" : "optional"} body added`,

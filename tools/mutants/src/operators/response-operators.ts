@@ -163,8 +163,9 @@ function isExact({ status }: FoundResponse): boolean {
 /** Whether a range or `default` speaks for every status of a class. */
 function isCovered({ responses }: Operation, first: string): boolean {
   const names = responses.map(({ status }) => status.toLowerCase());
-  // A default describes errors.
-  return names.includes(`${first}xx`) || (names.includes("default") && first !== "2");
+  // A default describes errors, and successes where no other response does.
+  const isDefault = names.includes("default") && (first !== "2" || !names.some((name) => name.startsWith("2")));
+  return names.includes(`${first}xx`) || isDefault;
 }
 
 /** Whether nothing else speaks for the status: neither it is a range itself, nor is there one. */

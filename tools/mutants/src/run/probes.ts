@@ -1,4 +1,5 @@
 import { type Callable, codeOf, successResponse, whyNotAsked } from "@workshop/contract";
+import { isSuccess } from "@workshop/openapi";
 import type { Input } from "@workshop/samples";
 import { judgeReading } from "./judge-reading.ts";
 import { judgePrism, judgeWire } from "./judge-request.ts";
@@ -88,7 +89,7 @@ async function call(
 ): Promise<string | undefined> {
   const { stage, changed, judges } = scene;
   const notAsked = changed !== undefined && whyNotAsked(stage.bare, changed) !== undefined;
-  if (judges.wire && changed?.responses.every(({ status }) => !status.startsWith("2"))) {
+  if (judges.wire && changed?.responses.every((declared) => !isSuccess(changed, declared))) {
     return "there is no success to answer";
   }
   const canned = notAsked || !judges.prism ? successResponse(stage.bare, changed ?? scene.overlaid) : undefined;

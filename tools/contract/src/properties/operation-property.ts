@@ -88,11 +88,18 @@ function assertSaid(
   );
 }
 
-/** Credentials for the first alternative that needs no token server. */
+/** Credentials for the first alternative that needs no token server, or for the first one. */
 function credentialsOf({ operation }: InputMaker): Readonly<Record<string, unknown>> {
   const isDirect = ({ type }: SecurityScheme): boolean => type !== "oauth2";
   const alternatives = operation.security.filter(({ schemes }) => schemes.every(({ scheme }) => isDirect(scheme)));
-  return (alternatives[0] === undefined ? undefined : credentialSets(alternatives[0])[0])?.auth("") ?? {};
+  const [chosen] = [...alternatives, ...operation.security];
+  if (chosen === undefined) return {};
+  // Where there is none, with a token of the caller's own.
+  const tokens = chosen.schemes.filter(({ scheme }) => !isDirect(scheme));
+  return {
+    ...credentialSets(chosen)[0]?.auth(""),
+    ...Object.fromEntries(tokens.map(({ scheme }) => [scheme.credential, { accessToken: "made-up-token" }])),
+  };
 }
 
 function credentialHeaders({ operation }: InputMaker): string[] {

@@ -41,10 +41,10 @@ function closed(schema: unknown): unknown {
   return typeof schema === "object" ? { ...withClosedChildren(schema as Json), unevaluatedProperties: false } : schema;
 }
 
-/** What is required beside known keys is known, too. */
+/** What is required beside known keys is known, too, unless something else is said of those that are not. */
 function withRequired(schema: Json): Json {
   const { properties, required = [] } = schema as { properties?: Json; required?: readonly string[] };
-  if (properties === undefined) return schema;
+  if (properties === undefined || "additionalProperties" in schema || "unevaluatedProperties" in schema) return schema;
   const others = required.filter((name) => !(name in properties)).map((name) => [name, true] as const);
   return { ...schema, properties: { ...properties, ...Object.fromEntries(others) } };
 }

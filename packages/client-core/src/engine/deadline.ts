@@ -54,6 +54,15 @@ export class Deadline implements Timed {
     });
   }
 
+  /**
+   * For what goes on without a pause, so that no timer goes off.
+   * @throws over
+   */
+  check(): void {
+    if (now() >= this.endsAt) this.end("timeout");
+    if (this.ended) throw over;
+  }
+
   /** Lets so many milliseconds pass; false: there are not so many left. */
   async pause(milliseconds: number): Promise<boolean> {
     if (this.ended || now() + milliseconds >= this.endsAt) return false;

@@ -54,7 +54,8 @@ export async function readBody(
       const bytes = bytesIn(value);
       size += bytes.length;
       if (size > limit) throw tooLarge;
-      chunks.push(bytes);
+      // Chunks that are there at once, and empty perhaps, would keep the timer from going off.
+      if (chunks.push(bytes) > 1) deadline.check();
     }
   } catch (thrown) {
     reader.cancel().catch(() => {}); // the connection is of no use any more, whatever it says

@@ -77,6 +77,7 @@ export class Source {
     if (!this.#ended && reader) {
       this.begin();
       try {
+        this.#deadline?.check();
         const { done, value } = (await this.#deadline?.wait(reader.read())) ?? { done: true, value: undefined };
         if (!done) return bytesIn(value);
       } catch (thrown) {

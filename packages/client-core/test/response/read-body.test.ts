@@ -78,3 +78,11 @@ describe("a body", () => {
     expect(state.cancelled).toBe(true);
   });
 });
+
+test("chunks that are there at once and never end, empty ones too, end with the deadline", async () => {
+  const body = { getReader: () => ({ read: async () => ({ done: false, value: noBytes }), cancel: async () => {} }) };
+  const deadline = new Deadline(performance.now(), 30, undefined);
+  // What a `fetch` gives that is none of the runtime's.
+  await expect(readBody(body as never, 100, deadline)).rejects.toBe(over);
+  expect(deadline.ended).toBe("timeout");
+});

@@ -25,10 +25,9 @@ function titled(title: string, text: string): string {
   return `---\ntitle: ${title}\n---\n\n# ${title}\n\n${text}\n`;
 }
 
-/** A generated section of the README. */
+/** A generated section of the README, as it stands beside the guides' folder. */
 function section(root: string, name: string): string {
   const readme = readFileSync(join(root, "README.md"), "utf8");
-  return (
-    new RegExp(`<!-- generated:${name} -->\n(.*?)<!-- /generated:${name} -->`, "s").exec(readme)?.[1]?.trim() ?? ""
-  );
+  const found = new RegExp(`<!-- generated:${name} -->\n(.*?)<!-- /generated:${name} -->`, "s").exec(readme)?.[1];
+  return (found ?? "").trim().replaceAll("](docs/", "](../");
 }

@@ -103,9 +103,13 @@ export const responseOperators: readonly Operator[] = [
       for (const response of responses(survey).filter(
         ({ content, status }) => content.length === 0 && !/^20[45]$/.test(status),
       )) {
-        const reason = isSuccess(response) ? "the client knows that success without a body" : undefined;
-        yield proposal(response, "with a body", reason, (node) => {
+        // Where nothing is declared, what a server says in JSON is of no consequence; a page is somebody else's response.
+        yield proposal(response, "with a body", undefined, (node) => {
           responseIn(node, response).content = { "application/json": { schema: { type: "string" } } };
+        });
+        if (!isSuccess(response)) continue;
+        yield proposal(response, "with a page for a body", "a page is no success without a body", (node) => {
+          responseIn(node, response).content = { "text/html": { schema: { type: "string" } } };
         });
       }
     },

@@ -93,15 +93,20 @@ export class Journal {
   }
 }
 
-/** One process at a time. A lock of a process that is gone (`kill -9`) does not count. */
+/** One process at a time. A lock of a process that is gone (`kill -9`), or that was not written to its end, does not count. */
 function takeLock(path: string): string {
+  const own = `${process.pid}\n`;
   try {
-    fs.writeFileSync(path, String(process.pid), { flag: "wx" });
+    fs.writeFileSync(path, own, { flag: "wx" });
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-    const holder = Number(fs.readFileSync(path, "utf8"));
-    if (isAlive(holder)) throw new JournalError(`Another process (${holder}) writes to this journal. Wait for it.`);
-    fs.writeFileSync(path, String(process.pid));
+    const holder = Number(/^(\d+)\n$/.exec(fs.readFileSync(path, "utf8"))?.[1] ?? 0);
+    if (isAlive(holder)) {
+      throw new JournalError(
+        `Another process (${holder}) writes to this journal. Wait for it; if it is another program, remove ${path}.`,
+      );
+    }
+    fs.writeFileSync(path, own);
   }
   return path;
 }

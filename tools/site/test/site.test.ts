@@ -76,10 +76,8 @@ const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 /** One page of each kind. */
 const KINDS = [
   "index.html",
-  "documents/Getting_started.html",
   "documents/Measurements.html",
   "modules/_org_phoenix-client.html",
-  "modules/_org_phoenix-client.index.html",
   "classes/_org_edgeimpulse-client.index.ApiError.html",
 ];
 

@@ -63,13 +63,15 @@ test.each([
   [{ tenant: "evil.example/" }, "/ only where its default has one"],
 ])("a variable of a server stays in its place: %j is refused", (serverVariables, message) => {
   const info = { name: "Example", server: "https://demo.example.com/api", servers: tenants };
-  const create = () => createTransport(info, { serverVariables });
+  const options: object = { serverVariables }; // of the client that has such servers
+  const create = () => createTransport(info, options);
   expect(create).toThrow(message);
 });
 
 test("a variable whose default is empty may be so", async () => {
   const { fetch, calls } = observe();
   const info = { name: "Example", server: "https://demo.example.com/api", servers: tenants };
-  await anyOperation({})(createTransport(info, { fetch, serverVariables: { port: "", tenant: "a.b" } }))();
+  const options: object = { fetch, serverVariables: { port: "", tenant: "a.b" } }; // as above
+  await anyOperation({})(createTransport(info, options))();
   expect(calls.map(({ url }) => url)).toEqual(["https://a.b.example.com/api/purge"]);
 });

@@ -20,6 +20,7 @@ program
   .option("--write", "write the tables and the chart into the README and docs/")
   .option("--gate", "measure our methods alone, and fail where one costs more than two bare fetches")
   .option("--json", "print what was measured as JSON")
+  .option("--repeats <count>", "processes that measure each way; the median counts", Number, 3)
   .option("--peers <folder>", "keep the peers in this folder, and use what is installed there")
   .addHelpText("after", "\nExample: pnpm bench calls --peers /tmp/peers --write")
   .action(async (options: CallsOptions) => {

@@ -26,12 +26,12 @@ export interface CallsOptions {
   readonly json?: boolean;
   /** A folder in which the peers are, or will be, installed and stay; without it they come and go. */
   readonly peers?: string;
+  /** How many processes measure each way, since compilers have moods; the median counts. */
+  readonly repeats: number;
 }
 
 /** Times a bare fetch: what a method may cost, everything on. */
 const LIMIT = 2;
-/** How often each is measured in the process, in one of its own each time, since compilers have moods; the median counts. */
-const REPEATS = 3;
 const IN_FLIGHT = [64, 256] as const;
 
 /**
@@ -43,7 +43,7 @@ const IN_FLIGHT = [64, 256] as const;
 export async function measureCalls(options: CallsOptions, signal: AbortSignal): Promise<void> {
   const root = repositoryRoot();
   const calls = listPlatforms(root).map((platform) => prepareCall(root, platform));
-  if (options.gate) return await gate(calls);
+  if (options.gate) return await gate(calls, options.repeats);
   const peers = options.peers ? resolve(options.peers) : mkdtempSync(join(tmpdir(), "bench-peers-"));
   try {
     say("installing the peers outside of the repository ...");
@@ -54,7 +54,7 @@ export async function measureCalls(options: CallsOptions, signal: AbortSignal): 
       say(`measuring ${way.name} ...`);
       const alone: number[] = [];
       if (!way.isNetworkOnly)
-        for (const { platform } of calls) alone.push(await ratio({ platform, way: way.name, peers }));
+        for (const { platform } of calls) alone.push(await ratio({ platform, way: way.name, peers }, options.repeats));
       rows.push({
         way: way.name,
         isOurs: way.whose === "ours",
@@ -103,17 +103,17 @@ async function requireSameRequests(call: PreparedCall, peers: string): Promise<v
 }
 
 /** Only our own method, and no peers: what a pull request has to keep. */
-async function gate(calls: readonly PreparedCall[]): Promise<void> {
+async function gate(calls: readonly PreparedCall[], repeats: number): Promise<void> {
   const tooMuch: string[] = [];
   for (const { platform } of calls) {
-    const found = await ratio({ platform, way: "this client, method", peers: tmpdir() });
+    const found = await ratio({ platform, way: "this client, method", peers: tmpdir() }, repeats);
     say(`${platform}: ${found.toFixed(2)} times a bare fetch (at most ${LIMIT.toFixed(1)})`);
     if (found > LIMIT) tooMuch.push(platform);
   }
   if (tooMuch.length > 0) throw new Error(`a call costs too much: ${tooMuch.join(", ")}`);
 }
 
-async function ratio(task: Task, repeats = REPEATS): Promise<number> {
+async function ratio(task: Task, repeats: number): Promise<number> {
   const ratios: number[] = [];
   for (let repeat = 0; repeat < repeats; repeat += 1) {
     const { bare, way } = await measured(task);

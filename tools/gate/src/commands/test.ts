@@ -17,7 +17,10 @@ const command = new Command("pnpm test")
       .default(WHOLE, "all of it"),
   )
   .option("--live", "also try the clients on real servers, which are installed for it: what `pnpm test:live` does")
-  .option("--system", "also change each document in every way, release to a private registry, and share a cache, which takes minutes")
+  .option(
+    "--system",
+    "also change each document in every way, release to a private registry, and share a cache, which takes minutes",
+  )
   .showHelpAfterError("(--help shows how it is used)");
 // `pnpm test -- --shard 1/2` arrives with its dashes.
 const words = process.argv.slice(2).filter((word, index) => word !== "--" || index > 0);

@@ -15,7 +15,7 @@ program
   .description(
     "Measures the built clients, openapi-fetch, hey-api's client, ky, ofetch and axios against a bare fetch of the same " +
       "process, and what each of them and the vendors' SDKs weigh. The peers are installed outside of the repository. " +
-      "Takes about ten minutes on a quiet machine, and means nothing on a busy one.",
+      "Takes about half an hour on a quiet machine, and means nothing on a busy one.",
   )
   .option("--write", "write the tables and the chart into the README and docs/")
   .option("--gate", "measure our methods alone, and fail where one costs more than two bare fetches")

@@ -4,7 +4,15 @@ import { Command } from "commander";
 import { erase } from "./erase.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
 import { Journal, JournalError } from "./journal.ts";
-import { digestOf, makePlan, PlanError, readApprovedPlan, readRequest, writePlan } from "./plan.ts";
+import {
+  digestOf,
+  makePlan,
+  PlanError,
+  readApprovedPlan,
+  readRequest,
+  refuseOtherRequests,
+  writePlan,
+} from "./plan.ts";
 import { connect } from "./platforms.ts";
 
 const program = new Command("erasure")
@@ -30,10 +38,7 @@ program
   .requiredOption("--out <file>", "where the plan goes; it must not exist yet")
   .action((file: string, { out }: { out: string }) => {
     const request = readRequest(file);
-    const erasers = connect(
-      request.steps.map(({ platform }) => platform),
-      process.env,
-    );
+    const erasers = connect(request.steps, process.env);
     const plan = makePlan(request, erasers, new Date());
     writePlan(out, plan);
     for (const { id, request: planned } of plan.steps) {
@@ -52,15 +57,9 @@ program
   .requiredOption("--journal <file>", "what has happened, a line each; keep it")
   .requiredOption("--evidence <file>", "where the evidence goes, as JSON")
   .action(async (file: string, options: { approve: string; journal: string; evidence: string }) => {
-    let erasers = connect([], process.env);
-    const connectTo = (plan: { steps: readonly { platform: Parameters<typeof connect>[0][number] }[] }) => {
-      erasers = connect(
-        plan.steps.map(({ platform }) => platform),
-        process.env,
-      );
-      return erasers;
-    };
-    const plan = readApprovedPlan(file, options.approve, connectTo, new Date());
+    const plan = readApprovedPlan(file, options.approve, new Date());
+    const erasers = connect(plan.steps, process.env);
+    refuseOtherRequests(file, plan, erasers);
     const journal = Journal.open(options.journal, options.approve);
     try {
       await erase(plan, journal, erasers, ({ id }, state) => console.log(`${id}: ${state}`));

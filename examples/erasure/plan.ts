@@ -79,14 +79,9 @@ export function writePlan(file: string, plan: Plan): void {
  * Reads a plan that is to be carried out.
  *
  * @param approved the digest that a person has approved
- * @throws {PlanError} when it was edited since, is stale, or would send something else today
+ * @throws {PlanError} when it was edited since, or is stale
  */
-export function readApprovedPlan(
-  file: string,
-  approved: string,
-  erasers: (plan: Plan) => ReadonlyMap<Platform, Eraser>,
-  now: Date,
-): Plan {
+export function readApprovedPlan(file: string, approved: string, now: Date): Plan {
   const plan = readJson(file) as Plan; // its digest says that it was written here
   if (digestOf(plan) !== approved) {
     throw new PlanError(`${file} is not what was approved: it was edited, or another plan is meant. Nothing was sent.`);
@@ -94,16 +89,19 @@ export function readApprovedPlan(
   if (now.toISOString() > plan.validUntil || now.toISOString() < plan.madeAt) {
     throw new PlanError(`${file} is stale: it was valid until ${plan.validUntil}. Make a new one. Nothing was sent.`);
   }
-  const connected = erasers(plan);
+  return plan;
+}
+
+/** @throws {PlanError} when a plan would send something else today than what was approved */
+export function refuseOtherRequests(file: string, plan: Plan, erasers: ReadonlyMap<Platform, Eraser>): void {
   for (const { id, platform, input, request } of plan.steps) {
-    const today = requestOf(platform, input, connected);
+    const today = requestOf(platform, input, erasers);
     if (JSON.stringify(today.request) !== JSON.stringify(request)) {
       throw new PlanError(
         `${file}: ${id} would send another request today (an address, or the client, has changed). Make a new plan. Nothing was sent.`,
       );
     }
   }
-  return plan;
 }
 
 function requestOf(

@@ -28,11 +28,14 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** One delivery for each line of the journal. */
 const ONCE = { retry: false } as const;
 
-/** Connects to the platforms that are needed. */
-export function connect(platforms: readonly Platform[], environment: Environment): ReadonlyMap<Platform, Eraser> {
+/** Connects to the platforms that some steps need. */
+export function connect(
+  steps: readonly { readonly platform: Platform }[],
+  environment: Environment,
+): ReadonlyMap<Platform, Eraser> {
   const makers: Record<Platform, (options: Options) => Eraser> = { galileo, edgeimpulse, phoenix, langsmith };
   return new Map(
-    [...new Set(platforms)].map((platform) => {
+    [...new Set(steps.map(({ platform }) => platform))].map((platform) => {
       const name = platform.toUpperCase();
       const [url, key] = [environment[`${name}_URL`], environment[`${name}_API_KEY`]];
       if (key === undefined) throw new Error(`${name}_API_KEY is not set.`);

@@ -1,5 +1,6 @@
+import { withSection } from "@workshop/config/readme-section";
 import { expect, test } from "vitest";
-import { differentRows, withSection } from "../src/readme-section.ts";
+import { differentRows } from "../src/differing-rows.ts";
 
 const readme = "before\n\n<!-- generated:comparison -->\n<!-- /generated:comparison -->\n\nafter\n";
 const section = "Measured today.\n\n| a |\n| --- |\n| b |";

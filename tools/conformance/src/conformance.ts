@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { generateClient } from "@workshop/codegen/generated-client";
 import { freePort } from "@workshop/config/loopback-ports";
+import { SchemaChecker } from "@workshop/samples";
 import { installScenarios } from "./install.ts";
 import { runApi, type Subject } from "./run-scenario.ts";
 import {
@@ -81,10 +82,13 @@ async function subjectsOf(documents: readonly string[], temporary: string): Prom
   const subjects: Subject[] = [];
   for (const path of documents) {
     const folder = mkdtempSync(join(temporary, "client-"));
-    mkdirSync(folder, { recursive: true });
     try {
       const client = await generateClient(folder, readDocument(path));
-      subjects.push({ client, model: client.model, version: /openapi\.(.+)\.json$/.exec(path)?.[1] ?? "" });
+      subjects.push({
+        client,
+        checker: new SchemaChecker(client.model),
+        version: /openapi\.(.+)\.json$/.exec(path)?.[1] ?? "",
+      });
     } catch (error) {
       return `not generated: ${error instanceof Error ? error.message : String(error)}`;
     }

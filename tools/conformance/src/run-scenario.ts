@@ -2,13 +2,14 @@ import { isDeepStrictEqual } from "node:util";
 import type { GeneratedClient } from "@workshop/codegen/generated-client";
 import { decodeRequest, headerOf, mediaTypeOf, textOf, type WireRequest } from "@workshop/contract";
 import type { Model, Operation, SecurityAlternative } from "@workshop/openapi";
-import { SchemaChecker } from "@workshop/samples";
+import type { SchemaChecker } from "@workshop/samples";
 import { expectedBody, type MockApi } from "./scenarios.ts";
 
 /** A generated client that can be called, and what it was generated from. */
 export interface Subject {
   readonly client: GeneratedClient;
-  readonly model: Model;
+  /** Of the document: made once, for all calls. */
+  readonly checker: SchemaChecker;
   /** What the document is the version of; empty where there is one document alone. */
   readonly version: string;
 }
@@ -46,7 +47,7 @@ export async function runApi(
   const { subject, operation, base, target } = found;
   const create = await subject.client.load();
   const auth = credentialsIn(operation.security, request);
-  const made = create({ ...optionsFor(subject.model, operation, server, base), ...(auth && { auth }) });
+  const made = create({ ...optionsFor(subject.client.model, operation, server, base), ...(auth && { auth }) });
   const call = (made as unknown as Readonly<Record<string, Callable>>)[operation.name]; // its public API
   if (call === undefined) return `the client has no ${operation.name}`;
   const takes = operation.parameters.length > 0 || operation.requestBody !== undefined;
@@ -55,7 +56,7 @@ export async function runApi(
   const options = accept === undefined || accept === "*/*" ? {} : { headers: { accept } };
   try {
     // The suite's tool encodes commas that separate, too, and its server takes both for one.
-    const input = await inputOf(subject.model, operation, { ...request, target: target.replaceAll("%2C", ",") });
+    const input = await inputOf(subject, operation, { ...request, target: target.replaceAll("%2C", ",") });
     const { data, error, response } = await (takes ? call.result(input, options) : call.result(undefined, options));
     return judge(api, { data, error, status: response.status }, server);
   } catch (error) {
@@ -75,8 +76,12 @@ function optionsFor(model: Model, operation: Operation, server: string, base: st
 }
 
 /** What the wire judge reads in a request; parts of forms and bytes as a caller has them. */
-async function inputOf(model: Model, operation: Operation, request: WireRequest): Promise<object> {
-  const { input: read } = decodeRequest({ model, checker: new SchemaChecker(model) }, operation, request);
+async function inputOf(
+  { client: { model }, checker }: Subject,
+  operation: Operation,
+  request: WireRequest,
+): Promise<object> {
+  const { input: read } = decodeRequest({ model, checker }, operation, request);
   // Headers that OpenAPI leaves to the client, whether they are declared or not.
   const headers = Object.entries(read.headers ?? {}).filter(([name]) => !/^(accept|content-type)$/i.test(name));
   const { headers: _read, ...others } = read;
@@ -146,9 +151,9 @@ interface Match {
 /** The operations whose template the path fits, the one with most of its words first. */
 function matches(subject: Subject, { method, target }: WireRequest): readonly Match[] {
   const [path = "", query] = target.split("?");
-  const fitting = subject.model.operations.flatMap((operation) => {
+  const fitting = subject.client.model.operations.flatMap((operation) => {
     if (operation.method.toUpperCase() !== method) return [];
-    const server = (operation.servers[0] ?? subject.model.servers[0])?.template ?? "";
+    const server = (operation.servers[0] ?? subject.client.model.servers[0])?.template ?? "";
     // `{endpoint}/a/{version}`, or an address: what comes after the origin.
     const prefix = server.replace(/^(?:\{[^}]*\}|\w+:\/\/[^/]*)/, "").replace(/\/$/, "");
     // A server of today takes a slash at the end for none.

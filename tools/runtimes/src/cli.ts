@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { withSection } from "@workshop/config/readme-section";
 import { Command } from "commander";
 import { runtimeTable } from "./table.ts";
 import { tryRuntimes } from "./try-runtimes.ts";
@@ -26,17 +27,6 @@ new Command("pnpm runtimes")
     const skipped = reports.filter((report) => report.skipped !== undefined).length;
     console.log(`\n${reports.length - skipped} runtimes tried, ${skipped} skipped, ${wrong} wrong`);
     if (wrong > 0) process.exitCode = 1;
-    else if (write === true) writeTable(table);
+    else if (write === true) writeFileSync(README, withSection(readFileSync(README, "utf8"), "runtimes", table));
   })
   .parse();
-
-/** @throws {Error} where the README has no place for it */
-function writeTable(table: string): void {
-  const text = readFileSync(README, "utf8");
-  const section = /(<!-- generated:runtimes -->\n).*?(<!-- \/generated:runtimes -->)/s;
-  if (!section.test(text)) throw new Error(`${README} has no section generated:runtimes`);
-  writeFileSync(
-    README,
-    text.replace(section, (_all, start: string, end: string) => `${start}\n${table}\n\n${end}`),
-  );
-}

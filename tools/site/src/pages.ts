@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sectionOf } from "@workshop/config/readme-section";
 
 /** The pages that are not written for the site alone, by the title that they get there. */
 const OTHERS = [
@@ -28,6 +29,5 @@ function titled(title: string, text: string): string {
 /** A generated section of the README, as it stands beside the guides' folder. */
 function section(root: string, name: string): string {
   const readme = readFileSync(join(root, "README.md"), "utf8");
-  const found = new RegExp(`<!-- generated:${name} -->\n(.*?)<!-- /generated:${name} -->`, "s").exec(readme)?.[1];
-  return (found ?? "").trim().replaceAll("](docs/", "](../");
+  return (sectionOf(readme, name) ?? "").trim().replaceAll("](docs/", "](../");
 }

@@ -50,7 +50,7 @@ export async function readBody(
   try {
     for (;;) {
       const { done, value } = await deadline.wait(reader.read());
-      if (done) return chunks.length === 1 && chunks[0] ? chunks[0] : join(chunks, size);
+      if (done) return join(chunks, size);
       const bytes = bytesIn(value);
       size += bytes.length;
       if (size > limit) throw tooLarge;
@@ -63,7 +63,9 @@ export async function readBody(
   }
 }
 
-function join(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
+/** Chunks as one, which have so many bytes together. */
+export function join(chunks: readonly Uint8Array<ArrayBuffer>[], size: number): Uint8Array<ArrayBuffer> {
+  if (chunks.length === 1 && chunks[0]) return chunks[0];
   const bytes = new Uint8Array(size);
   let offset = 0;
   for (const chunk of chunks) {

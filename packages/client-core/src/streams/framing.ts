@@ -1,5 +1,6 @@
 /** Finds the items in the bytes of a stream. */
 import { bareRecord } from "../records.ts";
+import { join } from "../response/read-body.ts";
 import { Interruption, type Source } from "./source.ts";
 
 /** What stands between two ends of an item; `undefined`: a sign of life, and no item. */
@@ -14,18 +15,6 @@ export function tooMany(source: Source): Interruption {
   return new Interruption("too-large", `an item has more than ${source.limit} bytes`);
 }
 
-function join(parts: readonly Uint8Array[], size: number): Uint8Array {
-  const [only, ...others] = parts;
-  if (only && !others.length) return only;
-  const whole = new Uint8Array(size);
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
-}
-
 interface Piece {
   readonly text: string;
   /** The byte that ended it; `undefined`: the end of everything. */
@@ -35,7 +24,7 @@ interface Piece {
 /** Cuts what comes at each of some bytes, which are parts of no other character in UTF-8. */
 async function* pieces(source: Source, isEnd: (byte: number) => boolean): AsyncGenerator<Piece, void> {
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-  let parts: Uint8Array[] = [];
+  let parts: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   const take = (end: number | undefined): Piece => {
     const piece = { text: decoder.decode(join(parts, size)), end };

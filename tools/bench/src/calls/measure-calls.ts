@@ -4,10 +4,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { installPackages } from "@workshop/config/install-packages";
+import { withSection } from "@workshop/config/readme-section";
 import { repositoryRoot } from "@workshop/config/repository-root";
 import type { WireResponse } from "@workshop/contract";
 import { listPlatforms } from "@workshop/openapi";
-import { withSection } from "../readme-section.ts";
 import type { ServedResponse } from "./answering-server.ts";
 import { barChart } from "./bar-chart.ts";
 import { callsTable, footprintTable, type WayRow } from "./calls-table.ts";

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { sectionOf, withSection } from "@workshop/config/readme-section";
 import {
   holderOf,
   type Model,
@@ -31,10 +32,10 @@ export function writeReadme(readme: string, model: Model, client: ReadmePackage)
     auth: () => withoutMarks(credentialsOf(model)),
     guide: () => fill("guide.md.template", model, client),
   };
-  return Object.entries(sections).reduce((text, [name, write]) => {
-    const section = new RegExp(`(<!-- generated:${name} -->\\n).*?(<!-- /generated:${name} -->)`, "su");
-    return text.replace(section, (_whole, begin: string, end: string) => `${begin}\n${write()}\n\n${end}`);
-  }, readme);
+  return Object.entries(sections).reduce(
+    (text, [name, write]) => (sectionOf(text, name) === undefined ? text : withSection(text, name, write())),
+    readme,
+  );
 }
 
 /** Texts of a document end no section, wherever in it they stand. */

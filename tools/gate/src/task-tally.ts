@@ -11,6 +11,8 @@ export interface TaskResult {
   readonly taskId: string;
   readonly tally: Tally;
   readonly skipped: readonly string[];
+  /** Its tests that failed, with the beginning of what they said. */
+  readonly failures?: readonly string[];
   /** Why it counts as failed although no test did. */
   readonly problem?: string;
   /** How long it took; absent where that is not known: it came from the cache. */
@@ -32,7 +34,7 @@ export function tallyTask(root: string, planned: PlannedTask, ran: RanTask | und
   if (report === undefined || (ran.startedAt !== undefined && report.startTime < ran.startedAt)) {
     return failed(`exit code ${ran.exitCode}, and no report of its tests`);
   }
-  const { tally, skipped } = report;
+  const { tally, skipped, failures } = report;
   if (ran.exitCode !== 0 && tally.failed === 0) {
     return {
       taskId,
@@ -41,5 +43,5 @@ export function tallyTask(root: string, planned: PlannedTask, ran: RanTask | und
       problem: `exit code ${ran.exitCode}, though no test failed`,
     };
   }
-  return { taskId, tally, skipped };
+  return { taskId, tally, skipped, ...(failures.length > 0 && { failures }) };
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
 import type { Tally } from "./tally.ts";
 
 /** What a vitest run has left behind in its JSON report. */
@@ -8,14 +9,25 @@ export interface TestReport {
   readonly tally: Tally;
   /** The full names of what was skipped, so that it can be said aloud. */
   readonly skipped: readonly string[];
+  /** What failed: the full name of each test, or the file that failed by itself, and the beginning of what was said. */
+  readonly failures: readonly string[];
 }
+
+/** Enough of a message for an assertion or a counterexample with its seed. */
+const MESSAGE_LINES = 8;
 
 /** The part of vitest's JSON report that is read here. */
 interface Report {
   readonly startTime: number;
   readonly testResults: readonly {
+    readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages: readonly string[];
+    }[];
   }[];
 }
 
@@ -28,17 +40,27 @@ interface Report {
 export function readTestReport(file: string): TestReport | undefined {
   const report = parse(file);
   if (report === undefined) return undefined;
-  let [passed, failed] = [0, 0];
-  const skipped: string[] = [];
-  for (const { status, assertionResults } of report.testResults) {
-    const failures = assertionResults.filter((test) => test.status === "failed").length;
-    failed += status === "failed" && failures === 0 ? 1 : failures;
-    passed += assertionResults.filter((test) => test.status === "passed").length;
-    for (const test of assertionResults) {
-      if (test.status !== "failed" && test.status !== "passed") skipped.push(test.fullName);
-    }
-  }
-  return { startTime: report.startTime, tally: { passed, failed, skipped: skipped.length }, skipped };
+  const tests = report.testResults.flatMap(({ assertionResults }) => assertionResults);
+  const failures = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    if (status === "failed" && failed.length === 0) return [failureLines(name, message)];
+    return failed.map(({ fullName, failureMessages }) => failureLines(fullName, failureMessages[0] ?? ""));
+  });
+  const passed = tests.filter((test) => test.status === "passed").length;
+  const skipped = tests.filter(({ status }) => status !== "failed" && status !== "passed").map((test) => test.fullName);
+  return {
+    startTime: report.startTime,
+    tally: { passed, failed: failures.length, skipped: skipped.length },
+    skipped,
+    failures,
+  };
+}
+
+function failureLines(name: string, message: string): string {
+  const lines = stripVTControlCharacters(message)
+    .split("\n")
+    .filter((line) => line.trim() !== "" && !/^\s+at /.test(line));
+  return [name, ...lines.slice(0, MESSAGE_LINES).map((line) => `    ${line}`)].join("\n");
 }
 
 function parse(file: string): Report | undefined {

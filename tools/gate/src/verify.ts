@@ -53,8 +53,10 @@ export function verifyLive(): Promise<number> {
 
 async function conclude(checks: readonly Tally[], results: readonly TaskResult[]): Promise<number> {
   await print("");
-  for (const { taskId, tally, problem } of results.filter(({ tally }) => tally.failed > 0)) {
-    await print(`failed: ${taskId}: ${problem ?? `${tally.failed} of its tests`}`);
+  for (const { taskId, tally, problem, failures } of results.filter(({ tally }) => tally.failed > 0)) {
+    for (const failure of failures ?? [problem ?? `${tally.failed} of its tests`]) {
+      await print(`failed: ${taskId}: ${failure}`);
+    }
   }
   for (const { taskId, skipped } of results) {
     for (const name of skipped) await print(`skipped: ${taskId}: ${name}`);

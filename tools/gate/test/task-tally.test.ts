@@ -17,8 +17,15 @@ afterEach(() => rmSync(root, { recursive: true }));
 /** A report as vitest writes it, one file per list of statuses. */
 function report(startTime: number, ...files: readonly (readonly string[])[]): void {
   const testResults = files.map((statuses) => ({
+    name: "broken.test.ts",
+    message: "SyntaxError: it is broken",
     status: statuses.every((status) => status !== "failed") && statuses.length > 0 ? "passed" : "failed",
-    assertionResults: statuses.map((status, index) => ({ status, fullName: `${status} ${index}` })),
+    assertionResults: statuses.map((status, index) => ({
+      status,
+      fullName: `${status} ${index}`,
+      failureMessages:
+        status === "failed" ? ["\u001b[31mError: 1 is not 2\u001b[39m\n{ seed: 7 }\n    at here.ts:1"] : [],
+    })),
   }));
   writeFileSync(join(root, "packages/a/.reports/test.json"), JSON.stringify({ startTime, testResults }));
 }
@@ -28,12 +35,13 @@ test("a task without tests counts as one check", () => {
   expect(tallyTask(root, built, { ...built, startedAt: 1, exitCode: 2 }).tally).toMatchObject({ passed: 0, failed: 1 });
 });
 
-test("a task of tests counts each of them, and names what was skipped", () => {
+test("a task of tests counts each of them, and names what failed and what was skipped", () => {
   report(10, ["passed", "failed", "skipped"], ["passed", "todo"]);
   expect(tallyTask(root, tested, { ...tested, startedAt: 9, exitCode: 1 })).toEqual({
     taskId: "a#test",
     tally: { passed: 2, failed: 1, skipped: 2 },
     skipped: ["skipped 2", "todo 1"],
+    failures: ["failed 1\n    Error: 1 is not 2\n    { seed: 7 }"],
   });
 });
 
@@ -44,9 +52,9 @@ test("a task from the cache counts the tests of the run that it comes from", () 
 
 test("a file that could not be loaded is a failure", () => {
   report(10, [], ["passed"]);
-  expect(tallyTask(root, tested, { ...tested, startedAt: 9, exitCode: 1 }).tally).toMatchObject({
-    passed: 1,
-    failed: 1,
+  expect(tallyTask(root, tested, { ...tested, startedAt: 9, exitCode: 1 })).toMatchObject({
+    tally: { passed: 1, failed: 1 },
+    failures: ["broken.test.ts\n    SyntaxError: it is broken"],
   });
 });
 

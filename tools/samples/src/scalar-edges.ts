@@ -61,14 +61,20 @@ function enumEdges(keywords: SchemaObject): ScalarEdge[] {
   const values = "const" in keywords ? [keywords.const] : keywords.enum;
   if (values === undefined) return [];
   const keyword = "const" in keywords ? "const" : "enum";
-  const [first] = values;
-  const other =
-    typeof first === "boolean"
-      ? !first
-      : typeof first === "number"
-        ? Math.max(...values.map(Number)) + 1
-        : `${String(first)}-not-declared`;
+  const other = otherThan(values);
   return [{ side: "beyond", keyword, words: `is ${JSON.stringify(other)}`, value: other }];
+}
+
+/** Of the type of the first of them, where that type is told apart by its values; in place of a list or a record, a text. */
+function otherThan(values: readonly unknown[]): boolean | number | string {
+  const [first] = values;
+  if (typeof first === "boolean") return !first;
+  if (typeof first === "number") {
+    const next = Math.max(...values.filter((value) => typeof value === "number")) + 1;
+    // One more than a very large number is the same number.
+    return values.includes(next) ? next / 2 : next;
+  }
+  return `${typeof first === "string" ? first : JSON.stringify(first)}-not-declared`;
 }
 
 function textEdges(keywords: SchemaObject, valid: string): ScalarEdge[] {

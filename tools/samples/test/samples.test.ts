@@ -205,6 +205,18 @@ test.each([
   expect(edges.sort()).toEqual([...wanted].sort());
 });
 
+test.each([[{ toString: 0 }], [null], [["a"]], ["a"], [7], [Number.MAX_VALUE], [true]])(
+  "a value that is none of %j is found",
+  (value) => {
+    const model = modelOfBody({ const: value });
+    const search = { model, checker: new SchemaChecker(model) };
+    const edges = schemaEdges(search, bodySchema(model), value).filter(({ keyword }) => keyword === "const");
+    expect(
+      edges.map(({ change }) => search.checker.accepts(bodySchema(model), change.kind === "replace" && change.value)),
+    ).toEqual([false]);
+  },
+);
+
 test("what lies beyond an edge of a plain schema breaks it, and what lies within does not", () => {
   fc.assert(
     fc.property(satisfiable, (schema) => {

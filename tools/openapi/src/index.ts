@@ -4,6 +4,7 @@ export { isObject, type JsonObject } from "./document/parse.ts";
 export { fromPointer, nodeAt, toPointer } from "./document/pointer.ts";
 export { type DocumentReading, readDocument, type SourceText } from "./document-reading.ts";
 export { listPlatforms, loadModel, loadPlatform, type ModelFiles, usableDocument } from "./load.ts";
+export { holdsBigints } from "./model/bigints.ts";
 export { type Direction, inDirection } from "./model/directions.ts";
 export { holderOf, inputSchema, inputSchemaWithRules, isOfInput } from "./model/input-schema.ts";
 export { APPLICATORS, type Applicator, IN_PLACE, isOfType } from "./model/keywords.ts";

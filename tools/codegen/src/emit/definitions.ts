@@ -1,11 +1,10 @@
 import {
-  collect,
   contentOf,
   contentOfResponse,
-  DocumentError,
   declaredHeaders,
   type FieldEncoding,
   fieldEncodings,
+  holdsBigints,
   type InputRule,
   type ItemKind,
   isJson,
@@ -16,10 +15,8 @@ import {
   type Parameter,
   type Response,
   type Retry,
-  reachable,
   type Schema,
   type SchemaObject,
-  type Source,
 } from "@workshop/openapi";
 import type { CheckWriter } from "./checks.ts";
 import { writeCondition } from "./conditions.ts";
@@ -66,11 +63,7 @@ export class DefinitionWriter {
 
   /** A definition, and where it is asked for. */
   write(operation: Operation, maker: "operation" | "streaming"): string {
-    const { requestBody, unbounded, retry, outcome, inputRules } = operation;
-    const isRuled = unbounded !== undefined || retry?.when !== undefined || inputRules.length > 0;
-    const inputs = [...operation.parameters, ...(requestBody?.content ?? [])];
-    if (isRuled && inputs.some(({ schema }) => holdsBigints(this.model, schema)))
-      refuseBigints(operation.source, "the input of an operation with rules", "rules compare numbers");
+    const { requestBody, unbounded, retry, outcome } = operation;
     const server = serverOf(this.model, operation);
     const text = object([
       ["name", literal(operation.name)],
@@ -221,15 +214,11 @@ export class DefinitionWriter {
       response.content.map((media) => {
         const { kind, schema, item } = contentOfResponse(this.model, media);
         const { mediaType, failure } = media;
-        if (item !== undefined && holdsBigints(this.model, schema))
-          refuseBigints(media.source, `a stream as ${mediaType}`, "it is read for a response of JSON alone");
         if (item !== undefined) return [mediaType, object([["items", this.items(item, schema)]])];
         if (schema === undefined && kind === "text" && media.schema !== undefined)
           this.checks.note(`the schema of a response as ${mediaType}, which is given as a text`);
         const isOtherBytes = kind === "bytes" && contentOf(mediaType) === "any";
         const isExact = holdsBigints(this.model, schema);
-        if (isExact && kind !== "value")
-          refuseBigints(media.source, `a response as ${mediaType}`, "it is read for a response of JSON alone");
         const exact =
           isExact && schema !== undefined ? this.call("exactJson", this.check(schema, "response")) : undefined;
         const read = kind === "jsonText" ? "textAsJson" : isOtherBytes ? "wholeBytes" : undefined;
@@ -314,18 +303,6 @@ export class DefinitionWriter {
     }
     return typeof schema === "object" ? schema.maxItems : undefined;
   }
-}
-
-/** Whether somewhere in a schema there is an integer of any size. */
-function holdsBigints({ schemas }: Model, schema: Schema | undefined): boolean {
-  if (schema === undefined) return false;
-  const named = [...reachable(schemas, [schema])].map((pointer) => schemas.get(pointer) ?? true);
-  return [schema, ...named].some((one) => [...collect(one)].some((inner) => inner["x-bigint"] === true));
-}
-
-/** @throws {DocumentError} always */
-function refuseBigints(source: Source, where: string, why: string): never {
-  throw new DocumentError(source, `\`x-bigint\` in ${where} is not supported: ${why}`, "leave `x-bigint` out there");
 }
 
 /** The function of client-core that reads items, by what they are on the wire. */

@@ -1,4 +1,4 @@
-import { DocumentError, type Model, type Operation, pascalCase } from "@workshop/openapi";
+import { type Model, type Operation, pascalCase } from "@workshop/openapi";
 import type { CheckWriter } from "./checks.ts";
 import { DefinitionWriter } from "./definitions.ts";
 import { describeOperation } from "./documentation.ts";
@@ -33,7 +33,6 @@ export function writeOperations(
     const takes = writeInput(operation, types, names);
     const gives = writeResults(model, operation, types);
     const pages = operation.pagination;
-    if (pages !== undefined && gives.streamed !== undefined) refuseStreamedPages(operation);
     const factory =
       pages !== undefined ? "PaginatedFactory" : gives.streamed === undefined ? "OperationFactory" : "StreamingFactory";
     const more = pages !== undefined ? `ItemAt<${data}, ${literal(pages.items)}>` : gives.streamed;
@@ -67,15 +66,6 @@ export function writeOperations(
     values,
     types: exported,
   };
-}
-
-/** @throws {DocumentError} always */
-function refuseStreamedPages({ pagination, source }: Operation): never {
-  throw new DocumentError(
-    pagination?.source ?? source,
-    "what comes as a stream does not come in pages",
-    "leave `x-pagination` out",
-  );
 }
 
 /** The names of an operation's types. */

@@ -22,9 +22,10 @@ export interface ParsedFile {
  * Parses YAML 1.2 or JSON. JSON goes through `JSON.parse` first, which is forty times as fast; its lines are then
  * looked for only when somebody asks for one.
  *
+ * @param meaning - what the text means, where that is known already; the text is then parsed only when a line is asked for.
  * @throws {DocumentError} if the text cannot be parsed or its root is not a mapping.
  */
-export function parseFile(file: string, text: string): ParsedFile {
+export function parseFile(file: string, text: string, meaning?: unknown): ParsedFile {
   let tree: Document | undefined;
   const lines = new LineCounter();
   const parseTree = (): Document => {
@@ -32,7 +33,7 @@ export function parseFile(file: string, text: string): ParsedFile {
     return tree;
   };
 
-  const json = parseJson(text);
+  const json = meaning === undefined ? parseJson(text) : undefined;
   let linesByPointer: ReadonlyMap<string, number> | undefined;
   const lineInJson = (tokens: readonly (number | string)[]): number => {
     linesByPointer ??= linesOfJson(text);
@@ -43,7 +44,7 @@ export function parseFile(file: string, text: string): ParsedFile {
     return 1;
   };
 
-  const data = json ?? parseYaml(file, parseTree(), lines);
+  const data = meaning ?? json ?? parseYaml(file, parseTree(), lines);
   if (!isObject(data)) {
     throw new DocumentError({ file, line: 1 }, "the root is not a mapping", "give a document such as `openapi: 3.1.0`");
   }

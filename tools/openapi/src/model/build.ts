@@ -8,6 +8,7 @@ import { SchemaReader } from "./schemas.ts";
 import { readSecuritySchemes } from "./security.ts";
 import { readServers } from "./servers.ts";
 import type { Model, Schema } from "./types.ts";
+import { refuseUnusable } from "./unusable.ts";
 import { referencesInPlace } from "./visit.ts";
 
 /**
@@ -25,7 +26,7 @@ export function buildModel(platform: string, document: ParsedFile, overlay?: Ove
   const info = context.object(context.data, "info") ?? {};
   const referred = schemas.collected();
   refuseCircles(schemas, referred);
-  return {
+  const model: Model = {
     platform,
     openapi: context.openapi,
     title: context.optional(info, "title").title ?? platform,
@@ -42,6 +43,8 @@ export function buildModel(platform: string, document: ParsedFile, overlay?: Ove
     placeOf: (source) => context.placeOf(source),
     source: context.sourceOf(context.data),
   };
+  refuseUnusable(model);
+  return model;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { DocumentError } from "../document/document-error.ts";
 import type { OverlayOrigins } from "../document/overlay.ts";
 import { isObject, type JsonObject, type ParsedFile, sourceAt } from "../document/parse.ts";
-import { fromPointer, nodeAt, toPointer } from "../document/pointer.ts";
+import { fromPointer, nodeAt, referenceTokens, toPointer } from "../document/pointer.ts";
 import type { Note, Source } from "./types.ts";
 
 /** What every part of the model's construction needs: the document's nodes, and where each of them stands. */
@@ -97,6 +97,15 @@ export class DocumentContext {
 
   /** The mapping that a reference names, one step. */
   target(node: object, reference: string): JsonObject {
+    if (reference === "" || reference === "#") {
+      const what =
+        reference === "" ? "the `$ref` is empty, which is the whole document" : "the `$ref` # is the whole document";
+      return this.fail(
+        node,
+        `${what}, and that describes no value`,
+        "refer to a component, as `#/components/schemas/Thing` does",
+      );
+    }
     if (!reference.startsWith("#")) {
       return this.fail(
         node,
@@ -104,15 +113,20 @@ export class DocumentContext {
         "import the document with `spec import --bundle`, which brings in what it refers to",
       );
     }
-    const target = nodeAt(this.data, fromPointer(reference));
+    const target = this.nodeAt(reference);
     if (isObject(target)) return target;
     return this.fail(node, `the \`$ref\` ${reference} leads nowhere`, "define it, or correct the reference");
   }
 
   /** The schema that a reference names, one step; it may be `true` or `false`. */
   schemaAt(node: object, reference: string): JsonObject | boolean {
-    const target = reference.startsWith("#") ? nodeAt(this.data, fromPointer(reference)) : undefined;
+    const target = this.nodeAt(reference);
     return typeof target === "boolean" ? target : this.target(node, reference);
+  }
+
+  private nodeAt(reference: string): unknown {
+    const tokens = referenceTokens(reference);
+    return tokens === undefined ? undefined : nodeAt(this.data, tokens);
   }
 
   /** A member that is a mapping, `undefined` where it is absent. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../document/parse.ts";
+import { isObject, type JsonObject } from "../document/parse.ts";
 import { type DocumentContext, examplesOf } from "./context.ts";
 import { ExtensionReader } from "./extensions.ts";
 import { camelCase, distinctNames, type NameCandidates, spelledOut } from "./names.ts";
@@ -135,7 +135,7 @@ export class OperationReader {
       .map((status) => {
         if (!/^([1-5]\d\d|[1-5]XX|default)$/u.test(status)) {
           return this.context.fail(
-            nodes,
+            isObject(nodes[status]) ? nodes[status] : nodes,
             `the status \`${status}\` is none`,
             "use a code such as 200, a range such as 4XX, or default",
           );

@@ -34,12 +34,19 @@ export class SchemaReader {
   read(node: unknown, parent: object, role: Role = "description"): Schema {
     if (typeof node === "boolean") return node;
     if (!isObject(node)) return this.context.fail(parent, "a schema is not a mapping", "give a JSON Schema");
+    this.checkReference(node);
     this.checkBigint(node);
     const plain = this.plain(node, role, false);
     const schema = role === "description" ? withImpliedType(plain) : plain;
     if (schema !== plain && this.nullables.has(plain)) this.nullables.add(schema);
     this.sources.set(schema, this.context.sourceOf(node));
     return schema;
+  }
+
+  /** @throws {DocumentError} for a `$ref` that is no text; it would be let through without a word. */
+  private checkReference(node: JsonObject): void {
+    if (node.$ref === undefined || typeof node.$ref === "string") return;
+    this.context.fail(node, "`$ref` is not a text", "refer to a component, as `#/components/schemas/Thing` does");
   }
 
   /** @throws {DocumentError} for `x-bigint` of what is no integer, or may be certain integers alone. */

@@ -1,12 +1,13 @@
 import type { SourceText } from "../../document-reading.ts";
+import { buildModel } from "../../model/build.ts";
 import { METHODS } from "../../model/types.ts";
 import { DocumentError } from "../document-error.ts";
 import { LEADS_OUT, type LintProblem } from "../lint-problem.ts";
-import { applyOverlay } from "../overlay.ts";
+import { applyOverlay, type OverlayOrigins } from "../overlay.ts";
 import { overlayText, repairOf } from "../overlay-lines.ts";
-import { isObject, parseFile } from "../parse.ts";
-import { fromPointer, nodeAt, toPointer } from "../pointer.ts";
-import { unsupportedIn } from "../unsupported.ts";
+import { isObject, type ParsedFile, parseFile } from "../parse.ts";
+import { fromPointer, nodeAt } from "../pointer.ts";
+import { defineMissingSchemes } from "../repairs.ts";
 import { parseStrictly, type TextPlace } from "./document-syntax.ts";
 import { type Hint, hintsOn } from "./hints.ts";
 
@@ -34,27 +35,24 @@ const SUPPORTED = "only OpenAPI 3.0.x, 3.1.x and 3.2.x are supported";
  *
  * @param overlay - applied before anything is judged but the syntax and the version.
  * @throws {DocumentError} for broken or ambiguous YAML, another version, an overlay that does not fit, an error found by lint (a
- * reference that leads nowhere, a structure that is none of OpenAPI's), something that is not supported, and a document without
- * operations.
+ * reference that leads nowhere, a structure that is none of OpenAPI's), something that the model cannot be made of, and a
+ * document without operations.
  */
 export async function checkDocument(text: string, place: TextPlace, overlay?: SourceText): Promise<CheckedDocument> {
   const bare = parseStrictly(text, place);
   const version = supportedVersion(bare, place);
   // Loaded only for what comes this far: the linter alone takes half a second to load.
   const { lintText } = await import("../lint.ts");
-  const { root, problems } =
+  const { parsed, origins, problems } =
     overlay === undefined
-      ? { root: bare, problems: await lintText({ text, data: bare, firstLine: place.firstLine }) }
+      ? {
+          parsed: parseFile(place.file, text, bare),
+          origins: undefined,
+          problems: await lintText({ text, data: bare, firstLine: place.firstLine }),
+        }
       : await overlaid(text, place, overlay);
-  refuseErrors(problems, root, place);
-  const [unsupported] = isObject(root) ? unsupportedIn(root) : [];
-  if (unsupported !== undefined) {
-    const parsed = parseFile(place.file, text);
-    const line = parsed.lineOf(unsupported.tokens) + place.firstLine - 1;
-    const pointer = toPointer(unsupported.tokens);
-    throw new DocumentError({ file: place.file, line, pointer }, unsupported.rule, unsupported.remedy);
-  }
-  const operations = operationsOf(root);
+  refuseErrors(problems, parsed.data, place);
+  const operations = operationsOf(parsed.data);
   if (operations.length === 0) {
     throw new DocumentError(
       { file: place.file, line: place.firstLine },
@@ -62,21 +60,50 @@ export async function checkDocument(text: string, place: TextPlace, overlay?: So
       "check that this is the document of an API that one can call",
     );
   }
-  return { version, operations, warnings: problems, hints: isObject(root) ? hintsOn(root) : [] };
+  const hints = hintsOn(parsed.data);
+  judgeByModel(parsed, origins, place);
+  return { version, operations, warnings: problems, hints };
 }
+
+/**
+ * What generation would refuse is refused here already, by the same judge. Only a security scheme that is defined nowhere is
+ * let pass: what it is, a person says in an overlay, after a hint.
+ *
+ * @param parsed - changed by it: the schemes that are missing are defined.
+ * @throws {DocumentError} for the first clause that the model cannot be made of.
+ */
+function judgeByModel(parsed: ParsedFile, origins: OverlayOrigins | undefined, { file, firstLine }: TextPlace): void {
+  defineMissingSchemes(parsed.data);
+  try {
+    buildModel("platform", parsed, origins);
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    const { line, pointer, rule, remedy } = error;
+    const shift = error.file === file ? firstLine - 1 : 0;
+    const place = { file: error.file, pointer, line: line === undefined ? undefined : line + shift };
+    throw new DocumentError(place, rule, remedy.includes("spec import") ? remedy : `${remedy}; ${AT_IMPORT}`);
+  }
+}
+
+const AT_IMPORT =
+  "`spec import --overlay` takes an overlay that does it, and `--skip-broken` leaves out what is broken";
 
 /** Lints a document after its overlay; lines are those of the document. */
 async function overlaid(
   text: string,
   { file, firstLine }: TextPlace,
   overlay: SourceText,
-): Promise<{ readonly root: unknown; readonly problems: readonly LintProblem[] }> {
+): Promise<{
+  readonly parsed: ParsedFile;
+  readonly origins: OverlayOrigins;
+  readonly problems: readonly LintProblem[];
+}> {
   const { lintText } = await import("../lint.ts");
   const parsed = parseFile(file, text);
-  applyOverlay(parsed, parseFile(overlay.file, overlay.text));
+  const origins = applyOverlay(parsed, parseFile(overlay.file, overlay.text));
   const problems = await lintText({ text: JSON.stringify(parsed.data), data: parsed.data });
   const lineOf = (pointer: string): number => parsed.lineOf(fromPointer(pointer)) + firstLine - 1;
-  return { root: parsed.data, problems: problems.map((problem) => ({ ...problem, line: lineOf(problem.pointer) })) };
+  return { parsed, origins, problems: problems.map((problem) => ({ ...problem, line: lineOf(problem.pointer) })) };
 }
 
 function refuseErrors(problems: readonly LintProblem[], root: unknown, { file }: TextPlace): void {

@@ -1,7 +1,7 @@
 /** What a call can end with other than its data. */
 import type { Issue } from "./issue.ts";
 import type { Receipt } from "./receipt.ts";
-import { define } from "./records.ts";
+import { define, shown } from "./records.ts";
 
 /** A registered symbol, so that an error is known by every copy of this code in a program. */
 const brand: unique symbol = Symbol.for("@org/client-error");
@@ -75,7 +75,7 @@ export abstract class ClientError extends Error {
     define(this, brand, this.name);
   }
 
-  /** The error as plain data, for logs. */
+  /** The error as plain data, for logs; a `bigint` in it as its decimal text. */
   toJSON(): Record<string, unknown> {
     return Object.assign({ name: this.name, message: this.message }, this as object);
   }
@@ -154,7 +154,7 @@ export class ApiError<Status extends number | string = number, Body = unknown> e
   }
 
   override toJSON(): Record<string, unknown> {
-    return { ...super.toJSON(), headers: Object.fromEntries(this.headers) };
+    return { ...super.toJSON(), body: shown(this.body), headers: Object.fromEntries(this.headers) };
   }
 }
 

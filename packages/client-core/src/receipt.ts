@@ -1,6 +1,9 @@
 import type { Difference, InputRecord } from "./definition.ts";
 
-/** What is known about a call that was sent. It holds no secret and no header, and is frozen. */
+/**
+ * What is known about a call that was sent. It holds no secret and no header, and is frozen. It can be written as JSON: a
+ * `bigint` stands in it as its decimal text.
+ */
 export interface Receipt {
   /** The platform that was called, for example `Phoenix`. */
   readonly platform: string;
@@ -21,7 +24,7 @@ export interface Receipt {
   readonly mayHaveRepeated?: true;
   /** Method, path and query as they were sent, without credentials; with `receiptInput: false`, the path template. */
   readonly scope: string;
-  /** What was asked for: the input, without credentials. It can hold personal data, as `scope` can; the option `receiptInput: false` leaves both out. */
+  /** What was asked for: the input, without credentials, each `bigint` as the decimal text that was sent. It can hold personal data, as `scope` can; the option `receiptInput: false` leaves both out. */
   readonly input?: InputRecord;
   /** The status of the last response, if one came. */
   readonly status?: number;

@@ -95,13 +95,26 @@ export function ownCopy(value: unknown, depth = 0): unknown {
   return copy;
 }
 
-/** Freezes plain data through and through. */
+/** Freezes plain data through and through, a `bigint` in it as its decimal text: JSON has no way to show one. */
 export function deepFrozen<Value>(value: Value): Value {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) for (const item of value) deepFrozen(item);
+  if (Array.isArray(value)) for (let index = 0; index < value.length; index++) freezeIn(value, index);
   else if (isRecord(value)) {
     // Half as long as a list of the values takes.
-    for (const key in value) if (hasOwn(value, key)) deepFrozen(value[key]);
+    for (const key in value) if (hasOwn(value, key)) freezeIn(value, key);
   } else return value; // bytes cannot be frozen
   return Object.freeze(value);
+}
+
+function freezeIn<Key extends number | string>(holder: Record<Key, unknown>, key: Key): void {
+  const value = holder[key];
+  if (typeof value === "bigint") holder[key] = String(value);
+  else deepFrozen(value);
+}
+
+/** A copy in which each `bigint` is its decimal text. */
+export function shown(value: unknown): unknown {
+  if (typeof value === "bigint") return String(value);
+  if (Array.isArray(value)) return value.map(shown);
+  return isRecord(value) ? bare(Object.fromEntries(keys(value).map((key) => [key, shown(value[key])]))) : value;
 }

@@ -11,6 +11,8 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const big = { type: "integer", format: "int64", "x-bigint": true };
 const json = (schema: object): object => ({ "application/json": { schema } });
+const inJson = { "content-type": "application/json" };
+const numbered = { type: "object", properties: { id: big } };
 const thing = { $ref: "#/components/schemas/Thing" };
 
 const DOCUMENT = documentWith(
@@ -26,6 +28,28 @@ const DOCUMENT = documentWith(
         responses: {
           200: { description: "ok", headers: { "X-Id": { schema: big } }, content: json(thing) },
           404: { description: "no", content: json(thing) },
+        },
+      }),
+    },
+    "/purge": {
+      post: operation("purge", {
+        requestBody: { content: json({ type: "object", properties: { ids: { type: "array", items: numbered } } }) },
+        "x-outcome": {
+          completion: "completed",
+          job: "job",
+          count: "count",
+          asked: "body.ids",
+          answered: "gone",
+          findOut: "look",
+        },
+        responses: {
+          200: {
+            description: "ok",
+            content: json({
+              type: "object",
+              properties: { job: big, count: big, gone: { type: "array", items: numbered } },
+            }),
+          },
         },
       }),
     },
@@ -69,19 +93,25 @@ const DOCUMENT = documentWith(
 interface AnyOperation {
   (input?: unknown): Promise<unknown>;
   plan(input?: unknown): { readonly url: string; readonly body: unknown };
-  result(input?: unknown): Promise<{ readonly status: unknown; readonly data: unknown; readonly headers: object }>;
+  result(input?: unknown): Promise<{
+    readonly status: unknown;
+    readonly data: unknown;
+    readonly headers: object;
+    readonly receipt: object;
+  }>;
 }
 
 const folder = mkdtempSync(join(tmpdir(), "bigints-"));
 let client: GeneratedClient;
 let send: AnyOperation | undefined;
+let purge: AnyOperation | undefined;
 let plain: AnyOperation | undefined;
 let answer: () => Response;
 
 beforeAll(async () => {
   client = await generateClient(folder, DOCUMENT);
   const made = await client.create(() => Promise.resolve(answer()));
-  ({ sendThing: send, plain } = made as unknown as Record<string, AnyOperation>); // as the document has them
+  ({ sendThing: send, purge, plain } = made as unknown as Record<string, AnyOperation>); // as the document has them
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -168,6 +198,36 @@ describe("an integer with x-bigint", () => {
   test("is read from megabytes of text", async () => {
     const text = `"\\"${"x".repeat(4_000_000)}"`;
     expect(await read(`{"text":${text},"id":9007199254740993}`)).toMatchObject({ id: 9007199254740993n });
+  });
+});
+
+describe("what is kept of a call can be written as JSON, a bigint in it as the text that was sent or came", () => {
+  const input = { path: { id: 9007199254740993n }, query: { ids: [1n, 2] }, body: { next: { list: [3n] } } };
+  const shown = { path: { id: "9007199254740993" }, query: { ids: ["1", 2] }, body: { next: { list: ["3"] } } };
+
+  test("a receipt, whose input it does not change for the caller", async () => {
+    answer = () => Response.json({});
+    const { receipt } = (await send?.result(input)) ?? {};
+    expect(JSON.parse(JSON.stringify(receipt))).toMatchObject({ input: shown });
+    expect(input.path.id).toBe(9007199254740993n);
+  });
+
+  test("an error, whose body still has the bigint", async () => {
+    const text = '{"id":9007199254740993,"list":[1],"next":{"id":2}}';
+    const error = await read(text, 404)?.catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ body: { id: 9007199254740993n } });
+    const body = { id: "9007199254740993", list: ["1"], next: { id: "2" } };
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({ body, receipt: { input: { path: { id: "1" } } } });
+  });
+
+  test("what the server says it did, and that it is not what was asked for", async () => {
+    answer = () => new Response('{"job":9007199254740993,"count":3,"gone":[{"id":2}]}', { headers: inJson });
+    const { receipt } = (await purge?.result({ body: { ids: [{ id: 1n }, { id: 2n }] } })) ?? {};
+    expect(JSON.parse(JSON.stringify(receipt))).toMatchObject({
+      job: "9007199254740993",
+      count: 3,
+      difference: { asked: 2, count: 3, notReported: [{ id: "1" }] },
+    });
   });
 });
 

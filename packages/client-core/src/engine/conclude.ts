@@ -2,7 +2,7 @@
 import { wallTime } from "../clock.ts";
 import { ApiError, type ClientError, NotSentError, OutcomeUnknownError, type ResponseInfo } from "../errors.ts";
 import type { Receipt } from "../receipt.ts";
-import { deepFrozen, isRecord } from "../records.ts";
+import { deepFrozen, isRecord, shown } from "../records.ts";
 import { reader } from "../request/rules.ts";
 import type { ResponseHead } from "../response/head.ts";
 import type { Failure, Refused, Success, Verdict } from "../response/verdict.ts";
@@ -81,7 +81,7 @@ function summary(message: Refused["message"]): string {
 
 function asJson(value: unknown): string | undefined {
   try {
-    return JSON.stringify(value);
+    return JSON.stringify(shown(value));
   } catch {
     return undefined; // somebody's toJSON
   }
@@ -103,7 +103,7 @@ function receiptOf(call: Call, verdict: Verdict): Receipt {
     scope: `${operation.method} ${transport.settings.receiptInput ? request.target : operation.path}`,
   };
   if (bound.mayRepeat) receipt.mayHaveRepeated = true;
-  if (transport.settings.receiptInput) receipt.input = deepFrozen(request.input);
+  if (transport.settings.receiptInput) receipt.input = request.input;
   const { response } = verdict;
   if (response) {
     if (response.status) receipt.status = response.status;
@@ -111,6 +111,7 @@ function receiptOf(call: Call, verdict: Verdict): Receipt {
     if (id) receipt.requestId = id;
   }
   if (verdict.kind === "success") addOutcome(receipt, call, verdict);
+  deepFrozen(receipt.input); // which was compared as it was given
   return Object.freeze(receipt);
 }
 
@@ -127,7 +128,8 @@ function addOutcome(receipt: Draft, { bound, request, redaction }: Call, { key, 
   receipt.completion = isLater ? "accepted" : "completed";
   if (typeof job === "string") receipt.job = redaction.redact(job);
   if (typeof job === "number") receipt.job = job;
-  if (typeof count === "number") receipt.count = count;
+  if (typeof job === "bigint") receipt.job = String(job);
+  if (typeof count === "number" || typeof count === "bigint") receipt.count = Number(count);
   const { asked, compare } = outcome;
   const difference = record && compare?.(asked === undefined ? undefined : reader(asked)(request.input), record);
   if (difference) receipt.difference = deepFrozen(difference);

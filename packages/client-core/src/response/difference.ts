@@ -17,7 +17,8 @@ export function differenceOf(count: string | undefined, answered?: string): NonN
   return (asked, response): Difference | undefined => {
     if (!Array.isArray(asked)) return undefined;
     const wanted = new Map(asked.map((item: unknown) => [identityOf(item), item]));
-    const counted = count === undefined ? undefined : response[count];
+    const given = count === undefined ? undefined : response[count];
+    const counted = typeof given === "bigint" ? Number(given) : given;
     const list = answered === undefined ? undefined : response[answered];
     const known = new Set(Array.isArray(list) ? list.map(identityOf) : wanted.keys());
     const notReported = [...wanted].filter(([identity]) => !known.has(identity)).map(([, item]) => item);

@@ -40,6 +40,7 @@ const DOCUMENT = {
     "/offset": paged({ style: "offset", parameter: "query.offset" }, integer("offset"), list),
     "/page": paged({ style: "page", parameter: "page", first: 0 }, integer("page"), list),
     "/link": paged({ style: "link" }, integer("page"), list),
+    "/begun": paged({ style: "link", parameter: "page" }, integer("page"), list),
     "/filtered": {
       get: {
         ...(paged({ style: "link" }, integer("page"), list) as { get: object }).get,
@@ -143,6 +144,46 @@ describe("a result in pages", () => {
     const query = { labels: ["a", "b"], ids: [1, 2], flag: true, deep: { k: "v" } };
     expect(await all(operations.getFiltered?.items({ query }))).toEqual(ids(1, 2));
     expect(asked[1]?.split(/[?&]/u).sort()).toEqual([...(asked[0]?.split(/[?&]/u) ?? []), "page=2"].sort());
+  });
+
+  const linkedTo = (link: string): ((request: URL) => Response) =>
+    inTurn(
+      () => Response.json(ids(1), { headers: { link: `<${link}>; rel=next` } }),
+      () => Response.json(ids(2)),
+    );
+
+  test.each([
+    ["/link?page=2&kind=y", { kind: "x" }, "kind"],
+    ["/link?page=2&kind=", { kind: "x" }, "kind"],
+    ["/link?page=2&kind=2027-01-01T00:00:00Z", { kind: "2026-01-01T00:00:00Z" }, "kind"],
+    ["/link?page=2", { page: 1 }, "page"],
+  ])(
+    "by link is refused where that changes what the caller asked for, after the page: %s",
+    async (link, query, name) => {
+      answers = linkedTo(link);
+      asked = [];
+      const items = operations.getLink?.items({ query });
+      expect(await items?.next()).toEqual({ done: false, value: { id: 1 } });
+      await expect(items?.next()).rejects.toMatchObject({
+        name: "InvalidRequestError",
+        issues: [{ path: `query.${name}`, rule: "pagination" }],
+      });
+      expect(asked).toHaveLength(1);
+    },
+  );
+
+  test("by link may say in another way what the caller asked for, which then stays as it was given", async () => {
+    answers = linkedTo("/link?page=2&kind=2026-01-01T00%3A00%3A00.000%2B00%3A00");
+    const query = { kind: "2026-01-01T00:00:00Z" };
+    expect(await all(operations.getLink?.items({ query }))).toEqual(ids(1, 2));
+    const kind = "kind=2026-01-01T00%3A00%3A00Z";
+    expect(asked).toEqual([`/link?${kind}`, `/link?page=2&${kind}`]);
+  });
+
+  test("by link may change the parameter that says the page, where the overlay names it", async () => {
+    answers = linkedTo("/begun?page=4&kind=x");
+    expect(await all(operations.getBegun?.items({ query: { page: 3, kind: "x" } }))).toEqual(ids(1, 2));
+    expect(asked).toEqual(["/begun?page=3&kind=x", "/begun?page=4&kind=x"]);
   });
 
   test("is asked for one by one, so that whoever stops early asks no more", async () => {
@@ -263,6 +304,7 @@ paths:
     ["{ style: cursor, parameter: cursor, next: meta.gone, items: data }", "the response has no `gone` there"],
     ["{ style: cursor, parameter: cursor, items: data }", "`next` is missing"],
     ["{ style: cursor, parameter: cursor, next: meta.next, items: meta }", "`items` leads to no list"],
+    ["{ style: link, parameter: token, items: data }", "has no query parameter `token`"],
     ["{ style: page, parameter: cursor, first: one, items: data }", "`first` is no whole number"],
   ])("for %s", (pagination, message) => {
     expect(reason(pagination)).toThrow(message);

@@ -10,7 +10,7 @@ import { jsonText } from "../request/text.ts";
 export interface Paginated<Arguments extends readonly unknown[], Data, Item> {
   /**
    * The pages, one call after the other, each made when it is asked for. Ends after the last; throws what the call for a page
-   * throws, and InvalidRequestError where the server leads back to a page that was there.
+   * throws, and InvalidRequestError where the server leads back to a page that was there, or its link changes what was asked for.
    */
   pages(...args: Arguments): AsyncGenerator<Data, void, undefined>;
   /** What is on the pages, one after the other, as `pages` does. */
@@ -43,6 +43,8 @@ export interface Page {
   readonly response: ResponseInfo;
   /** The input that it was asked for with. */
   readonly input: OwnRecord;
+  /** The query of the first page, as the caller gave it. */
+  readonly given: OwnRecord;
 }
 
 /** A way in which a platform tells where the next page is. */
@@ -51,8 +53,11 @@ export interface PageStyle {
   readonly items: readonly string[];
   /** Whether the client counts by itself: a server that ignores its parameter would give the same page for ever. */
   readonly counts: boolean;
-  /** The query parameters of the next page; `undefined`: this was the last. */
-  next(page: Page): OwnRecord | undefined;
+  /**
+   * The query parameters of the next page; `undefined`: this was the last. A text: the name of a parameter that the caller gave,
+   * and that would be another one then.
+   */
+  next(page: Page): OwnRecord | string | undefined;
 }
 
 /** What the result of every operation has. */
@@ -95,36 +100,36 @@ async function* eachPage(
   [given, options]: readonly unknown[],
 ): AsyncGenerator<Page, void, undefined> {
   let input = given;
+  const first = ownRecord(ownRecord(given).query);
   const asked = new Set(["{}"]); // nothing new would ask for the same once more
   let before = "";
   for (;;) {
     const { data, error, response } = await operation.result(input, options);
     if (error) throw error;
     const record = ownRecord(input);
-    const page: Page = { data, items: listAt(data, style.items), response, input: record };
+    const page: Page = { data, items: listAt(data, style.items), response, input: record, given: first };
     const query = style.next(page);
     const list = style.counts ? jsonText(page.items) : "";
-    if (query && list && list === before) throw led(operation);
+    if (query && list && list === before) throw refusal(operation, "query", CIRCLE);
     before = list;
     yield page;
     if (!query) return;
+    if (typeof query === "string") throw refusal(operation, `query.${query}`, CHANGED);
     const mark = jsonText(query);
-    if (asked.has(mark)) throw led(operation);
+    if (asked.has(mark)) throw refusal(operation, "query", CIRCLE);
     asked.add(mark);
     input = bare({ ...record, query: bare({ ...ownRecord(record.query), ...query }) });
   }
 }
 
-function led({ platform, info }: AnyOperation): InvalidRequestError {
+const CIRCLE =
+  "would ask for a page that was there already: the server leads in a circle, so that nobody knows whether this is all";
+const CHANGED =
+  "would be another one on the next page, as the server's link has it: what follows is not what was asked for. Leave it out, or ask for each page by itself";
+
+function refusal({ platform, info }: AnyOperation, path: string, message: string): InvalidRequestError {
   const context = bare({ platform, operation: info.name, server: undefined, receipt: undefined });
-  return new InvalidRequestError(context, [
-    {
-      path: "query",
-      rule: "pagination",
-      message:
-        "would ask for a page that was there already: the server leads in a circle, so that nobody knows whether this is all",
-    },
-  ]);
+  return new InvalidRequestError(context, [{ path, rule: "pagination", message }]);
 }
 
 /** The own properties of a value, if it is a record. */

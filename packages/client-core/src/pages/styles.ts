@@ -36,27 +36,43 @@ export function numberedPages(parameter: string, first: number, items: readonly 
 
 /**
  * The header `Link` has the address of the next page (RFC 8288), of which these parameters are taken, and nothing else: lists,
- * objects and what is true or false stay as the caller gave them, however a server repeats them.
+ * objects and what is true or false stay as the caller gave them, however a server repeats them. Texts and numbers that the
+ * caller gave have to mean the same in it.
+ *
+ * @param own the parameter that says the page, which may be another one in each link
  */
 export function linkedPages(
   parameters: readonly string[],
   numbers: readonly string[],
   items: readonly string[],
+  own?: string,
 ): PageStyle {
   return {
     items,
     counts: false,
-    next: ({ response }) => {
+    next: ({ response, given }) => {
       const address = nextLink(response.headers.get("link") ?? "");
       if (address === undefined) return undefined;
       const query = bareRecord();
       // Only what follows the question mark counts: the rest may be no address at all.
       for (const [name, value] of new URLSearchParams(/\?([^#]*)/u.exec(address)?.[1])) {
-        if (parameters.includes(name)) query[name] = numbers.includes(name) ? Number(value) : value;
+        if (!parameters.includes(name)) continue;
+        if (name === own || !Object.hasOwn(given, name)) query[name] = numbers.includes(name) ? Number(value) : value;
+        else if (!isSame(given[name], value)) return name;
       }
       return query;
     },
   };
+}
+
+const TIME = /^\d{4}-\d\d-\d\dt/iu;
+
+/** Whether a server repeats a value as it was given, perhaps as another text of the same number or time. */
+function isSame(value: unknown, text: string): boolean {
+  if (value instanceof Date) return value.getTime() === Date.parse(text);
+  if (typeof value === "number") return value === Number(text);
+  const given = String(value);
+  return given === text || (TIME.test(given) && TIME.test(text) && Date.parse(given) === Date.parse(text));
 }
 
 /** The target of the first link whose relation is `next`. */

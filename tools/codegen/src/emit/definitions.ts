@@ -117,7 +117,13 @@ export class DefinitionWriter {
         case "page":
           return this.call("numberedPages", literal(pagination.parameter), literal(pagination.first), items);
         case "link":
-          return this.call("linkedPages", names(query), names(numbers), items);
+          return this.call(
+            "linkedPages",
+            names(query),
+            names(numbers),
+            items,
+            pagination.parameter === undefined ? undefined : literal(pagination.parameter),
+          );
       }
     };
     return this.call("paginated", `/* @__PURE__ */ ${expression}`, `/* @__PURE__ */ ${style()}`);

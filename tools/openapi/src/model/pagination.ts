@@ -61,7 +61,14 @@ export function readPagination(
       return { pagination: { style, items, source, parameter: parameterOf(context, node, paged), first } };
     }
     case "link":
-      return { pagination: { style, items, source } };
+      return {
+        pagination: {
+          style,
+          items,
+          source,
+          ...(node.parameter === undefined ? {} : { parameter: parameterOf(context, node, paged) }),
+        },
+      };
     default:
       return context.fail(node, `the style \`${style}\` is unknown`, `use ${STYLES}`);
   }

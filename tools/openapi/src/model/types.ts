@@ -319,7 +319,7 @@ export type Pagination = {
   | { readonly style: "cursor"; readonly parameter: string; readonly next: readonly string[] }
   | { readonly style: "offset"; readonly parameter: string }
   | { readonly style: "page"; readonly parameter: string; readonly first: number }
-  | { readonly style: "link" }
+  | { readonly style: "link"; readonly parameter?: string }
 );
 
 /** Something of the document that clients cannot do, or do otherwise than somebody might expect: told when they are generated. */

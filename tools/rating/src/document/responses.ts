@@ -1,4 +1,12 @@
-import { isSuccess, type Operation, type Response, type ResponseHeader } from "@workshop/openapi";
+import {
+  type DeclaredHeader,
+  declaredHeaders,
+  isSuccess,
+  type Model,
+  type Operation,
+  type Response,
+  type Schema,
+} from "@workshop/openapi";
 import { judgeContent } from "./bodies.ts";
 import type { Comparison } from "./schema-judge.ts";
 
@@ -53,12 +61,16 @@ function isReadAlready({ schemas }: Comparison, old: Operation, { content }: Res
   return content.every((media) => known.some((one) => schemas.isReadable(one.schema ?? true, media.schema ?? true)));
 }
 
-function judgeHeaders({ book, schemas }: Comparison, old: Response, next: Response): void {
-  const before = headersOf(old);
-  const after = headersOf(next);
-  for (const [name, header] of before) {
-    const match = after.get(name);
-    if (match === undefined) {
+/** What `result.headers` has: under the document's own names, and typed. */
+function judgeHeaders(comparison: Comparison, old: Response, next: Response): void {
+  const { book, schemas } = comparison;
+  const before = headersOf(comparison.old, old);
+  const after = headersOf(comparison.next, next);
+  for (const [key, was] of before) {
+    const is = after.get(key);
+    const { header } = was;
+    const { name } = header;
+    if (is === undefined) {
       book.add({
         bump: "major",
         rule: "response-header-removed",
@@ -66,6 +78,16 @@ function judgeHeaders({ book, schemas }: Comparison, old: Response, next: Respon
         message: (place) => `${place}: responses no longer have the header \`${name}\`.`,
       });
       continue;
+    }
+    const match = is.header;
+    if (name !== match.name) {
+      book.add({
+        bump: "major",
+        rule: "response-header-renamed",
+        old: header.source,
+        next: match.source,
+        message: (place) => `${place}: the header \`${name}\` is called \`${match.name}\` now.`,
+      });
     }
     if (header.required !== match.required) {
       book.add({
@@ -77,10 +99,21 @@ function judgeHeaders({ book, schemas }: Comparison, old: Response, next: Respon
           `${place}: the header \`${name}\` is ${match.required ? "always" : "no longer always"} there.`,
       });
     }
-    schemas.response(header.schema ?? true, match.schema ?? true);
+    if (was.kind !== "text" && is.kind !== "text") schemas.response(header.schema ?? true, match.schema ?? true);
+    else if (!schemas.isReadable(schemaRead(was), schemaRead(is))) {
+      book.add({
+        bump: "major",
+        rule: "response-header-type-changed",
+        old: header.source,
+        next: match.source,
+        message: (place) =>
+          `${place}: the header \`${name}\` is read as ${is.kind === "text" ? "a text" : "a value"} now.`,
+      });
+    }
   }
-  for (const [name, header] of after) {
-    if (before.has(name)) continue;
+  for (const [key, { header }] of after) {
+    if (before.has(key)) continue;
+    const { name } = header;
     book.add({
       bump: "minor",
       rule: "response-header-added",
@@ -90,11 +123,12 @@ function judgeHeaders({ book, schemas }: Comparison, old: Response, next: Respon
   }
 }
 
-/** Headers by name, whatever the size of its letters; that of the media type is none of them (OpenAPI, Response Object). */
-function headersOf({ headers }: Response): ReadonlyMap<string, ResponseHeader> {
-  return new Map(
-    headers
-      .map((header): [string, ResponseHeader] => [header.name.toLowerCase(), header])
-      .filter(([name]) => name !== "content-type"),
-  );
+/** What a header is read as. */
+function schemaRead({ kind, header }: DeclaredHeader): Schema {
+  return kind === "text" ? { type: "string" } : (header.schema ?? true);
+}
+
+/** Those that a result has, by name, whatever the size of its letters. */
+function headersOf(model: Model, response: Response): ReadonlyMap<string, DeclaredHeader> {
+  return new Map(declaredHeaders(model, response).map((declared) => [declared.header.name.toLowerCase(), declared]));
 }

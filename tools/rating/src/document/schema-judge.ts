@@ -131,6 +131,10 @@ function ruleOf({ kind, had, asked }: Violation, { direction, isForward }: Asked
       return `${who}-property-${isResponse === isForward ? "added" : "removed"}`;
     case "required":
       return `${who}-property-became-${isForward ? "required" : "optional"}`;
+    case "x-bigint": {
+      const now = isForward ? asked : had;
+      return `${who}-bigint-${now === true ? "added" : "removed"}`;
+    }
     case "type":
       return `${who}-type-${isForward ? "narrowed" : "widened"}`;
     default: {
@@ -170,6 +174,8 @@ function sentenceOf(violation: Violation, { direction, isForward }: Asked, place
       return `${place}: ${who} ${isForward ? "no longer have" : "now have"} the value ${subject}.`;
     case "type":
       return `${place}: the type in ${who} is now ${typesIn(now)} (was ${typesIn(before)}).`;
+    case "x-bigint":
+      return `${place}: an integer of ${who} is ${now === true ? "a `bigint` now" : "no longer a `bigint`"}.`;
     case "default":
       return `${place}: what is left out now means ${valueIn(now)} (was ${valueIn(before)}).`;
     case "nothing":

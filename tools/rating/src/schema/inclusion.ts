@@ -7,7 +7,7 @@ import { casesOf, perType, restOf } from "./cases.ts";
 import { checkConditions } from "./conditions.ts";
 import type { Conjunction, Schemas } from "./conjunction.ts";
 import { checkCovered, checkDiscriminator } from "./discriminators.ts";
-import { checkNumbers } from "./numbers.ts";
+import { checkBigints, checkNumbers } from "./numbers.ts";
 import { checkObjects } from "./objects.ts";
 import type { Union } from "./parts.ts";
 import { Progress, type Results } from "./progress.ts";
@@ -184,6 +184,7 @@ export class InclusionJudge implements Inclusion {
       violations.push({ kind: "enum", narrow: placeOf(narrow), wide: placeOf(wide, "enum"), asked: wide.values });
     }
     if (concerns("integer", "fraction")) violations.push(...checkNumbers(narrow, wide));
+    if (types.has("integer") && wide.types.has("integer")) violations.push(...checkBigints(this, narrow, wide));
     if (concerns("string")) violations.push(...checkTexts(this, narrow, wide));
     violations.push(...checkFormats(this, narrow, wide), ...checkExtensible(this, narrow, wide));
     if (types.has("array")) violations.push(...checkArrays(this, narrow, wide));

@@ -1,7 +1,21 @@
 import type { SchemaObject } from "@workshop/openapi";
 import type { Conjunction } from "./conjunction.ts";
 import { isMultiple } from "./values.ts";
-import { placeOf, type Violation } from "./violation.ts";
+import { type Inclusion, placeOf, type Violation, violationOf } from "./violation.ts";
+
+const BIGINT = "x-bigint";
+
+/**
+ * An integer that is a `bigint` in code. In requests a number is taken beside it; what is read is either, so that any change is
+ * one of the type.
+ */
+export function checkBigints({ direction, isForward }: Inclusion, narrow: Conjunction, wide: Conjunction): Violation[] {
+  const [own, asked] = [narrow, wide].map((schema) =>
+    schema.having(BIGINT).some(({ keywords }) => keywords[BIGINT] === true),
+  );
+  const isViolated = direction === "request" ? own && !asked : direction === "response" && !isForward && own !== asked;
+  return isViolated ? [violationOf(narrow, wide, BIGINT)] : [];
+}
 
 interface Bound {
   readonly value: number;

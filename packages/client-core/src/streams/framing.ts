@@ -23,11 +23,13 @@ interface Piece {
 
 /** Cuts what comes at each of some bytes, which are parts of no other character in UTF-8. */
 async function* pieces(source: Source, isEnd: (byte: number) => boolean): AsyncGenerator<Piece, void> {
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  const rest = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  let decoder = new TextDecoder("utf-8", { fatal: true }); // which takes one byte order mark away
   let parts: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   const take = (end: number | undefined): Piece => {
     const piece = { text: decoder.decode(join(parts, size)), end };
+    decoder = rest;
     parts = [];
     size = 0;
     return piece;
@@ -106,15 +108,12 @@ type Draft = { -readonly [Key in keyof ServerSentEvent]?: ServerSentEvent[Key] }
 export async function* events(source: Source): Frames<ServerSentEvent> {
   let event: Draft = bareRecord<never>();
   let size = 0;
-  let isFirst = true;
   let last: number | undefined;
   for await (const { text, end } of pieces(source, (byte) => byte === lineFeed || byte === carriageReturn)) {
     const isRest = last === carriageReturn && end === lineFeed && !text; // of one end of a line
     last = end;
     if (isRest) continue;
-    const line = isFirst ? text.replace(/^\ufeff/, "") : text;
-    isFirst = false;
-    if (!line) {
+    if (!text) {
       const { data } = event;
       if (data !== undefined) yield { ...event, data };
       else yield undefined;
@@ -122,10 +121,10 @@ export async function* events(source: Source): Frames<ServerSentEvent> {
       size = 0;
       continue;
     }
-    size += line.length;
+    size += text.length;
     if (size > source.limit) throw tooMany(source);
-    if (line.startsWith(":")) yield undefined;
-    else addField(event, line);
+    if (text.startsWith(":")) yield undefined;
+    else addField(event, text);
   }
   const { data } = event;
   if (!data || source.isClosed) return;

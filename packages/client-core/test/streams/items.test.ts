@@ -168,6 +168,35 @@ describe("items are what their kind says", () => {
   });
 });
 
+describe("one byte order mark at the beginning of a stream means nothing", () => {
+  test.each([
+    ["of lines", jsonLines(), "application/jsonl", '\ufeff{"a":1}\n2\n', [{ a: 1 }, 2]],
+    ["of one line that has no end", jsonLines(), "application/jsonl", "\ufeff1", [1]],
+    ["of nothing else", jsonLines(), "application/jsonl", "\ufeff", []],
+    ["of records", jsonSequence(), "application/json-seq", "\ufeff\u001e1\n", [1]],
+    [
+      "of texts in lines, where it stands within one, too",
+      jsonLines(),
+      "application/jsonl",
+      '\ufeff"\ufeff"\n',
+      ["\ufeff"],
+    ],
+  ])("%s", async (_what, items, type, text, expected) => {
+    for (const chunks of [[bytes(text)], [...bytes(text)].map((byte) => Uint8Array.of(byte))]) {
+      const { stream } = await opened({ type, items, body: chunked(chunks).body });
+      expect(await all(stream)).toEqual(expected);
+    }
+  });
+
+  test.each([
+    ["a second one", "\ufeff\ufeff1\n"],
+    ["one before another line", "1\n\ufeff2\n"],
+  ])("%s makes a line undecodable", async (_what, text) => {
+    const { stream } = await opened({ type: "application/jsonl", items: jsonLines(), body: chunked([text]).body });
+    expect(await rejection(all(stream))).toMatchObject({ reason: "undecodable" });
+  });
+});
+
 describe("a stream that ends early says what is known", () => {
   const one = 'data: {"a":1}\n\n';
   const check = checkOf({ type: "object", required: ["a"], properties: { a: { type: "integer" } } }, "response");

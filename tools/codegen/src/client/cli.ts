@@ -71,9 +71,10 @@ program
   .command("remove <name>")
   .summary("everything that `client new` has made, as much of it as there is")
   .description(
-    "Removes document, overlay, record, package, changeset, and what the workspace's files say of the client.",
+    "Removes document, overlay, record, package, changeset, and what the workspace's files say of the client. A file that is " +
+      "not as `client new` made it is somebody's work: without --force, nothing is removed then.",
   )
-  .option("--force", "remove a client that was released, too")
+  .option("--force", "remove a client that was released, or that somebody has made or changed by hand, too")
   .option("--no-install", "do not bring node_modules up to date")
   .option("--root <folder>", "the folder that holds specs/ and packages/", HOUSE)
   .addHelpText("after", "\nExample:\n  pnpm client remove acme")

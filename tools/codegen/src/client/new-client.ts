@@ -6,6 +6,7 @@ import { checkPlatformName } from "@workshop/openapi/specs-folder";
 import { type GeneratedPlatform, generate } from "../generate.ts";
 import { exampleAuth } from "../readme/write-readme.ts";
 import { scaffoldPackage } from "../scaffold/scaffold-package.ts";
+import { digestsOf, noteMadeFiles } from "./made-files.ts";
 import { removeClient, removeIfEmpty, STAGING } from "./remove-client.ts";
 import { enterClient } from "./workspace-entries.ts";
 
@@ -133,10 +134,12 @@ function typeTestsOf({ operations }: Model, name: string): string {
 async function put(staging: string, options: NewClientOptions): Promise<Pick<NewClient, "imported">> {
   const { root, platform, install, progress = () => {} } = options;
   const undo = async (): Promise<void> => {
-    await removeClient({ root, platform });
+    await removeClient({ root, platform, force: true }); // all of it was made here
   };
+  const made = digestsOf(staging, platform);
   claim(staging, root, platform);
   try {
+    noteMadeFiles(root, platform, made);
     const imported = await importInto(root, options);
     // The source may have changed meanwhile, and the code is that of the first.
     const texts = [staging, root].map((folder) => readFileSync(join(folder, "specs", `${platform}.yaml`), "utf8"));

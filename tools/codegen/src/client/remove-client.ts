@@ -2,13 +2,14 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DocumentError } from "@workshop/openapi";
 import { checkPlatformName, forgetDocument } from "@workshop/openapi/specs-folder";
+import { changedFile, forgetMadeFiles } from "./made-files.ts";
 import { packageOf, strikeClient } from "./workspace-entries.ts";
 
 /** What to remove. */
 export interface RemoveClientOptions {
   readonly root: string;
   readonly platform: string;
-  /** Removes a client that was released, too. */
+  /** Removes a client that was released, or that a person has made or changed, too. */
   readonly force?: boolean;
 }
 
@@ -17,7 +18,8 @@ export interface RemoveClientOptions {
  * the workspace's files say of it.
  *
  * @returns what was removed or changed, relative to the root; empty: there was nothing.
- * @throws {DocumentError} for a name that is none, and for a client that was released, unless `force` is given.
+ * @throws {DocumentError} for a name that is none; and unless `force` is given, for a client that was released, and for a file
+ * that is not as `client new` made it. Then nothing was removed.
  */
 export async function removeClient({ root, platform, force = false }: RemoveClientOptions): Promise<string[]> {
   checkPlatformName(platform);
@@ -29,12 +31,21 @@ export async function removeClient({ root, platform, force = false }: RemoveClie
       "deprecate it in the registry first; --force removes it all the same",
     );
   }
+  const work = force ? undefined : changedFile(root, platform);
+  if (work !== undefined) {
+    throw new DocumentError(
+      { file: work },
+      "it is not what `client new` made on this machine, and may be somebody's work",
+      "look at it; --force removes it all the same",
+    );
+  }
   const { changed, emptied } = strikeClient(root, platform);
   for (const file of emptied) rmSync(join(root, file), { force: true });
   const specs = await forgetDocument(root, platform);
   const isThere = existsSync(join(root, folder));
   rmSync(join(root, folder), { recursive: true, force: true });
   const staging = removeStaging(root, platform);
+  forgetMadeFiles(root, platform);
   return [...specs, ...(isThere ? [folder] : []), ...emptied, ...changed, ...staging];
 }
 

@@ -240,6 +240,33 @@ describe("a removal", () => {
     expect(contents()[".changeset/both.md"]).toBe('---\n"@org/library-client": minor\n---\n\nBoth.\n');
   });
 
+  test.each<[what: string, platform: string, change: (write: (file: string, text: string) => void) => void]>([
+    ["of a package that nobody knows to be made by the command", "library", () => {}],
+    ["of a document alone", "other", (write) => write("specs/other.yaml", DOCUMENT)],
+    ["of a package of which a file was changed", "acme", (write) => write("packages/acme-client/README.md", "Mine.")],
+    ["of a package with a file more", "acme", (write) => write("packages/acme-client/test/mine.test.ts", "")],
+    ["of a document that was changed", "acme", (write) => write("specs/acme.yaml", `${DOCUMENT}x-mine: 1\n`)],
+    ["of an overlay that somebody wrote", "acme", (write) => write("specs/overlays/acme.yaml", "overlay: 1.0.0\n")],
+  ])("%s is refused, unless it is forced", async (_what, platform, change) => {
+    await make();
+    change((file, text) => writeFileSync(join(root, file), text));
+    const there = contents();
+    await expect(removeClient({ root, platform })).rejects.toThrow(/--force/u);
+    expect(contents()).toEqual(there);
+    await removeClient({ root, platform, force: true });
+    expect(Object.keys(contents()).filter((file) => file.includes(platform))).toEqual([]);
+  });
+
+  test("does not mind what was built, installed or reported meanwhile", async () => {
+    await make();
+    for (const folder of ["dist", "node_modules/x", ".reports", ".turbo"]) {
+      mkdirSync(join(root, "packages/acme-client", folder), { recursive: true });
+      writeFileSync(join(root, "packages/acme-client", folder, "a.js"), "");
+    }
+    await removeClient({ root, platform: "acme" });
+    expect(contents()).toEqual(before);
+  });
+
   test("of a client that was released is refused, unless it is forced", async () => {
     await make();
     const manifest = join(root, "packages/acme-client/package.json");

@@ -3,37 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DocumentError, loadModel } from "@workshop/openapi";
 import fc from "fast-check";
-import { describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { inputDisagreements, responseDisagreements } from "./agreement/disagreements.ts";
-import { compile, generateClient } from "./agreement/generated-client.ts";
+import { type Agreement, compareInputs, compareResponses, type Effort } from "./agreement/disagreements.ts";
+import { compileTogether, generateClient, type Messages, type Program } from "./agreement/generated-client.ts";
 import { randomDocument } from "./agreement/random-document.ts";
-
-/** In milliseconds: each compiles a client, and only what hangs may fail by the clock. */
-vi.setConfig({ testTimeout: 300_000 });
 
 const CASES = join(import.meta.dirname, "cases");
 const folder = (): string => mkdtempSync(join(tmpdir(), "agreement-"));
-
-describe("types and run time agree about random schemas", () => {
-  // Another one each time; a failure names it.
-  const seed = Number(process.env.AGREEMENT_SEED ?? Date.now() % 1_000_000);
-  const [document = {}] = fc.sample(randomDocument(60), { numRuns: 1, seed });
-  /** Fewer than this were not worth the name of a comparison. */
-  const least = 200;
-
-  test(`every value of a response that the run time accepts fits its type (AGREEMENT_SEED=${seed})`, async () => {
-    const { disagreements, compared } = await responseDisagreements(folder(), document, { values: 60, seed });
-    expect(disagreements).toEqual([]);
-    expect(compared).toBeGreaterThan(least);
-  });
-
-  test(`every input that compiles is sent, or refused by a rule that types cannot say (AGREEMENT_SEED=${seed})`, async () => {
-    const { disagreements, compared } = await inputDisagreements(folder(), document, { values: 60, seed });
-    expect(disagreements).toEqual([]);
-    expect(compared).toBeGreaterThan(least);
-  });
-});
+const read = (name: string): object => parse(readFileSync(join(CASES, name), "utf8"));
 
 /** Documents that are refused, and the place that the refusal names. */
 const REFUSED: Readonly<Record<string, string>> = {
@@ -42,22 +20,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   "full-external-ref2.yaml": "/paths/~1a",
 };
 
-const documents = readdirSync(CASES).filter((name) => !name.includes(".overlay."));
-
-describe("types and run time agree about what people have met", () => {
-  test.each(documents.filter((name) => REFUSED[name] === undefined))("%s", async (name) => {
-    const document: object = parse(readFileSync(join(CASES, name), "utf8"));
-    const effort = { values: 40, seed: 1 };
-    expect((await responseDisagreements(folder(), document, effort)).disagreements).toEqual([]);
-    expect((await inputDisagreements(folder(), document, effort)).disagreements).toEqual([]);
-  });
-
-  test.each(Object.entries(REFUSED))("%s is refused at its place", (name, pointer) => {
-    const load = (): unknown => loadModel({ document: join(CASES, name) });
-    expect(load).toThrow(DocumentError);
-    expect(load).toThrow(`at ${pointer})`);
-  });
-});
+const documents = readdirSync(CASES).filter((name) => !name.includes(".overlay.") && REFUSED[name] === undefined);
 
 /** What the types of a case have to be: each line compiles only if they are. */
 const TYPES: Readonly<Record<string, readonly string[]>> = {
@@ -115,17 +78,73 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-describe("the types of what people have met say what comes", () => {
-  const preamble = [
-    'import * as client from "./generated/index.ts";',
-    'import type { ItemStream } from "@org/client-core";',
-    "type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;",
-    "declare function equal<A, B>(is: Equal<A, B>): void;",
-    "declare function fits<A, B>(is: B extends A ? true : false): void;",
-  ];
+const PREAMBLE = [
+  'import * as client from "./generated/index.ts";',
+  'import type { ItemStream } from "@org/client-core";',
+  "type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;",
+  "declare function equal<A, B>(is: Equal<A, B>): void;",
+  "declare function fits<A, B>(is: B extends A ? true : false): void;",
+];
 
-  test.each(Object.entries(TYPES))("%s", async (name, lines) => {
-    const client = await generateClient(folder(), parse(readFileSync(join(CASES, name), "utf8")));
-    expect([...compile(client, [...preamble, ...lines]).values()]).toEqual([]);
+const RANDOM = "random schemas";
+// Others each time; a failure names them.
+const seed = Number(process.env.AGREEMENT_SEED ?? Date.now() % 1_000_000);
+
+const ofResponses = new Map<string, Agreement>();
+const ofInputs = new Map<string, Agreement>();
+const ofTypes = new Map<string, Messages>();
+
+// In one run of the compiler.
+beforeAll(async () => {
+  const programs: Program[] = [];
+  const conclusions: ((messages: Messages) => void)[] = [];
+  const add = (program: Program, conclude: (messages: Messages) => void): void => {
+    programs.push(program);
+    conclusions.push(conclude);
+  };
+  const compare = async (name: string, document: object, effort: Effort): Promise<void> => {
+    const responses = await compareResponses(folder(), document, effort);
+    add(responses, (messages) => ofResponses.set(name, responses.judge(messages)));
+    const inputs = await compareInputs(folder(), document, effort);
+    add(inputs, (messages) => ofInputs.set(name, inputs.judge(messages)));
+  };
+  const [random = {}] = fc.sample(randomDocument(60), { numRuns: 1, seed });
+  await compare(RANDOM, random, { values: 60, seed });
+  for (const name of documents) await compare(name, read(name), { values: 40, seed: 1 });
+  for (const [name, lines] of Object.entries(TYPES)) {
+    const client = await generateClient(folder(), read(name));
+    add({ client, lines: [...PREAMBLE, ...lines] }, (messages) => ofTypes.set(name, messages));
+  }
+  for (const [index, messages] of compileTogether(programs).entries()) conclusions[index]?.(messages);
+});
+
+describe("every value of a response that the run time accepts fits its type", () => {
+  test.each(documents)("%s", (name) => expect(ofResponses.get(name)?.disagreements).toEqual([]));
+
+  test(`${RANDOM} (AGREEMENT_SEED=${seed})`, () => {
+    expect(ofResponses.get(RANDOM)?.disagreements).toEqual([]);
+    // Fewer were not worth the name of a comparison.
+    expect(ofResponses.get(RANDOM)?.compared).toBeGreaterThan(200);
   });
+});
+
+describe("every input that compiles is sent, or refused by a rule that types cannot say", () => {
+  test.each(documents)("%s", (name) => expect(ofInputs.get(name)?.disagreements).toEqual([]));
+
+  test(`${RANDOM} (AGREEMENT_SEED=${seed})`, () => {
+    expect(ofInputs.get(RANDOM)?.disagreements).toEqual([]);
+    expect(ofInputs.get(RANDOM)?.compared).toBeGreaterThan(200);
+  });
+});
+
+describe("the types of what people have met say what comes", () => {
+  test.each(Object.keys(TYPES))("%s", (name) =>
+    expect([...(ofTypes.get(name)?.values() ?? ["no verdict"])]).toEqual([]),
+  );
+});
+
+test.each(Object.entries(REFUSED))("%s is refused at its place", (name, pointer) => {
+  const load = (): unknown => loadModel({ document: join(CASES, name) });
+  expect(load).toThrow(DocumentError);
+  expect(load).toThrow(`at ${pointer})`);
 });

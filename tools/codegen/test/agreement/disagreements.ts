@@ -2,7 +2,13 @@ import { collect, contentOf, type Operation, pascalCase, type Schema } from "@wo
 import { type Input, InputMaker, inputArbitrary, SchemaChecker, schemaArbitrary } from "@workshop/samples";
 import fc from "fast-check";
 import { distorted, literalType } from "./distort.ts";
-import { type CallableOperation, compile, type GeneratedClient, generateClient } from "./generated-client.ts";
+import {
+  type CallableOperation,
+  type GeneratedClient,
+  generateClient,
+  type Messages,
+  type Program,
+} from "./generated-client.ts";
 
 /** How hard to try. */
 export interface Effort {
@@ -18,6 +24,12 @@ export interface Agreement {
   readonly compared: number;
 }
 
+/** Values that one of both has judged already: what is left is to compile the program. */
+export interface Comparison extends Program {
+  /** @param messages - what the compiler says of the program */
+  judge(messages: Messages): Agreement;
+}
+
 /** A value held against a type: `line` of the program says so. */
 interface Trial {
   readonly words: string;
@@ -28,7 +40,7 @@ interface Trial {
 const WEAK_TYPE = "has no properties in common";
 
 /** Every value of a response that the run time accepts has to fit the operation's `Data`. */
-export async function responseDisagreements(folder: string, document: object, effort: Effort): Promise<Agreement> {
+export async function compareResponses(folder: string, document: object, effort: Effort): Promise<Comparison> {
   const client = await generateClient(folder, withoutRequests(document));
   let response = new Response();
   const operations = await client.create(() => Promise.resolve(response));
@@ -44,14 +56,19 @@ export async function responseDisagreements(folder: string, document: object, ef
       trials.push({ words: `${operation.name} gives ${String(body)}`, line });
     }
   }
-  const messages = compile(client, [IMPORT, ...trials.map(({ line }) => onOneLine(line))]);
   return {
-    disagreements: wordsOf(messages, trials, (message) => !message.includes(WEAK_TYPE)),
-    compared: trials.length,
+    client,
+    lines: linesOf(trials),
+    judge: (messages) => ({
+      disagreements: wordsOf(messages, trials, (message) => !message.includes(WEAK_TYPE)),
+      compared: trials.length,
+    }),
   };
 }
 
-const IMPORT = 'import type * as client from "./generated/index.ts";';
+function linesOf(trials: readonly Trial[]): string[] {
+  return ['import type * as client from "./generated/index.ts";', ...trials.map(({ line }) => onOneLine(line))];
+}
 
 const REFUSED = Symbol("refused");
 
@@ -114,7 +131,7 @@ const BEYOND_TYPES = new Set(
 const BEYOND_WORDS = /integer|is unknown|fits \d+ of|must satisfy (format|m(ax|in)\w+|pattern|multipleOf|uniqueItems)/u;
 
 /** Every input that compiles has to be sent, or refused by a rule that types cannot say. */
-export async function inputDisagreements(folder: string, document: object, effort: Effort): Promise<Agreement> {
+export async function compareInputs(folder: string, document: object, effort: Effort): Promise<Comparison> {
   const client = await generateClient(folder, withoutSecurity(document));
   const operations = await client.create(() => Promise.resolve(new Response(null, { status: 204 })));
   const trials: (Trial & { readonly refusal: string | undefined })[] = [];
@@ -128,15 +145,20 @@ export async function inputDisagreements(folder: string, document: object, effor
       trials.push({ words: `${operation.name} takes ${JSON.stringify(input)}: ${refusal}`, line, refusal });
     }
   }
-  const messages = compile(client, [IMPORT, ...trials.map(({ line }) => onOneLine(line))]);
-  const general = messages.get(0);
-  const compiled = trials.filter((_, index) => !messages.has(index + 2));
   return {
-    disagreements: [
-      ...(general === undefined ? [] : [general]),
-      ...compiled.flatMap(({ refusal, words }) => (refusal === undefined ? [] : [words])),
-    ],
-    compared: compiled.length,
+    client,
+    lines: linesOf(trials),
+    judge(messages) {
+      const general = messages.get(0);
+      const compiled = trials.filter((_, index) => !messages.has(index + 2));
+      return {
+        disagreements: [
+          ...(general === undefined ? [] : [general]),
+          ...compiled.flatMap(({ refusal, words }) => (refusal === undefined ? [] : [words])),
+        ],
+        compared: compiled.length,
+      };
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { loadModel, type Model } from "@workshop/openapi";
@@ -66,23 +66,53 @@ export async function generateClient(folder: string, document: object): Promise<
   };
 }
 
-/** What the compiler says of a program beside the generated client, by its line in the program (from 1), or 0. */
-export function compile({ folder }: GeneratedClient, program: readonly string[]): ReadonlyMap<number, string> {
-  writeFileSync(join(folder, "program.ts"), program.join("\n"));
+/** What the compiler says of a program, by its line (from 1), or 0 where it is of the client itself. */
+export type Messages = ReadonlyMap<number, string>;
+
+/** A program beside a generated client; the lines can import from "./generated/index.ts". */
+export interface Program {
+  readonly client: GeneratedClient;
+  readonly lines: readonly string[];
+}
+
+/** Compiles a program beside its client. */
+export function compile(client: GeneratedClient, lines: readonly string[]): Messages {
+  const [messages = new Map<number, string>()] = compileTogether([{ client, lines }]);
+  return messages;
+}
+
+/**
+ * Compiles programs, each beside a client of its own, in one run: to start the compiler, and to look at the runtime, takes
+ * far longer than a small client does.
+ *
+ * @returns the messages of each program, in the order of the programs
+ */
+export function compileTogether(programs: readonly Program[]): readonly Messages[] {
+  const found = programs.map(() => new Map<number, string>());
+  const indexes = new Map(programs.map(({ client }, index) => [realpathSync(client.folder), index]));
+  for (const { client, lines } of programs) writeFileSync(join(client.folder, "program.ts"), lines.join("\n"));
+  const [first] = programs;
+  if (first === undefined) return found;
+  const project = join(first.client.folder, "tsconfig.json");
   const base = join(HOUSE, "tools", "config", "tsconfig", "client.json");
-  const compilerOptions = { skipLibCheck: false, noUnusedLocals: false };
-  writeFileSync(
-    join(folder, "tsconfig.json"),
-    JSON.stringify({ extends: base, compilerOptions, include: ["generated", "program.ts"] }),
+  const include = [...indexes.keys()].flatMap((folder) => [join(folder, "generated"), join(folder, "program.ts")]);
+  // The root, since the programs need not be in one folder.
+  const compilerOptions = { skipLibCheck: false, noUnusedLocals: false, rootDir: "/" };
+  writeFileSync(project, JSON.stringify({ extends: base, compilerOptions, include }));
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [COMPILER, "--noEmit", "--pretty", "false", "-p", project],
+    { cwd: realpathSync(first.client.folder), encoding: "utf8", maxBuffer: 1e9 },
   );
-  const { stdout } = spawnSync(process.execPath, [COMPILER, "--noEmit", "--pretty", "false", "-p", folder], {
-    encoding: "utf8",
-    maxBuffer: 1e9,
-  });
-  const found = new Map<number, string>();
+  if (status !== 0 && stdout === "") throw new Error(`the compiler ended with ${status}: ${stderr}`);
   for (const message of stdout.split(/\n(?! )/u)) {
-    const line = /^[^(]*program\.ts\((\d+),/u.exec(message)?.[1];
-    if (message.trim() !== "") found.set(Number(line ?? 0), message.trim());
+    if (message.trim() === "") continue;
+    const [, file = "", line] = /^([^(]+)\((\d+),/u.exec(message) ?? [];
+    const place = resolve(realpathSync(first.client.folder), file);
+    const folder = [...indexes.keys()].find((candidate) => place.startsWith(`${candidate}/`));
+    // What is of no client, the options for example, is said of the first.
+    const messages = found[folder === undefined ? 0 : (indexes.get(folder) ?? 0)];
+    messages?.set(file.endsWith("program.ts") ? Number(line) : 0, message.trim());
   }
   return found;
 }

@@ -1,8 +1,9 @@
-import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import type { Source } from "../model/types.ts";
 import { DocumentError } from "./document-error.ts";
 import { linesOfJson } from "./json-lines.ts";
 import { toPointer } from "./pointer.ts";
+import { yamlValue } from "./yaml-value.ts";
 
 /** A mapping of a document. */
 export type JsonObject = Record<string, unknown>;
@@ -89,10 +90,9 @@ function parseYaml(file: string, tree: Document, lines: LineCounter): unknown {
     throw new DocumentError({ file, line }, `not valid YAML: ${error.message}`, "correct the syntax at this line");
   }
   try {
-    return tree.toJS({ maxAliasCount: 100 });
+    return yamlValue(tree);
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    // The parser's word for a small text whose aliases stand for millions of nodes, or for nothing.
     throw new DocumentError(
       { file, line: 1 },
       `its aliases cannot be resolved: ${error.message}`,
@@ -116,6 +116,8 @@ function lineInTree(tree: Document, lines: LineCounter, tokens: readonly (number
   let node: unknown = tree.contents;
   let offset = 0;
   for (const token of tokens) {
+    // What stands in an alias's place has the lines of its anchor.
+    if (isAlias(node)) node = node.resolve(tree);
     if (isMap(node)) {
       const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(token));
       if (pair === undefined || !isScalar(pair.key)) break;
@@ -123,7 +125,7 @@ function lineInTree(tree: Document, lines: LineCounter, tokens: readonly (number
       node = pair.value;
     } else if (isSeq(node)) {
       const item = node.items[Number(token)];
-      if (!isMap(item) && !isSeq(item) && !isScalar(item)) break;
+      if (!isNode(item)) break;
       offset = item.range?.[0] ?? offset;
       node = item;
     } else break;

@@ -35,6 +35,19 @@ test("an alias becomes a copy, so that changing one place leaves the other alone
   expect(data.a).not.toBe(data.c);
 });
 
+test("what stands in an alias's place has the lines of its anchor, and its own pointers", () => {
+  const parsed = parseFile("a.yaml", "a: &x\n  b:\n    - 1\nc: *x\nd: [*x]\n");
+  expect(parsed.lineOf(["c"])).toBe(4);
+  expect(parsed.lineOf(["c", "b", 0])).toBe(3);
+  expect(parsed.lineOf(["d", 0, "b"])).toBe(2);
+  expect(sourceAt(parsed, ["d", 0, "b"]).pointer).toBe("/d/0/b");
+});
+
+test("an alias may be used as often as a generated document does", () => {
+  const paths = Array.from({ length: 900 }, (_item, index) => `p${index}: *x\n`).join("");
+  expect(parseFile("a.yaml", `a: &x { b: 1 }\n${paths}`).data).toHaveProperty("p899", { b: 1 });
+});
+
 test("broken YAML is an error with its line and a remedy", () => {
   expect(() => parseFile("broken.yaml", "a: 1\nb: [1, 2\nc: 3\n")).toThrow(DocumentError);
   expect(() => parseFile("broken.yaml", "a: 1\na: 2\n")).toThrow(/broken\.yaml:2: not valid YAML: .*unique.*remedy/su);

@@ -120,6 +120,7 @@ function isSameChoice(
   const sources = own.branches.map((branch) => narrow.all([branch]));
   return asked.branches.every((branch) => {
     const target = wide.all([branch]);
+    if (areApart(target, target)) return true; // nothing is in it, so that no value matches it beside another one
     for (const { target: source } of candidates(target, sources)) {
       if (fragments.holds(source, target) && fragments.reversed.holds(target, source)) return true;
     }

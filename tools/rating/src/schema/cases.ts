@@ -70,8 +70,12 @@ function caseOf(schema: Conjunction, branches: readonly Schema[]): Conjunction {
   });
 }
 
-/** Whether it says nothing but `anyOf`, so that whatever one of its alternatives allows, it allows, too. */
-function isChoice({ unions, parts }: Conjunction): boolean {
+/**
+ * Whether it says nothing but `anyOf`, and is no case of something that says more: whatever one of its alternatives
+ * allows is allowed then.
+ */
+function isChoice({ unions, parts, whole }: Conjunction): boolean {
+  if (whole !== undefined && whole.parts !== parts) return false;
   if (unions.some(({ kind }) => kind === "oneOf")) return false;
   return parts.every((part) => Object.keys(withoutUnions(part).keywords).every((key) => ANNOTATIONS.has(key)));
 }

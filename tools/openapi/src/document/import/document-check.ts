@@ -4,7 +4,7 @@ import { METHODS } from "../../model/types.ts";
 import { DocumentError } from "../document-error.ts";
 import { LEADS_OUT, type LintProblem } from "../lint-problem.ts";
 import { applyOverlay, type OverlayOrigins } from "../overlay.ts";
-import { overlayText, repairOf } from "../overlay-lines.ts";
+import { overlayText, repairsOf } from "../overlay-lines.ts";
 import { isObject, type ParsedFile, parseFile } from "../parse.ts";
 import { fromPointer, nodeAt } from "../pointer.ts";
 import { defineMissingSchemes } from "../repairs.ts";
@@ -119,7 +119,7 @@ function refuseErrors(problems: readonly LintProblem[], root: unknown, { file }:
       `out what it breaks with --skip-broken.\n${indented(
         overlayText(
           "Repairs",
-          errors.slice(0, MOST_REPAIRS).map((one) => repairOf(one, root)),
+          errors.slice(0, MOST_REPAIRS).flatMap((one) => repairsOf(one, root)),
         ),
       )}`;
   throw new DocumentError(

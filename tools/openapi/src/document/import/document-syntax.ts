@@ -1,6 +1,7 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument } from "yaml";
+import { isMap, isPair, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument } from "yaml";
 import { DocumentError } from "../document-error.ts";
 import { toPointer } from "../pointer.ts";
+import { yamlValue } from "../yaml-value.ts";
 
 /** Where a document's text stands within the file that a person sees. */
 export interface TextPlace {
@@ -18,8 +19,8 @@ const STANDARD_TAGS: ReadonlySet<string> = new Set(
 const FORBIDDEN_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
 /**
- * Parses YAML or JSON that must mean the same to every reader: what JSON can express and nothing else. Anchors, merge
- * keys and own tags are read differently by different tools, and of duplicate keys each keeps another one.
+ * Parses YAML or JSON that must mean the same to every reader: what JSON can express, and aliases. Merge keys and
+ * own tags are read differently by different tools, and of duplicate keys each keeps another one.
  *
  * @returns the value.
  * @throws {DocumentError} with the line of the first thing that is wrong.
@@ -64,7 +65,16 @@ function parse(text: string, place: TextPlace): unknown {
       "ask the vendor for a document in plain YAML or JSON, or convert it and import the result with --source",
     );
   });
-  return document.toJS();
+  try {
+    return yamlValue(document);
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new DocumentError(
+      { file: place.file, line: place.firstLine },
+      `its aliases cannot be resolved: ${error.message}`,
+      "ask the vendor for a document without them, or convert it and import the result with --source",
+    );
+  }
 }
 
 function nestedTooDeeply({ file, firstLine }: TextPlace): DocumentError {
@@ -80,9 +90,6 @@ type Refuse = (node: ParsedNode | null, pointer: string, rule: string) => never;
 function checkNode(node: ParsedNode | null, pointer: string, refuse: Refuse): void {
   if (node === null) {
     return;
-  }
-  if (isAlias(node)) {
-    refuse(node, pointer, `the alias *${node.source} is not supported`);
   }
   if (node.tag !== undefined && !STANDARD_TAGS.has(node.tag)) {
     refuse(node, pointer, `the tag ${node.tag} is not supported`);

@@ -44,10 +44,16 @@ describe("checkDocument", () => {
       '"204" occurs twice',
     ],
     [
-      "an alias",
-      SMALL_DOCUMENT.replace("title: Small", "title: &t Small\n  summary: *t"),
-      104,
-      "the alias *t is not supported",
+      "an alias of nothing",
+      SMALL_DOCUMENT.replace("title: Small", "title: Small\n  summary: *t"),
+      101,
+      "its aliases cannot be resolved",
+    ],
+    [
+      "an alias that stands for itself",
+      SMALL_DOCUMENT.replace("title: Small", "title: Small\n  x-loop: &l { l: *l }"),
+      101,
+      "its aliases cannot be resolved",
     ],
     [
       "a merge key",

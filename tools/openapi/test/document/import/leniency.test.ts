@@ -56,6 +56,17 @@ describe("what is legal is taken", () => {
     expect((await check(documentOf(`  /a: {get: {${answer}}}\n`))).warnings).toMatchObject([{ rule: "pattern" }]);
   });
 
+  it("takes aliases, as if what they stand for were written out", async () => {
+    const root = scratchRepository();
+    const responses = `responses: &r {"200": {description: ok}}`;
+    const text = documentOf(`  /a: {get: {${responses}}}\n  /b: {get: {responses: *r}}\n`);
+    await importText(root, text);
+    expect(loadPlatform(root, "small").operations.map((operation) => operation.responses[0]?.status)).toEqual([
+      "200",
+      "200",
+    ]);
+  });
+
   it("takes OpenAPI 3.2, and names what it does not support of it, with its place and a remedy that works", async () => {
     const document = documentOf(
       `  /a:\n    get: {${ok}}\n    query: {${ok}}\n    additionalOperations: {COPY: {${ok}}}\n`,
@@ -96,6 +107,21 @@ describe("what is illegal is repaired by an overlay", () => {
     // From then on it is applied by itself.
     expect((await importText(root, text)).change).toBe("unchanged");
     expect(() => loadPlatform(root, "small", { bare: true })).not.toThrow();
+  });
+
+  it("a `const` in 3.0 as the `enum` of one value that it means", async () => {
+    const root = scratchRepository();
+    const schema = "{type: string, const: a}";
+    const text = documentOf(
+      `  /a: {get: {parameters: [{name: q, in: query, schema: ${schema}}], ${ok}}}\n`,
+      "",
+      "3.0.3",
+    );
+    const { remedy } = await documentErrorOf(() => importText(root, text));
+    const lines = remedy.slice(remedy.indexOf("\n") + 1).replaceAll(/^ {4}/gmu, "");
+    await importText(root, text, { overlay: scratchFile(root, "repairs.yaml", `${lines}\n`) });
+    const [operation] = loadPlatform(root, "small").operations;
+    expect(operation?.parameters[0]?.schema).toMatchObject({ type: "string", enum: ["a"] });
   });
 
   it("which is not put in the place of another one", async () => {

@@ -9,10 +9,13 @@ export interface Parts {
   readonly weight: number;
   /** Whether it looks at every part of whatever value it lets through. */
   readonly covers: boolean;
+  /** Whether it takes the names that it knows and no others: alone it asks nobody else, but another may ask for its names. */
+  readonly isClosed: boolean;
 }
 
-const NOTHING: Parts = { weight: 0, covers: false };
-const EVERYTHING: Parts = { weight: 0, covers: true };
+const NOTHING: Parts = { weight: 0, covers: false, isClosed: false };
+const EVERYTHING: Parts = { weight: 0, covers: true, isClosed: false };
+const CLOSED: Parts = { weight: 0, covers: true, isClosed: true };
 
 /** Tells which schemas can be checked one after the other, and which only together. */
 export class SchemaParts {
@@ -51,13 +54,13 @@ export class SchemaParts {
     if (isBytes(schema) && type !== "string") return NOTHING;
     if (schema.enum !== undefined || Object.hasOwn(schema, "const")) return EVERYTHING;
     if (type === "object" && patternProperties === undefined) {
-      // What is closed by itself asks nobody else.
-      if (additionalProperties === false) return EVERYTHING;
-      if (properties !== undefined || additionalProperties !== undefined) return { weight: 1, covers: true };
+      if (additionalProperties === false) return CLOSED;
+      if (properties !== undefined || additionalProperties !== undefined)
+        return { weight: 1, covers: true, isClosed: false };
     }
     if (type === "array" && prefixItems === undefined) return EVERYTHING;
     const isOpen = additionalProperties !== undefined || schema.unevaluatedProperties !== undefined;
-    if (describes || isOpen || schema.items !== undefined) return { weight: 2, covers: false };
+    if (describes || isOpen || schema.items !== undefined) return { weight: 2, covers: false, isClosed: false };
     const isScalar = types.length > 0 && !types.includes("object") && !types.includes("array");
     return isScalar || isTypeOnly(schema) ? EVERYTHING : NOTHING;
   }
@@ -65,7 +68,7 @@ export class SchemaParts {
   private conditional(schema: SchemaObject): Parts[] {
     const dependent = Object.values((schema.dependentSchemas ?? {}) as Readonly<Record<string, Schema>>); // the model has read it
     const inner = [schema.if, schema.then, schema.else, ...dependent].filter((one) => one !== undefined);
-    return inner.map((one) => ({ weight: this.of(one).weight, covers: false }));
+    return inner.map((one) => ({ ...this.of(one), covers: false }));
   }
 }
 
@@ -93,10 +96,15 @@ function sum(parts: readonly Parts[]): number {
 
 /** Of parts that all apply, one that looks at everything is enough. */
 function both(parts: readonly Parts[]): Parts {
-  return { weight: sum(parts), covers: parts.some(({ covers }) => covers) };
+  const [weight, isClosed] = [sum(parts), hasClosed(parts)];
+  return { weight: isClosed && weight > 0 ? 2 : weight, covers: parts.some(({ covers }) => covers), isClosed };
 }
 
 /** Of alternatives, each has to. */
 function either(parts: readonly Parts[]): Parts {
-  return { weight: sum(parts), covers: parts.every(({ covers }) => covers) };
+  return { weight: sum(parts), covers: parts.every(({ covers }) => covers), isClosed: hasClosed(parts) };
+}
+
+function hasClosed(parts: readonly Parts[]): boolean {
+  return parts.some(({ isClosed }) => isClosed);
 }

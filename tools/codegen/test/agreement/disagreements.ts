@@ -127,6 +127,8 @@ const BEYOND_TYPES = new Set(
   ).split(" "),
 );
 
+const ALTERNATIVES: ReadonlySet<string> = new Set(["anyOf", "oneOf"]);
+
 /** The same, in what is said of several alternatives at once. */
 const BEYOND_WORDS = /integer|is unknown|fits \d+ of|must satisfy (format|m(ax|in)\w+|pattern|multipleOf|uniqueItems)/u;
 
@@ -204,7 +206,7 @@ function refusalOf(call: CallableOperation, input: unknown, declared: ReadonlySe
     const issues = issuesOf(error).filter(
       ({ path, rule, message }) =>
         !BEYOND_TYPES.has(rule) &&
-        !BEYOND_WORDS.test(message) &&
+        !(ALTERNATIVES.has(rule) && BEYOND_WORDS.test(message)) &&
         // An index signature has to fit the named properties as well, and so says too little of all others.
         path.split(/[.[\]"]+/u).every((name) => name === "" || declared.has(name)),
     );

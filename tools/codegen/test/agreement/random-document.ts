@@ -57,7 +57,17 @@ const { schema: nested, object } = fc.letrec<{ schema: Schema; object: Schema }>
       },
       { requiredKeys: ["properties"] },
     )
-    .chain((schema) => fc.constantFrom(schema, schema, { allOf: [schema, { required: KEYS.slice(0, 1) }] })),
+    .chain((schema) => {
+      // What a closed schema does not know, nothing beside it can bring in.
+      const narrower = Object.fromEntries(Object.keys(schema.properties).map((name) => [name, {}]));
+      const beside = { type: "object", properties: narrower };
+      return fc.constantFrom(
+        schema,
+        schema,
+        { allOf: [schema, { required: KEYS.slice(0, 1) }] },
+        { allOf: [schema, beside] },
+      );
+    }),
 }));
 
 /** A named schema: an object, so that no two of them are each other. */

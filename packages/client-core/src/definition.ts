@@ -43,6 +43,8 @@ export type Mode = "request" | "response" | "rule";
 /** What the checks of one value share. */
 export interface CheckContext {
   readonly mode: Mode;
+  /** Whether there can be no bytes as they are, whatever the schema says: JSON and texts have none. */
+  withoutBytes: boolean;
   /** `undefined`: nothing is wrong so far. */
   findings: Finding[] | undefined;
   /** Of the value at hand, while several schemas apply to it together; else `undefined`. */
@@ -108,6 +110,8 @@ export interface Body {
   readonly mediaType: string;
   readonly check: Check;
   readonly isRequired: boolean;
+  /** Whether bytes may travel in it as they are. */
+  readonly takesBytes: boolean;
   /** Where the media type is a range: whether another one is within it. */
   readonly covers: ((mediaType: unknown) => boolean) | undefined;
   /**

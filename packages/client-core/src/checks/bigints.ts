@@ -2,7 +2,7 @@
 import type { Check, CheckContext, Place, ReadBytes } from "../definition.ts";
 import { isRecord } from "../records.ts";
 import { decode, readJson } from "../response/decode.ts";
-import { report, wrongType } from "./check.ts";
+import { contextFor, report, wrongType } from "./check.ts";
 
 /** Where integers stand that are to be exact, while a response is looked through; and what the schema there came to. */
 let found: { readonly place: Place; readonly context: CheckContext }[] | undefined;
@@ -82,7 +82,7 @@ type Holder = Record<number | string, unknown>;
 function placesOf(check: Check, value: unknown): Place[] {
   found = [];
   try {
-    check(value, { mode: "response", findings: undefined, evaluated: undefined }, undefined, "body");
+    check(value, contextFor("response"), undefined, "body");
     return found.filter(({ context }) => context.findings === undefined).map(({ place }) => place);
   } finally {
     found = undefined;

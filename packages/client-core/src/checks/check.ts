@@ -32,7 +32,12 @@ export function messageOf({ rule, argument, message }: Finding): string {
 }
 
 /** How checks begin: nothing found, nothing evaluated. */
-export const contextFor = (mode: Mode): CheckContext => ({ mode, findings: undefined, evaluated: undefined });
+export const contextFor = (mode: Mode, withoutBytes = false): CheckContext => ({
+  mode,
+  withoutBytes,
+  findings: undefined,
+  evaluated: undefined,
+});
 
 /** The issues that a context has come to, each once. The context is as new again. */
 export function takeIssues(context: CheckContext): Issue[] {

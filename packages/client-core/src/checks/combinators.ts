@@ -27,7 +27,7 @@ function attempt(
   place: Parameters<Check>,
   mode: CheckContext["mode"] = context.mode,
 ): CheckContext {
-  const trial = contextFor(mode);
+  const trial = contextFor(mode, context.withoutBytes);
   if (context.evaluated) trial.evaluated = nothingEvaluated();
   check(value, trial, place[2], place[3]);
   return trial;

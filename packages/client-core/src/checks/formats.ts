@@ -125,12 +125,20 @@ export function isBinary(value: unknown): value is Bytes {
 /** `format: binary`, where the type does not stand beside it: what a body can carry as it is. */
 export const binaryFormat: Check = (value, context, up, key) => {
   if (context.evaluated) context.evaluated.isBinary = true;
-  if (context.mode !== "response" && typeof value === "object" && !isBinary(value))
+  if (context.mode === "response" || typeof value !== "object") return;
+  if (!isBinary(value))
     report(context, up, key, "format", "binary", value, () => `must satisfy format: ${quote("binary")}`);
+  else refuseBytes(value, context, up, key);
 };
 
 /** `type: string, format: binary`: bytes, or a text. */
 export const binary: Check = (value, context, up, key) => {
   if (context.evaluated) context.evaluated.isBinary = true;
-  if (typeof value !== "string" && !isBinary(value)) wrongType(value, context, up, key, "string");
+  if (isBinary(value)) refuseBytes(value, context, up, key);
+  else if (typeof value !== "string") wrongType(value, context, up, key, "string");
+};
+
+const refuseBytes: Check = (value, context, up, key) => {
+  if (context.withoutBytes)
+    report(context, up, key, "format", "binary", value, () => "must be a text: no bytes can be sent there as they are");
 };

@@ -8,8 +8,16 @@ import { isHeaderValue, jsonText, scalarText } from "./text.ts";
 export type MakeBody = (mediaType: string, check: Check) => Body;
 
 const body =
-  (write: Body["write"]): MakeBody =>
-  (mediaType, check) => ({ mediaType, check, isRequired: false, covers: undefined, typeOf: undefined, write });
+  (write: Body["write"], takesBytes = false): MakeBody =>
+  (mediaType, check) => ({
+    mediaType,
+    check,
+    isRequired: false,
+    takesBytes,
+    covers: undefined,
+    typeOf: undefined,
+    write,
+  });
 
 /** JSON (RFC 8259). */
 export const jsonBody: MakeBody = /* @__PURE__ */ body(jsonText);
@@ -29,7 +37,7 @@ export const binaryBody: MakeBody = /* @__PURE__ */ body((value) => {
   if (!isBinary(value)) throw new TypeError(notBytes);
   // The lib's BlobPart excludes views of shared memory, which Blob copies like any other.
   return value instanceof Blob ? value : new Blob([value as BlobPart]);
-});
+}, true);
 
 /** One that has to be given. */
 export const mandatoryBody = (given: Body): Body => ({ ...given, isRequired: true });

@@ -68,6 +68,7 @@ export const urlEncodedBody = (mediaType: string, check: Check, parts: Parts = b
   mediaType,
   check,
   isRequired: false,
+  takesBytes: false,
   covers: undefined,
   typeOf: undefined,
   write: (value) =>
@@ -137,6 +138,7 @@ export const formDataBody = (mediaType: string, check: Check, parts: Parts = bar
   mediaType,
   check,
   isRequired: false,
+  takesBytes: true,
   covers: undefined,
   typeOf: (sent) => (sent as Blob).type, // what `write` gives
   write: (value): SentBody => {

@@ -31,7 +31,7 @@ function checked(bound: Bound, givenInput: unknown, givenOptions: unknown): Prep
     checkHeaders(options.headers, bound.owned, issues);
     request.headers = lowerCase(options.headers);
   }
-  const context = contextFor("request");
+  const context = contextFor("request", true);
   const isComplete = writeParameters(bound, request, context, issues);
   writeBody(bound, request, context, issues);
   // Of what was given as `undefined` no rule has anything to say.
@@ -144,6 +144,7 @@ function writeBody(
     if (body.isRequired) addIssue(issues, "body", "required", "is required");
     return;
   }
+  context.withoutBytes = !body.takesBytes;
   body.check(given, context, undefined, "body");
   if (context.findings !== undefined) {
     issues.push(...takeIssues(context));

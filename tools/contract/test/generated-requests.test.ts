@@ -47,6 +47,7 @@ const WRONG: Readonly<Record<string, readonly (readonly [words: string, change: 
   ],
   "14-text-json-body": [["say another media type", inType("text/plain")]],
   "15-wildcard-body": [["say the range", inType("image/*")]],
+  "38-wildcard-object": [["write another value", inBody(/"id":\d+/, '"id":"1"')]],
   "full-binary31": [["send no bytes", inBody(/(name="b"[\s\S]*?\r\n\r\n)[\s\S]*?\r\n--/, "$1\r\n--")]],
   "full-form-encoding": [
     ["repeat the name of a list", inBody(/csv=([^,&]*),/g, "csv=$1&csv=")],

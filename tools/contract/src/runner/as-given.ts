@@ -4,9 +4,10 @@ import { meansBytes } from "../wire/decode-form.ts";
 
 /** An input as callers give it to a client: bytes, which are texts to the suite, as a `Blob` of a media type that is declared. */
 export function asGiven(search: EdgeSearch, operation: Operation, input: unknown): unknown {
-  if (typeof input !== "object" || input === null || !("body" in input)) return input;
+  if (typeof input !== "object" || input === null) return input;
   // Only what a case says, right or wrong: an input.
   const { body, contentType } = input as Input;
+  if (!("body" in input)) return contentType === undefined ? input : { ...input, contentType: concrete(contentType) };
   const content = operation.requestBody?.content ?? [];
   const media = content.find(({ mediaType }) => mediaType === contentType) ?? content[0];
   if (media === undefined) return input;

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../document/parse.ts";
 import type { DocumentContext } from "./context.ts";
-import { contentOf, isBytes, isForm } from "./media-types.ts";
+import { contentOf, isBytes, isForm, isJson } from "./media-types.ts";
 import { mergePatch } from "./merge-patches.ts";
 import type { SchemaReader } from "./schemas.ts";
 import type { Encoding, MediaType, Method, Model, ParameterStyle, RequestBody, Schema, SchemaObject } from "./types.ts";
@@ -27,7 +27,10 @@ export function readRequestBody(
   return {
     required: node.required === true,
     ...context.optional(node, "description"),
-    content: content.map((media) => asGiven(context, schemas, node, media)),
+    content: content.flatMap((media) => {
+      const json = asJson(schemas, media, content);
+      return json.length > 0 ? json : [asGiven(context, schemas, node, media)];
+    }),
     source: context.sourceOf(node),
   };
 }
@@ -48,6 +51,23 @@ function asGiven(context: DocumentContext, schemas: SchemaReader, node: JsonObje
     return schema === undefined ? media : { ...media, schema: withFiles(schemas, schema) };
   }
   return media;
+}
+
+/**
+ * A range that says what values it takes: they are sent as JSON, which nothing else in it could be made of. Of the other media
+ * types in it, which the caller then names, the bytes are given.
+ */
+function asJson(schemas: SchemaReader, media: MediaType, content: readonly MediaType[]): MediaType[] {
+  const { mediaType, schema } = media;
+  if (contentOf(mediaType) !== "any" || schema === undefined || content.some((other) => isJson(other.mediaType)))
+    return [];
+  const resolved = schemas.resolve(schema);
+  if (typeof resolved === "boolean" || isUntold(resolved) || resolved.type === "string") return [];
+  const bytes = schemas.derive({ type: "string", format: "binary" }, resolved);
+  return [
+    { ...media, mediaType: "application/json" },
+    { ...media, schema: bytes, examples: [] },
+  ];
 }
 
 /** XML, CSV and their like have grammars of their own: the caller gives the text. */

@@ -11,7 +11,8 @@ export async function writePaths(model: Model): Promise<string> {
   // It changes what it is given.
   const document: JsonObject = structuredClone(model.document);
   for (const parameter of parameterNodes(document)) showContent(parameter);
-  simplify(document, document);
+  // In 3.1 it is an unknown keyword, which says nothing; openapi-typescript reads it all the same.
+  simplify(document, document, model.openapi === "3.0" ? LEFT_OUT : new Set([...LEFT_OUT, "nullable"]));
   breakCircles(document);
   // What was read as OpenAPI 3 is of its own type of it.
   const openapi = document as unknown as OpenAPI3;
@@ -85,20 +86,26 @@ const MAPPINGS = new Set(
  * Leaves out what misleads, and puts what a reference into the midst of a path leads to in its place: there,
  * openapi-typescript writes a type that does not exist.
  */
-function simplify(root: JsonObject, node: unknown, areNames = false, within: readonly string[] = []): void {
-  if (Array.isArray(node)) for (const item of node) simplify(root, item, false, within);
+function simplify(
+  root: JsonObject,
+  node: unknown,
+  leftOut: ReadonlySet<string>,
+  areNames = false,
+  within: readonly string[] = [],
+): void {
+  if (Array.isArray(node)) for (const item of node) simplify(root, item, leftOut, false, within);
   if (!isObject(node)) return;
   const reference = node.$ref;
   if (typeof reference === "string" && !/^#\/components\/[^/]+\/[^/]+$/u.test(reference)) {
     delete node.$ref;
     const target = within.includes(reference) ? {} : nodeAt(root, fromPointer(reference));
     if (isObject(target)) Object.assign(node, structuredClone(target), { ...node });
-    simplify(root, node, areNames, [...within, reference]);
+    simplify(root, node, leftOut, areNames, [...within, reference]);
     return;
   }
   for (const [key, value] of Object.entries(node)) {
-    if (!areNames && LEFT_OUT.has(key)) delete node[key];
-    else simplify(root, value, !areNames && MAPPINGS.has(key), within);
+    if (!areNames && leftOut.has(key)) delete node[key];
+    else simplify(root, value, leftOut, !areNames && MAPPINGS.has(key), within);
   }
 }
 

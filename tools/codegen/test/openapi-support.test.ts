@@ -69,6 +69,9 @@ const REFUSED: Readonly<Record<string, string | readonly [document: string, over
     item: `put: { requestBody: { content: { "text/plain\\r\\nx-more: 1": { schema: { type: string } } } }, ${done} }`,
   }),
   "an unknown keyword": schema("{ type: string, hint: a }", "3.0.3"),
+  "`false` for what is required: no call could be made": operation(
+    "parameters: [{ name: q, in: query, required: true, schema: false }]",
+  ),
   "`$anchor` as the target of a reference": schema('{ $ref: "#named" }'),
   "a schema that contains itself in place (`allOf` of itself)": documentOf({
     operation: 'parameters: [{ name: q, in: query, schema: { $ref: "#/components/schemas/A" } }]',

@@ -53,6 +53,9 @@ const RULES = {
 /** This half of `security-defined` judges a vendor's choice; the other half finds names that are not declared. */
 const NO_SECURITY_AT_ALL = "Every operation should have security defined";
 
+/** A schema that is `true` or `false`, which 3.0 does not know, and Redocly of 3.1 in some places only. */
+const BOOLEAN_SCHEMA = "Expected type `Schema` (object) but got `boolean`";
+
 /** A document must be whole: nothing is read from the disk or the network on behalf of what it says. */
 class ClosedResolver extends BaseResolver {
   override loadExternalRef(): Promise<never> {
@@ -96,6 +99,7 @@ export async function lintText({ text, data, firstLine = 1 }: LintInput): Promis
   });
   return problems
     .filter(({ ruleId, message }) => ruleId !== "security-defined" || !message.startsWith(NO_SECURITY_AT_ALL))
+    .filter(({ message }) => is30(data) || message !== BOOLEAN_SCHEMA)
     .map((problem) => asLintProblem(problem, data, firstLine))
     .filter((problem) => !isSchemaName(problem, data) && !isInExtension(fromPointer(problem.pointer)))
     .concat(patterns, lineOfUnknown(unknown, source, firstLine))
@@ -103,6 +107,10 @@ export async function lintText({ text, data, firstLine = 1 }: LintInput): Promis
 }
 
 const DOCUMENT = "/document.yaml";
+
+function is30(data: unknown): boolean {
+  return String(nodeAt(data, ["openapi"])).startsWith("3.0");
+}
 
 /** One problem for all keywords that nobody knows. */
 function lineOfUnknown(unknown: readonly UnknownKeyword[], source: Source, firstLine: number): LintProblem[] {

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../document/parse.ts";
 import { type DocumentContext, examplesOf } from "./context.ts";
 import { isJson } from "./media-types.ts";
-import { isScalar } from "./request-bodies.ts";
+import { isScalar, refuseNothing } from "./request-bodies.ts";
 import { nullsOf, type SchemaReader, withoutNull } from "./schemas.ts";
 import type { Parameter, ParameterLocation, ParameterStyle, Schema, SchemaObject } from "./types.ts";
 
@@ -44,6 +44,8 @@ export function readParameters(
         continue;
       }
       const parameter = readParameter(context, schemas, node);
+      if (parameter.required && schemas.resolve(parameter.schema) === false)
+        refuseNothing(context, node, `the parameter \`${parameter.name}\``);
       // Names of headers are the same in small letters and in capitals.
       const name = parameter.in === "header" ? parameter.name.toLowerCase() : parameter.name;
       const remedy = parameter.in === "header" ? NOT_PARAMETERS.get(name) : undefined;

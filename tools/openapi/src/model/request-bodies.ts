@@ -24,6 +24,9 @@ export function readRequestBody(
     context.tell(node, rule, "where the platform reads it, ask the vendor for a POST, or for parameters");
     return undefined;
   }
+  const nothing = content.filter(({ schema }) => schema !== undefined && schemas.resolve(schema) === false);
+  if (node.required === true && content.length > 0 && nothing.length === content.length)
+    refuseNothing(context, node, "the body");
   return {
     required: node.required === true,
     ...context.optional(node, "description"),
@@ -33,6 +36,15 @@ export function readRequestBody(
     }),
     source: context.sourceOf(node),
   };
+}
+
+/** @throws {DocumentError} always: no call could be made. */
+export function refuseNothing(context: DocumentContext, node: JsonObject, what: string): never {
+  return context.fail(
+    node,
+    `${what} is required, and its schema is \`false\`, which allows no value: no call could be made`,
+    "say in the overlay that it need not be given, or what may be given",
+  );
 }
 
 function asGiven(context: DocumentContext, schemas: SchemaReader, node: JsonObject, media: MediaType): MediaType {

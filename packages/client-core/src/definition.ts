@@ -238,14 +238,18 @@ export interface CredentialContext {
 
 /** The headers of a response, as far as the clients use them. */
 export interface FetchedHeaders {
+  /** @returns the values of a header, joined by commas; `null`: there is none */
   get(name: string): string | null;
   [Symbol.iterator](): Iterator<[string, string]>;
 }
 
 /** The head and the body of a response, as far as the clients use them. */
 export interface FetchedResponse {
+  /** 0: a browser keeps it to itself, since it is a redirect. */
   readonly status: number;
+  /** As they came. */
   readonly headers: FetchedHeaders;
+  /** Its bytes, with what `Content-Encoding` did to them undone; `null`: there are none. */
   readonly body: ReadableStream<Uint8Array> | null;
 }
 

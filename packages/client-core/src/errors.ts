@@ -109,7 +109,9 @@ export class InvalidRequestError extends ClientError {
 
 /** The server could not be reached, or the call ended before it was sent: the server has seen nothing of it. */
 export class NotSentError extends ClientError {
+  /** What stood in the way. */
   declare readonly reason: NotSentReason;
+  /** What the runtime said of it, as far as that can be shown. */
   declare readonly cause?: SafeCause;
 
   constructor(context: ErrorContext, reason: NotSentReason, text: string, cause?: SafeCause) {
@@ -130,9 +132,11 @@ export class NotSentError extends ClientError {
  * `Status` is the key under which the document declares the response: a number, or a range such as `"4XX"`.
  */
 export class ApiError<Status extends number | string = number, Body = unknown> extends ClientError {
+  /** The status that the server sent. */
   declare readonly status: Status extends number ? Status : number;
   /** What the server said: parsed if it is JSON, else text; `undefined` if it is empty or cannot be read. */
   declare readonly body: Body;
+  /** The response's headers, without `Set-Cookie` and with credentials redacted out. */
   declare readonly headers: Headers;
   /** Whether the request may have been carried out all the same, in whole or in part: a gateway or a failing server said no. */
   declare readonly mayHaveHappened: boolean;
@@ -160,11 +164,13 @@ export class ApiError<Status extends number | string = number, Body = unknown> e
 
 /** The request was sent, and no trustworthy response came: it may have been carried out, in whole, in part or not at all. */
 export class OutcomeUnknownError extends ClientError {
+  /** Why nobody can tell. */
   declare readonly reason: OutcomeUnknownReason;
   /** The status of the response, if one came. */
   declare readonly status?: number;
   /** How to find out what happened. */
   declare readonly findOut: string;
+  /** What the runtime said of it, as far as that can be shown. */
   declare readonly cause?: SafeCause;
 
   constructor(

@@ -9,7 +9,9 @@ import { createRetryBudget, type RetryBudget } from "./retry-budget.ts";
 
 /** What the operations of a client share. It shows no secret. */
 export interface Transport {
+  /** The platform's name, for example `Phoenix`. */
   readonly platform: string;
+  /** Where it sends to: the option `baseUrl`, or else the document's server. */
   readonly baseUrl: string;
 }
 

@@ -12,13 +12,15 @@ export interface NodeTransportOptions {
 
 /** A dispatcher of undici's, in words that need none of its types. */
 export interface AnyDispatcher {
+  /** Sends a request, and tells the handler what comes of it. @returns whether it takes more at once; nobody looks at that. */
   dispatch(options: object, handler: object): boolean;
+  /** Lets requests that are under way end, and closes all connections. */
   close(): Promise<void>;
 }
 
 /** What the option `fetch` of a client takes on Node. */
 export interface NodeTransport extends Fetch {
-  /** Lets requests that are under way end, and closes all connections. */
+  /** Lets requests that are under way end, and closes all connections, those of `dispatcher`, too. */
   close(): Promise<void>;
 }
 
@@ -27,7 +29,9 @@ const usualHeaders = { "accept-encoding": "gzip, deflate, br", "user-agent": "no
 
 /**
  * Sends over undici's dispatcher: several times as many calls in a second as `fetch`, with the same promises. For Node, with
- * `undici` installed: `createPhoenixClient({ fetch: nodeTransport(), ... })`. A process with nothing else to do ends.
+ * `undici` installed: `createPhoenixClient({ fetch: nodeTransport(), ... })`. A process with nothing else to do ends. It has no time
+ * limit of its own: the client's `timeout` holds from waiting for a connection to the last byte. What goes wrong with a connection
+ * reaches callers as the errors of the client, with undici's code as their cause.
  */
 export function nodeTransport({ connections = 64, dispatcher }: NodeTransportOptions = {}): NodeTransport {
   const agent: AnyDispatcher = dispatcher ?? new Agent({ connections });

@@ -55,6 +55,7 @@ export const authorization = (name: string): Authenticator => inHeader(name, "au
 export interface BasicCredential {
   /** Without a colon: it would be read as the end of the name. */
   readonly username: Credential;
+  /** It may have colons. */
   readonly password: Credential;
 }
 

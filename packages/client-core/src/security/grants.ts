@@ -15,17 +15,17 @@ import { type Credential, readSecret } from "./secret.ts";
 
 /** The resource owner's password (RFC 6749, 4.3). */
 export interface OAuth2Password {
-  /** Who asks. */
+  /** Who asks: the name of a user of the platform. */
   readonly username: Credential;
-  /** The secret of who asks. */
+  /** The secret of that user. It is sent to the token endpoint alone. */
   readonly password: Credential;
   /** The program's id, where the server wants one. */
   readonly clientId?: Credential | undefined;
   /** The program's secret, where it has one. */
   readonly clientSecret?: Credential | undefined;
-  /** What the token is to allow. Default: what the server gives by itself. */
+  /** What the token is to allow, each a name of the document's. Default: what the server gives by itself. */
   readonly scopes?: readonly string[] | undefined;
-  /** Default: what the document says. With a leading `/` it is relative to `baseUrl`. */
+  /** Where tokens are asked for: an https address. Default: what the document says. With a leading `/` it is relative to `baseUrl`. */
   readonly tokenUrl?: string | undefined;
 }
 
@@ -35,15 +35,17 @@ export interface OAuth2ClientCredentials {
   readonly clientId: Credential;
   /** The program's secret. */
   readonly clientSecret: Credential;
-  /** What the token is to allow. Default: what the server gives by itself. */
+  /** What the token is to allow, each a name of the document's. Default: what the server gives by itself. */
   readonly scopes?: readonly string[] | undefined;
-  /** Default: what the document says. With a leading `/` it is relative to `baseUrl`. */
+  /** Where tokens are asked for: an https address. Default: what the document says. With a leading `/` it is relative to `baseUrl`. */
   readonly tokenUrl?: string | undefined;
 }
 
 /**
  * Fetches tokens for a user name and a password, keeps them fresh, and fetches another once after a 401:
- * `auth: { oauth2: passwordGrant({ username, password }) }`.
+ * `auth: { oauth2: passwordGrant({ username, password }) }`. A token is renewed 30 s before it expires (a tenth of its life, where
+ * that is less). Asking for one ends by the `timeout` of the call that began it, and shares `fetch` and `maxResponseBytes` with it;
+ * calls for which no token can be had throw NotSentError (`token`).
  * @throws TypeError for names that it does not know, and for credentials that are neither texts nor functions
  */
 export function passwordGrant(credentials: OAuth2Password): OAuth2Grant<"password"> {
@@ -52,7 +54,8 @@ export function passwordGrant(credentials: OAuth2Password): OAuth2Grant<"passwor
 
 /**
  * Fetches tokens for a client's own id and secret, keeps them fresh, and fetches another once after a 401:
- * `auth: { oauth2: clientCredentialsGrant({ clientId, clientSecret }) }`.
+ * `auth: { oauth2: clientCredentialsGrant({ clientId, clientSecret }) }`. When tokens are renewed, and how asking for one ends, is
+ * as with {@link passwordGrant}.
  * @throws TypeError for names that it does not know, and for credentials that are neither texts nor functions
  */
 export function clientCredentialsGrant(credentials: OAuth2ClientCredentials): OAuth2Grant<"clientCredentials"> {

@@ -7,19 +7,29 @@ import { type Credential, readSecret } from "./secret.ts";
 
 /** A token that you have from elsewhere. */
 export interface OAuth2AccessToken {
+  /**
+   * What follows `Bearer` in the header, without that word. A function is asked before each request; nothing else fetches or
+   * renews it, so that a 401 is the caller's to deal with.
+   */
   readonly accessToken: Credential;
 }
 
 /** Where the document has tokens asked for, by grant. */
 export interface TokenUrls {
+  /** That of `passwordGrant`, as the document has it. */
   readonly password?: string;
+  /** That of `clientCredentialsGrant`, as the document has it. */
   readonly clientCredentials?: string;
 }
 
 /** What `passwordGrant` and `clientCredentialsGrant` make: it fetches tokens and keeps them fresh. It shows no secret. */
 export interface OAuth2Grant<Kind extends keyof TokenUrls = keyof TokenUrls> {
+  /** Which grant it is, in the words of OpenAPI's OAuth Flows Object. */
   readonly grant: Kind;
-  /** For the clients alone. */
+  /**
+   * For the clients alone.
+   * @throws NotSentError (`token`, `credentials`) where no token can be had; InvalidRequestError without an https address to ask
+   */
   readonly token: (name: string, urls: TokenUrls, context: CredentialContext) => Promise<string>;
 }
 

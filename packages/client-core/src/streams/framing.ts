@@ -91,9 +91,11 @@ function openedBy(line: string): number {
 
 /** An event as the server sent it. */
 export interface ServerSentEvent {
+  /** Its lines of data, with a line feed between them. */
   readonly data: string;
   /** Absent: `message`. */
   readonly event?: string;
+  /** As the event itself has it: no id of an earlier one holds on. */
   readonly id?: string;
   /** How long to wait before connecting again, in milliseconds. These clients never do. */
   readonly retry?: number;

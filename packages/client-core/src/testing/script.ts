@@ -62,6 +62,7 @@ export interface Undeclared {
  * the response), `redirect`.
  */
 export interface Fault {
+  /** Which of them. */
   readonly fault: "cut" | "dns" | "lost response" | "redirect" | "refused" | "reset" | "timeout";
 }
 

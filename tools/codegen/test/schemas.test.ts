@@ -83,8 +83,8 @@ describe("a body is what its schema says, and nothing else", () => {
     ["maybe", { one: null }, ["body.any"]],
     // Bytes in JSON are a text.
     ["file", { content: "AAEC", more: ["", "AA"] }, []],
-    ["file", { content: new Blob(["a"]) }, ["body"]],
-    ["file", { content: new Uint8Array(2) }, ["body"]],
+    ["file", { content: new Blob(["a"]) }, ["body.content"]],
+    ["file", { content: new Uint8Array(2) }, ["body.content"]],
     // Recursion.
     ["tree", { left: { left: {} }, children: [{ children: [] }], named: { a: { named: {} } } }, []],
     [

@@ -44,7 +44,7 @@ describe("in a request", () => {
     ],
     ["{ anyOf: [{}, { type: string }] }", "unknown"],
     ["true", "unknown"],
-    ["false", "never"],
+    ["{ type: array, items: false }", "readonly never[]"],
   ])("%s is written as %s", (schema, type) => {
     expect(typeOf(schema, IN_JSON)).toBe(type);
   });

@@ -6,6 +6,7 @@ export { type DocumentReading, readDocument, type SourceText } from "./document-
 export { listPlatforms, loadModel, loadPlatform, type ModelFiles, usableDocument } from "./load.ts";
 export { holdsBigints } from "./model/bigints.ts";
 export { type Direction, inDirection } from "./model/directions.ts";
+export { memberPath } from "./model/groups.ts";
 export { holderOf, inputSchema, inputSchemaWithRules, isOfInput } from "./model/input-schema.ts";
 export { APPLICATORS, type Applicator, IN_PLACE, isOfType } from "./model/keywords.ts";
 export { type Content, contentOf, isBytes, isForm, isJson } from "./model/media-types.ts";

@@ -22,7 +22,7 @@ export function buildModel(platform: string, document: ParsedFile, overlay?: Ove
   refuseUnsupported(document);
   const schemas = new SchemaReader(context);
   const securitySchemes = readSecuritySchemes(context);
-  const operations = new OperationReader(context, schemas, securitySchemes).read();
+  const { operations, groups } = new OperationReader(context, schemas, securitySchemes).read();
   const info = context.object(context.data, "info") ?? {};
   const referred = schemas.collected();
   refuseCircles(schemas, referred);
@@ -32,6 +32,7 @@ export function buildModel(platform: string, document: ParsedFile, overlay?: Ove
     title: context.optional(info, "title").title ?? platform,
     servers: readServers(context, context.data),
     operations,
+    groups,
     securitySchemes: [...securitySchemes.values()],
     notes: context.notes,
     schemas: referred,

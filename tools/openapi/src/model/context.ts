@@ -68,6 +68,18 @@ export class DocumentContext {
     return (place ?? source.pointer) + (member === undefined ? "" : toPointer([member.key]));
   }
 
+  /** A member that the overlay says, wholly or in part, and where; `undefined` where the document has it by itself. */
+  overlaid(parent: JsonObject, key: string): { readonly value: unknown; readonly source: Source } | undefined {
+    const value = parent[key];
+    const { overlay } = this;
+    if (value === undefined || overlay === undefined) return undefined;
+    const source =
+      typeof value === "object" && value !== null
+        ? (overlay.ofNode(value) ?? Object.keys(value).flatMap((name) => overlay.ofValue(value, name) ?? [])[0])
+        : overlay.ofValue(parent, key);
+    return source && { value, source };
+  }
+
   /** Tells whoever generates a client what becomes of something. */
   tell(node: object, rule: string, remedy: string): void {
     const source = this.sourceOf(node);

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from "../document/parse.ts";
 import { type DocumentContext, examplesOf } from "./context.ts";
 import { ExtensionReader } from "./extensions.ts";
+import { readGroups } from "./groups.ts";
 import { camelCase, distinctNames, type NameCandidates, spelledOut } from "./names.ts";
 import { readPagination } from "./pagination.ts";
 import { readParameters } from "./parameters.ts";
@@ -10,8 +11,10 @@ import { readSecurity } from "./security.ts";
 import { readOwnServers } from "./servers.ts";
 import {
   type Encoding,
+  type Group,
   METHODS,
   type MediaType,
+  type Membership,
   type Method,
   type Operation,
   type RequestBody,
@@ -53,8 +56,12 @@ export class OperationReader {
     this.extensions = new ExtensionReader(context, schemas);
   }
 
-  /** @throws {DocumentError} for the first clause that cannot be understood. */
-  read(): Operation[] {
+  /**
+   * The operations, and the groups that they are in.
+   *
+   * @throws {DocumentError} for the first clause that cannot be understood.
+   */
+  read(): { readonly operations: readonly Operation[]; readonly groups: readonly Group[] } {
     const paths = this.context.object(this.context.data, "paths") ?? {};
     const declared = Object.keys(paths)
       .filter((path) => path.startsWith("/"))
@@ -69,7 +76,12 @@ export class OperationReader {
         });
       });
     const names = distinctNames(declared.map(nameCandidates));
-    return declared.map((operation, index) => this.operation(operation, names[index] ?? this.failToName(operation)));
+    const named = declared.map((operation, index) => ({
+      ...operation,
+      name: names[index] ?? this.failToName(operation),
+    }));
+    const { groups, memberships } = readGroups(this.context, named);
+    return { groups, operations: named.map((operation, index) => this.operation(operation, memberships[index])) };
   }
 
   /** @throws {DocumentError} for a path that would lead to another one. */
@@ -94,13 +106,17 @@ export class OperationReader {
     );
   }
 
-  private operation({ path, method, item, node }: DeclaredOperation, name: string): Operation {
+  private operation(
+    { path, method, item, node, name }: DeclaredOperation & { readonly name: string },
+    group: Membership | undefined,
+  ): Operation {
     const context = this.context;
     const requestBody = this.requestBody(method, context.object(node, "requestBody"));
     const parameters = readParameters(context, this.schemas, path, item, node);
     const responses = this.responses(context.object(node, "responses") ?? {});
     return {
       name,
+      ...(group === undefined ? {} : { group }),
       ...context.optional(node, "operationId"),
       method,
       path,

@@ -26,7 +26,12 @@ const WITH_TYPES_OF_CLIENTS = words("batch");
 
 /** Whether a name means something to the language, wherever it stands. */
 export function isReserved(name: string): boolean {
-  return OF_THE_LANGUAGE.has(name) || CALLED_BY_ITSELF.has(name);
+  return OF_THE_LANGUAGE.has(name) || isCalledByItself(name);
+}
+
+/** Whether the language calls a member of that name by itself. */
+export function isCalledByItself(name: string): boolean {
+  return CALLED_BY_ITSELF.has(name);
 }
 
 /** Whether every client exports something of that name already, or of the name of one of its types. */

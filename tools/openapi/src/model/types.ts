@@ -282,9 +282,28 @@ export interface Scope {
   readonly source: Source;
 }
 
-export interface Operation {
-  /** The method's name in the client: an identifier, unique in the document. */
+/** Methods of a client that stand together under a name (`x-groups` of the document, `x-group` of operations). */
+export interface Group {
+  /** As in `client.traces`. */
   readonly name: string;
+  /** What the document says of its tag. */
+  readonly description?: string;
+  readonly source: Source;
+}
+
+/** The place of an operation that is in a group. */
+export interface Membership {
+  /** The group's. */
+  readonly name: string;
+  /** What the operation is called there, unique in the group. */
+  readonly method: string;
+  readonly source: Source;
+}
+
+export interface Operation {
+  /** Its name, by which it can be imported alone: an identifier, unique in the document. Without a group, the method's, too. */
+  readonly name: string;
+  readonly group?: Membership;
   /** As the document (or its overlay) writes it. */
   readonly operationId?: string;
   readonly method: Method;
@@ -346,6 +365,8 @@ export interface Model {
   readonly title: string;
   readonly servers: readonly Server[];
   readonly operations: readonly Operation[];
+  /** The groups of its client, each with an operation at least. */
+  readonly groups: readonly Group[];
   readonly securitySchemes: readonly SecurityScheme[];
   /** What whoever generates a client should know. */
   readonly notes: readonly Note[];

@@ -46,6 +46,7 @@ export {
 } from "./checks/types.ts";
 export type { Authenticator, Check, Definition } from "./definition.ts";
 export { createTransport } from "./engine/transport.ts";
+export { withGroups } from "./groups.ts";
 export { operation } from "./operation.ts";
 export { paginated } from "./pages/paginated.ts";
 export { cursorPages, linkedPages, numberedPages, offsetPages } from "./pages/styles.ts";

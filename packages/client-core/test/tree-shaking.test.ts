@@ -36,6 +36,12 @@ test("who goes through no pages, nothing of pages", async () => {
   expect(paged).not.toMatch(/server\.invalid.*searchParams/);
 });
 
+test("whose operations stand in no groups, nothing of groups", async () => {
+  const made = /of Object\.entries\(\w+\)\)\{let \w+;/;
+  expect(await bundleOf("operation", "createTransport", "jsonBody", "createRead")).not.toMatch(made);
+  expect(await bundleOf("withGroups")).toMatch(made);
+});
+
 test("who does not send in batches, or whose answers list nothing, has nothing of that", async () => {
   const plain = await bundleOf("operation", "createTransport", "jsonBody");
   expect(plain).not.toMatch(/could be split|notDone|notReported/);

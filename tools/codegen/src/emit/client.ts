@@ -1,4 +1,5 @@
 import { isAbsolute, type Model, rootServer } from "@workshop/openapi";
+import { makeGroup, membersOf, methodsType } from "./groups.ts";
 import type { Module } from "./operations.ts";
 import { defaultBaseUrl, serverOptions, writeServers } from "./servers.ts";
 import { comment, literal, object } from "./text.ts";
@@ -21,6 +22,7 @@ export function writeClient(
   const options = `${name}ClientOptions`;
   const parameter = `options: ${options}${required ? "" : " = {}"}`;
   const operations = model.operations.map((operation) => operation.name);
+  const { own, groups } = membersOf(model);
   const members = [
     ...(server === undefined ? [`${placeOf(model)}readonly baseUrl: string;\n`] : []),
     ...serverOptions(model),
@@ -35,14 +37,29 @@ export function writeClient(
     ["auth", literal(credentials)],
   ]);
   // An operation of that name is the document's own.
-  const reads = !operations.includes("read");
+  const reads = own.every((operation) => operation.name !== "read");
+  const isGrouped = groups.length > 0;
+  const methods = isGrouped ? methodsType(own) : " extends Methods<typeof operations>";
+  const typeImports = [
+    "ClientOptions",
+    ...(methods === "" ? [] : ["Methods"]),
+    ...(reads ? ["Read"] : []),
+    "Transport",
+  ];
+  const imports = [
+    ...(reads ? ["createRead"] : []),
+    "createTransport",
+    ...(servers === undefined ? [] : ["serversOf"]),
+    ...(isGrouped ? ["withGroups"] : []),
+  ];
   const documentation = comment(
     "Reads any path of the same server with the same credentials: to find out what became of a call.",
   );
   const sets = `[${alternatives.map((set) => `[${set.map((constant) => `security.${constant}`).join(", ")}]`).join(", ")}]`;
   const text = [
-    `import type { ClientOptions, Methods, ${reads ? "Read, " : ""}Transport } from "@org/client-core";\n`,
-    `import { ${reads ? "createRead, " : ""}createTransport${servers === undefined ? "" : ", serversOf"} } from "@org/client-core/generated";\n`,
+    `import type { ${typeImports.join(", ")} } from "@org/client-core";\n`,
+    `import { ${imports.join(", ")} } from "@org/client-core/generated";\n`,
+    isGrouped ? `import type { ${groups.map(({ type }) => type).join(", ")} } from "./groups.ts";\n` : "",
     `import * as operations from "./operations.ts";\n`,
     auth.exists ? `import type { ${name}Auth } from "./security.ts";\n` : "",
     reads && auth.exists ? `import * as security from "./security.ts";\n` : "",
@@ -50,7 +67,11 @@ export function writeClient(
     comment(`How ${name} is reached.`, server === undefined ? undefined : `\`baseUrl\` defaults to \`${server}\`.`),
     `export interface ${options} extends ClientOptions {\n${members.join("")}}\n\n`,
     comment(`All operations of ${name} as methods.`, leftOutOf(model)),
-    `export interface ${name}Client extends Methods<typeof operations> {${reads ? `\n${documentation}readonly read: Read;\n` : ""}}\n\n`,
+    `export interface ${name}Client${methods} {`,
+    reads || isGrouped ? "\n" : "",
+    ...groups.map((group) => `${comment(group.description)}readonly ${group.name}: ${group.type};\n`),
+    reads ? `${documentation}readonly read: Read;\n` : "",
+    "}\n\n",
     comment(
       "The connection that operations share. Bind single operations to it where a bundler shall drop all others:",
       `\`const ${operations[0]}Only = ${operations[0]}(create${name}Transport(options))\`.`,
@@ -61,7 +82,10 @@ export function writeClient(
     comment(`A client for ${name}.`, "@throws `InvalidRequestError` if an option cannot be used."),
     `export function create${name}Client(${parameter}): ${name}Client {\n`,
     `  const transport = create${name}Transport(options);\n`,
-    `  return {\n${operations.map((operation) => `${operation}: operations.${operation}(transport),\n`).join("")}${reads ? `read: createRead(transport, ${sets}),\n` : ""}};\n}\n`,
+    isGrouped ? "  return withGroups({\n" : "  return {\n",
+    ...own.map((operation) => `${operation.name}: operations.${operation.name}(transport),\n`),
+    reads ? `read: createRead(transport, ${sets}),\n` : "",
+    isGrouped ? `}, {\n${groups.map((group) => `${group.name}: ${makeGroup(group)},\n`).join("")}});\n}\n` : "};\n}\n",
   ];
   return {
     text: text.join(""),

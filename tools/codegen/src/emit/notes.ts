@@ -4,7 +4,7 @@ import type { Model, SecurityScheme } from "@workshop/openapi";
 export function notesOn({ operations, securitySchemes }: Model): string[] {
   const asked = new Set(operations.flatMap(({ security }) => security.flatMap(({ schemes }) => schemes)));
   const used = new Set([...asked].map(({ scheme }) => scheme));
-  const reading = operations.find(({ name }) => name === "read");
+  const reading = operations.find(({ name, group }) => name === "read" && group === undefined);
   return [
     ...securitySchemes.filter((scheme) => used.has(scheme)).flatMap(noteOnScheme),
     ...(reading === undefined

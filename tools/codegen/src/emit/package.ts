@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DocumentError, type Model } from "@workshop/openapi";
 import { CheckWriter } from "./checks.ts";
 import { writeClient, writeFetchClient, writeTesting } from "./client.ts";
+import { groupType, writeGroups } from "./groups.ts";
 import { type Module, operationTypes, writeOperations } from "./operations.ts";
 import { writePaths } from "./paths.ts";
 import { SchemaNames } from "./schema-names.ts";
@@ -75,6 +76,8 @@ function writeModules(
     ["client.ts", writeClient(part, name, auth, security.credentials(), security.together())],
     ["operations.ts", operations],
   ]);
+  const grouped = writeGroups(part);
+  if (grouped !== undefined) modules.set("groups.ts", grouped);
   const declared = types.module();
   if (declared !== undefined) modules.set("types.ts", { ...declared, values: [] });
   const checked = checks.module();
@@ -122,6 +125,7 @@ function clientNames(model: Model, name: string): string[] {
     ...GLOBALS.split(" "),
     ...["Client", "ClientOptions", "Auth"].map((suffix) => name + suffix),
     ...["components", "paths"],
+    ...model.groups.map(groupType),
     // In scripts without capitals a type would have the very name of an operation.
     ...model.operations.flatMap((operation) => [operation.name, ...Object.values(operationTypes(operation))]),
   ];

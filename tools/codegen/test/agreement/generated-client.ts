@@ -28,8 +28,12 @@ export interface CallableOperation {
   plan(input?: unknown): unknown;
 }
 
-/** Generates a client of a document into an empty folder. */
-export async function generateClient(folder: string, document: object): Promise<GeneratedClient> {
+/** Generates a client of a document, and of the actions of its overlay, into an empty folder. */
+export async function generateClient(
+  folder: string,
+  document: object,
+  actions: readonly object[] = [],
+): Promise<GeneratedClient> {
   mkdirSync(join(folder, "generated"), { recursive: true });
   mkdirSync(join(folder, "node_modules", "@org"), { recursive: true });
   symlinkSync(CORE, join(folder, "node_modules", "@org", "client-core"));
@@ -37,7 +41,11 @@ export async function generateClient(folder: string, document: object): Promise<
   writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
   const source = join(folder, "document.yaml");
   writeFileSync(source, stringify(document, { aliasDuplicateObjects: false }));
-  const model = loadModel({ document: source });
+  const overlay = actions.length === 0 ? undefined : join(folder, "overlay.yaml");
+  if (overlay !== undefined) {
+    writeFileSync(overlay, stringify({ overlay: "1.0.0", info: { title: "Small", version: "1" }, actions }));
+  }
+  const model = loadModel({ document: source, overlay });
   const { files } = await writePackage(model, "Small");
   for (const [name, text] of files) writeFileSync(join(folder, "generated", name), text);
   let copies = 0;

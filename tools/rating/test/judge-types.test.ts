@@ -1,4 +1,4 @@
-import { readDocument } from "@workshop/openapi";
+import { type Model, readDocument } from "@workshop/openapi";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Reason, Verdict } from "../src/rating.ts";
 import { judgeTypes } from "../src/types/judge-types.ts";
@@ -240,5 +240,26 @@ describe("The judge of types", () => {
   it("is not taken in by `any`: a document whose types cannot be compiled is not judged", async () => {
     const broken = documentOf("old").replaceAll("#/components/schemas/Tree", "#/components/schemas/None");
     await expect(judge(documentOf("old"), broken)).rejects.toThrow("leads nowhere");
+  });
+
+  it("tells an operation that is called in another place, though its types are what they were", async () => {
+    const document = { file: "a.json", text: documentOf("old") };
+    const overlay = (group: unknown): { file: string; text: string } => {
+      const actions = [{ target: "$.paths['/gone'].get", update: { "x-group": group } }];
+      const info = { title: "Groups", version: "1" };
+      return { file: "overlays/a.json", text: JSON.stringify({ overlay: "1.0.0", info, actions }) };
+    };
+    const models = [undefined, overlay("things"), overlay({ name: "things", method: "go" })].map((one) =>
+      readDocument(document, one).model(),
+    );
+    const [none, things, shorter] = models;
+    if (none === undefined || things === undefined || shorter === undefined) throw new Error("there are three");
+    const moved = async (old: Model, next: Model): Promise<unknown> => {
+      const { bump, reasons } = await judgeTypes({ old, next }, () => {});
+      return [bump, reasons.filter(({ rule }) => rule === "operation-moved").map(({ message }) => message)];
+    };
+    expect(await moved(none, things)).toEqual(["major", ["`client.gone` is `client.things.gone` now."]]);
+    expect(await moved(things, shorter)).toEqual(["major", ["`client.things.gone` is `client.things.go` now."]]);
+    expect(await moved(shorter, shorter)).toEqual(["none", []]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Operation } from "@workshop/openapi";
+import { memberPath, type Operation } from "@workshop/openapi";
 import type { Models } from "../rating.ts";
 import { judgeBody } from "./bodies.ts";
 import { judgeExtensions } from "./extensions.ts";
@@ -89,12 +89,37 @@ function judgeOperation(comparison: Comparison, old: Operation, next: Operation)
       message: () => `The method \`${old.name}\` is called \`${next.name}\` now.`,
     });
   }
+  judgeMember(comparison, old, next);
   judgeSecurity(comparison, old, next);
   judgeOwnServers(comparison, old, next);
   judgeExtensions(comparison, old, next);
   judgeParameters(comparison, old, next, names);
   judgeBody(comparison, old, next);
   judgeResponses(comparison, old, next);
+}
+
+/** Whether callers find an operation in another place of the client: another group, or another name within it. */
+export function isMoved(old: Operation, next: Operation): boolean {
+  const isGiven = ({ name, group }: Operation): boolean => group !== undefined && group.method !== name;
+  if (old.group?.name !== next.group?.name) return true;
+  // A method that is called as its operation goes with it.
+  return (isGiven(old) || isGiven(next)) && old.group?.method !== next.group?.method;
+}
+
+/** How a caller writes an operation. */
+export function calledAs(operation: Operation): string {
+  return `client.${memberPath(operation).join(".")}`;
+}
+
+function judgeMember({ book }: Comparison, old: Operation, next: Operation): void {
+  if (!isMoved(old, next)) return;
+  book.add({
+    bump: "major",
+    rule: "operation-moved",
+    old: old.group?.source ?? old.source,
+    next: next.group?.source ?? next.source,
+    message: () => `The method \`${calledAs(old)}\` is \`${calledAs(next)}\` now.`,
+  });
 }
 
 /** The names in a path template, in order. */

@@ -46,7 +46,9 @@ export function haveSameOptions({ old, next }: Models): boolean {
 
 /** What the change of an operation consists in; equal for operations that changed alike; `undefined` if it did not. */
 function changeOf(sameness: Sameness, old: Operation, next: Operation): string | undefined {
-  if (!sameness.looksSame(old, next)) return next.name;
+  // Where it stands in the client is no matter of its types.
+  const [{ group: _was, ...before }, { group: _is, ...after }] = [old, next];
+  if (!sameness.looksSame(before, after)) return next.name;
   // With the same look, both refer to the same; the first difference further on is found from either side.
   const { responses, ...request } = next;
   const [given, received] = [sameness.changedBelow(request), sameness.changedBelow(responses)];

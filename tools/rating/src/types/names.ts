@@ -1,5 +1,6 @@
 import type { ExportedNames } from "@workshop/codegen";
 import { type Operation, pascalCase } from "@workshop/openapi";
+import { calledAs, isMoved } from "../document/operations.ts";
 import type { Reason } from "../rating.ts";
 
 /** What one package offers by name. */
@@ -18,6 +19,7 @@ export function judgeNames(old: Offer, next: Offer): readonly Reason[] {
   return [
     ...gone.map((operation) => operationGone(operation, successor(operation))),
     ...come.filter((operation) => !successors.has(operation)).map(operationCame),
+    ...operationsMoved(old, next),
     ...namesBeyond(old, next, gone).map(([kind, name]) => ({
       ...reason("major", "export-removed", `The ${kind} \`${name}\` is no longer exported.`),
     })),
@@ -37,6 +39,17 @@ function operationGone({ name, source }: Operation, successor: Operation | undef
 function operationCame({ name, source }: Operation): Reason {
   const added = reason("minor", "operation-added", `\`${name}\` is new.`);
   return { ...added, pointer: source.pointer, newLine: source.line };
+}
+
+function operationsMoved(old: Offer, next: Offer): Reason[] {
+  const before = new Map(old.operations.map((operation) => [operation.name, operation]));
+  return next.operations.flatMap((operation) => {
+    const known = before.get(operation.name);
+    if (known === undefined || !isMoved(known, operation)) return [];
+    const moved = reason("major", "operation-moved", `\`${calledAs(known)}\` is \`${calledAs(operation)}\` now.`);
+    const { pointer, line } = operation.source;
+    return [{ ...moved, pointer, oldLine: known.source.line, newLine: line }];
+  });
 }
 
 function reason(bump: Reason["bump"], rule: string, message: string): Reason {

@@ -93,6 +93,20 @@ const REFUSED: Readonly<Record<string, string | readonly [document: string, over
   "`x-pagination` on anything but a GET": documentOf({
     item: `delete: { parameters: [{ name: c, in: query, schema: {} }], x-pagination: { style: offset, parameter: c }, ${done} }`,
   }),
+  "`x-groups` of anything but `tags`, or without a tag": overlaid(
+    overlayOf("{ target: $, update: { x-groups: paths } }"),
+  ),
+  "`x-group` with a name that is none, or that the client has already": overlaid(
+    overlayOf("{ target: $.paths['/a'].get, update: { x-group: read } }"),
+  ),
+  "two operations of one name in a group": [
+    documentOf({ item: `put: { ${done} }` }),
+    overlayOf("{ target: '$.paths[\"/a\"].*', update: { x-group: { name: things, method: go } } }"),
+  ],
+  "tags that differ in case alone, as groups": [
+    documentOf({ operation: "tags: [a]", item: `put: { tags: [A], ${done} }` }),
+    overlayOf("{ target: $, update: { x-groups: tags } }"),
+  ],
 };
 
 /** The error of the import, or of the generation, of a document. */

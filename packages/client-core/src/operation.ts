@@ -67,7 +67,7 @@ export interface RequestPlan {
 
 /** What can be told of an operation without calling it. */
 export interface OperationInfo {
-  /** Its name in the client. */
+  /** Its own name, by which it can be imported alone, wherever its client has it. */
   readonly name: string;
   /** In capitals. */
   readonly method: string;

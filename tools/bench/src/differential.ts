@@ -1,8 +1,9 @@
 import { pathToFileURL } from "node:url";
 import { isDeepStrictEqual } from "node:util";
+import { memberOf } from "@workshop/config/client-member";
 import { findClientPackage } from "@workshop/config/client-packages";
 import { anythingIn, credentialSets, distortedArbitrary, type Given, plainly } from "@workshop/contract";
-import { listPlatforms, loadPlatform, type Operation } from "@workshop/openapi";
+import { listPlatforms, loadPlatform, memberPath, type Operation } from "@workshop/openapi";
 import { InputMaker, inputArbitrary, SchemaChecker } from "@workshop/samples";
 import fc from "fast-check";
 
@@ -65,9 +66,9 @@ async function planOf(folder: string, platform: string, operation: Operation): P
   const exported = (await import(pathToFileURL(entry).href)) as Record<string, unknown>;
   const direct = operation.security.find(({ schemes }) => schemes.every(({ scheme }) => scheme.type !== "oauth2"));
   const auth = direct === undefined ? {} : credentialSets(direct)[0]?.auth("");
-  const create = exported[factory] as (options: object) => Record<string, { readonly plan: Plan }>;
+  const create = exported[factory] as (options: object) => object;
   const client = create({ baseUrl: "https://platform.example", ...(auth && { auth }) });
-  const method = client[operation.name];
+  const method = memberOf(client, memberPath(operation)) as { readonly plan: Plan } | undefined; // the public API
   if (method === undefined) throw new Error(`${entry} has no ${operation.name}`);
   return (input, options) => method.plan(input, options);
 }

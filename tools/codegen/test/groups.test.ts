@@ -5,6 +5,7 @@ import { DocumentError, memberPath } from "@workshop/openapi";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { exportedNames, writePackage } from "../src/emit/package.ts";
 import { compile, type GeneratedClient, generateClient } from "./agreement/generated-client.ts";
+import { openEditor } from "./editor.ts";
 
 /** In milliseconds: it compiles clients. */
 vi.setConfig({ testTimeout: 120_000 });
@@ -155,6 +156,22 @@ describe("a client in groups", () => {
     expect(generated("groups.ts")).toContain(
       "/**\n * Deletes one trace.\n *\n * The operation `deleteTrace`.\n */\nreadonly delete: ReturnType",
     );
+  });
+
+  test("shows in an editor the text of a group's tag, and what each of its methods does", () => {
+    const program = [
+      'import { createSmallClient } from "./generated/index.ts";',
+      "const client = createSmallClient();",
+      "client./*group*/traces./*own*/listTraces();",
+      'client.traces./*other*/delete({ path: { id: "a" } });',
+    ];
+    const options = join(import.meta.dirname, "../../config/tsconfig/client.json");
+    const { hover, messages } = openEditor(options, join(client.folder, "editor.ts"), program.join("\n"));
+    expect(messages()).toEqual([]);
+    expect(hover("group")).toContain(ABOUT_TRACES);
+    expect(hover("own")).toContain("Lists what was traced.");
+    expect(hover("other")).toContain("Deletes one trace.");
+    expect(hover("other")).toContain("DeleteTraceInput");
   });
 
   test("is typed", () => {

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
-import ts from "typescript";
 import { beforeAll, describe, expect, test } from "vitest";
+import { type Editor, openEditor } from "./editor.ts";
 
 const PACKAGE = resolve(import.meta.dirname, "../../../packages/phoenix-client");
 const FILE = join(PACKAGE, "test", "hover.ts");
@@ -21,35 +21,12 @@ export const half = phoenix.deleteTraceAnnotations({
 `;
 
 describe("an editor", () => {
-  let service: ts.LanguageService;
+  let editor: Editor;
+  const hover = (mark: string): string => editor.hover(mark);
 
   beforeAll(() => {
-    const configuration = ts.readConfigFile(join(PACKAGE, "tsconfig.json"), ts.sys.readFile);
-    const { options: own } = ts.parseJsonConfigFileContent(configuration.config, ts.sys, PACKAGE);
-    const options = { ...own, isolatedDeclarations: false, declaration: false };
-    service = ts.createLanguageService({
-      getCompilationSettings: () => options,
-      getScriptFileNames: () => [FILE],
-      getScriptVersion: () => "1",
-      getScriptSnapshot: (name) => {
-        const text = name === FILE ? PROGRAM : ts.sys.readFile(name);
-        return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
-      },
-      getCurrentDirectory: () => PACKAGE,
-      getDefaultLibFileName: ts.getDefaultLibFilePath,
-      fileExists: (name) => name === FILE || ts.sys.fileExists(name),
-      readFile: ts.sys.readFile,
-      readDirectory: ts.sys.readDirectory,
-      directoryExists: ts.sys.directoryExists,
-      getDirectories: ts.sys.getDirectories,
-    });
+    editor = openEditor(join(PACKAGE, "tsconfig.json"), FILE, PROGRAM);
   });
-
-  function hover(mark: string): string {
-    const position = PROGRAM.indexOf(`/*${mark}*/`) + mark.length + 4;
-    const info = service.getQuickInfoAtPosition(FILE, position);
-    return `${ts.displayPartsToString(info?.displayParts)}\n${ts.displayPartsToString(info?.documentation)}`;
-  }
 
   test("shows the platform's own text of a call", () => {
     expect(hover("call")).toContain("Delete trace annotations in a project that match the supplied filter.");
@@ -69,9 +46,7 @@ describe("an editor", () => {
   });
 
   test("says of half a window which bound is missing, and does not propose to delete everything", () => {
-    const messages = service
-      .getSemanticDiagnostics(FILE)
-      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+    const messages = editor.messages();
     expect(messages).toHaveLength(1);
     expect(messages[0]).toContain("Property 'end_time' is missing");
     expect(messages[0]).not.toContain("delete_all");

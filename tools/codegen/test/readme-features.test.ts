@@ -16,8 +16,15 @@ const listed = {
 };
 const page = { name: "page", in: "query", schema: { type: "integer" } };
 
-const DOCUMENTS: Readonly<Record<string, readonly [heading: string | undefined, document: object]>> = {
+type Told = readonly [heading: string | undefined, document: object, actions?: readonly object[]];
+
+const DOCUMENTS: Readonly<Record<string, Told>> = {
   "nothing of these": [undefined, documentWith({ "/a": { get: operation("a") } })],
+  groups: [
+    "Groups",
+    documentWith({ "/a": { get: operation("getA"), put: operation("putA") } }),
+    [{ target: "$.paths['/a'].put", update: { "x-group": { name: "things", method: "put" } } }],
+  ],
   streams: [
     "Streams",
     documentWith({
@@ -62,11 +69,11 @@ const DOCUMENTS: Readonly<Record<string, readonly [heading: string | undefined, 
 
 test.each(Object.entries(DOCUMENTS))(
   "a README tells %s where the document has it, by a program that compiles",
-  async (_words, [heading, document]) => {
+  async (_words, [heading, document, actions]) => {
     const folder = mkdtempSync(join(tmpdir(), "readme-"));
-    const client = await generateClient(folder, document);
+    const client = await generateClient(folder, document, actions);
     const text = writeReadme(MARKS, client.model, { packageName: "./generated/index.ts", name: "Small" });
-    const headings = [...text.matchAll(/^## (Streams|Results in pages|Servers)$/gmu)].map(([, found]) => found);
+    const headings = [...text.matchAll(/^## (Groups|Streams|Results in pages|Servers)$/gmu)].map(([, found]) => found);
     expect(headings).toEqual(heading === undefined ? [] : [heading]);
     expect(text).not.toMatch(/\{\{|\n\n\n/u);
     if (heading !== undefined) {
@@ -78,3 +85,26 @@ test.each(Object.entries(DOCUMENTS))(
     rmSync(folder, { recursive: true });
   },
 );
+
+test("a README names methods as they are called in their groups, and an operation's own name where that is another", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "readme-"));
+  const things = { "/things": { get: operation("listThings", { tags: ["Things"] }) } };
+  const thing = { "/thing": { delete: operation("deleteThing"), get: operation("health") } };
+  const { model } = await generateClient(folder, documentWith({ ...things, ...thing }), [
+    { target: "$", update: { "x-groups": "tags" } },
+    { target: "$.paths['/thing'].delete", update: { "x-group": { name: "things", method: "delete" } } },
+  ]);
+  const marks = MARKS + MARKS.replaceAll("guide", "operations");
+  const text = writeReadme(marks, model, { packageName: "./generated/index.ts", name: "Small" });
+  expect(text).toContain("| `things.delete` (`deleteThing`) | `DELETE /thing` |");
+  expect(text).toContain("| `things.listThings` | `GET /things` |");
+  expect(text).toContain("| `health` | `GET /thing` |");
+  expect([...text.matchAll(/^### (\S+)$/gmu)].map(([, name]) => name)).toEqual([
+    "things.listThings",
+    "things.delete",
+    "health",
+  ]);
+  expect(text).toContain('fake.respond("listThings",');
+  expect(text).toContain("what is tested calls tested.things.listThings(...) twice");
+  rmSync(folder, { recursive: true });
+});

@@ -65,6 +65,23 @@ describe("the property holds for", () => {
     ).toBe(true);
   });
 
+  test("a method in a group, which is looked for there and nowhere else", async () => {
+    const subject = subjectOf((given, fetch) => fetch(careless(given)));
+    const grouped: PropertySubject = {
+      ...subject,
+      maker: new InputMaker(
+        model,
+        { ...operation, group: { name: "things", method: "do", source: model.source } },
+        checker,
+      ),
+      createClient: (options) => ({ things: { do: subject.createClient(options).doIt } }),
+    };
+    expect(await tryOn(grouped, plainly(input))).toBe(true);
+    await expect(tryOn({ ...grouped, createClient: subject.createClient }, plainly(input))).rejects.toThrow(
+      "things.do",
+    );
+  });
+
   test("a refusal", async () => {
     const refuse = subjectOf(() => {
       throw new InvalidRequestError();

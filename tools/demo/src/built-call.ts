@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
+import { memberOf } from "@workshop/config/client-member";
 import type { LoadablePackage } from "@workshop/config/client-packages";
 import { type CallResult, startRecorder } from "@workshop/contract";
 import { build as esbuild } from "esbuild";
@@ -66,7 +67,7 @@ export async function makeCall(mockUrl: string, built: BuiltPackage, example: Ex
   const recorder = await startRecorder(mockUrl);
   try {
     const auth = Object.keys(example.auth).length === 0 ? {} : { auth: example.auth };
-    const operation = built.createClient({ baseUrl: recorder.url, ...auth })[example.operation];
+    const operation = memberOf(built.createClient({ baseUrl: recorder.url, ...auth }), example.member);
     if (typeof operation !== "function" || !("result" in operation) || typeof operation.result !== "function") {
       throw new Error(`${built.name} has no operation ${example.operation}.`);
     }

@@ -1,10 +1,12 @@
 import { type CredentialSet, credentialSets, OperationPair, type WireRequest } from "@workshop/contract";
-import type { Model } from "@workshop/openapi";
+import { type Model, memberPath } from "@workshop/openapi";
 import { type Input, SchemaChecker } from "@workshop/samples";
 
 /** One call that a mock of the document answers: bounded, as small as the document allows, with made-up credentials. */
 export interface ExampleCall {
   readonly operation: string;
+  /** How a client has it: its name, or those of its group and of its method there. */
+  readonly member: readonly string[];
   /** `METHOD /path/{template}` */
   readonly clause: string;
   /** Absent where the operation takes nothing. */
@@ -27,6 +29,7 @@ export function exampleCall(model: Model, bareModel: Model): ExampleCall {
   const credentials = plainCredentials(overlaid.security.flatMap(credentialSets));
   return {
     operation: overlaid.name,
+    member: memberPath(overlaid),
     clause: `${overlaid.method.toUpperCase()} ${overlaid.path}`,
     ...(overlaid.parameters.length > 0 || overlaid.requestBody !== undefined ? { input } : {}),
     options: pair.maker.isUnbounded(input) ? { allowUnbounded: true } : {},

@@ -13,7 +13,7 @@ export function clientSnippet(url: string, { name, factory }: LoadablePackage, c
     `import { ${factory} } from "${name}";`,
     "",
     `const ${client} = ${factory}(${literal(options)});`,
-    `console.log(await ${client}.${call.operation}.result(${args.map((arg) => literal(arg)).join(", ")}));`,
+    `console.log(await ${client}.${call.member.join(".")}.result(${args.map((arg) => literal(arg)).join(", ")}));`,
   ].join("\n");
 }
 

@@ -40,6 +40,7 @@ export function makeSubject(root: string, platform: string): Subject {
     entry: pathToFileURL(entry).href,
     factory,
     operation: call.operation,
+    member: call.member,
     method: operation.method.toUpperCase(),
     path: operation.path,
     ...(input && { input: input as Record<string, unknown> }),

@@ -13,6 +13,8 @@ export interface Subject {
   readonly entry: string;
   readonly factory: string;
   readonly operation: string;
+  /** How a client has it: its name, or those of its group and of its method there. */
+  readonly member: readonly string[];
   readonly method: string;
   /** The path template. */
   readonly path: string;

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { memberOf } from "@workshop/config/client-member";
 import type { PreparedCall } from "./prepared-call.ts";
 
 type Fetch = typeof fetch;
@@ -176,7 +177,7 @@ function ours(name: string, once: (ours: Ours) => Once, variation: Variation = {
     whose: "ours",
     ...(isOnNode && { isNetworkOnly: true }),
     prepare: async ({ folder, factory, example }, { baseUrl, fetch: send }) => {
-      const create = (await exportsOf(folder, "index"))[factory] as Create<Record<string, OurCall>>;
+      const create = (await exportsOf(folder, "index"))[factory] as Create<object>;
       const node = isOnNode && (await exportsOf(folder, "node"));
       const transport = node && (node.nodeTransport as () => Fetch)();
       const auth = Object.keys(example.auth).length > 0 && { auth: authOf(example.auth) };
@@ -187,7 +188,7 @@ function ours(name: string, once: (ours: Ours) => Once, variation: Variation = {
         ...(transport && { fetch: transport }),
         ...more,
       });
-      const call = client[example.operation];
+      const call = memberOf(client, example.member) as OurCall | undefined;
       if (call === undefined) throw new Error(`${factory} gives no ${example.operation}.`);
       return once({ call, input: example.input, options: example.options });
     },

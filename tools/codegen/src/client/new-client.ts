@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DocumentError, loadPlatform, type Model, pascalCase } from "@workshop/openapi";
+import { DocumentError, loadPlatform, type Model, memberPath, pascalCase } from "@workshop/openapi";
 import { type ImportResult, importDocument } from "@workshop/openapi/import";
 import { checkPlatformName } from "@workshop/openapi/specs-folder";
 import { type GeneratedPlatform, generate } from "../generate.ts";
@@ -117,14 +117,14 @@ async function prepare(staging: string, options: NewClientOptions): Promise<Pick
 /** The beginning of the type tests, which a person goes on with: what must not compile. */
 function typeTestsOf({ operations }: Model, name: string): string {
   const [first] = operations;
-  const operation = first?.name ?? "read";
+  const member = memberPath(first ?? { name: "read" }).map((one) => `["${one}"]`);
   return [
     `import { expectTypeOf, test } from "vitest";`,
     `import type { ${name}Client } from "../src/index.ts";`,
     "",
     `test("a call takes what the document says, and nothing else", () => {`,
     `  // @ts-expect-error an input is an object`,
-    `  expectTypeOf<${name}Client["${operation}"]>().toBeCallableWith(1);`,
+    `  expectTypeOf<${name}Client${member.join("")}>().toBeCallableWith(1);`,
     "});",
     "",
   ].join("\n");

@@ -1,4 +1,12 @@
-import { contentOfResponse, isSuccess, type Model, type Operation, ownServers, rootServer } from "@workshop/openapi";
+import {
+  contentOfResponse,
+  isSuccess,
+  type Model,
+  memberPath,
+  type Operation,
+  ownServers,
+  rootServer,
+} from "@workshop/openapi";
 import { operationTypes } from "../emit/operations.ts";
 import { defaultBaseUrl } from "../emit/servers.ts";
 
@@ -10,9 +18,9 @@ interface Client {
   readonly auth: string;
 }
 
-/** What a README tells only where a document has it: streams, pages, servers. Empty where it has none of these. */
+/** What a README tells only where a document has it: groups, streams, pages, servers. Empty where it has none of these. */
 export function featuresOf(model: Model, client: Client): string {
-  return [streamsOf(model, client), pagesOf(model, client), serversOf(model, client)]
+  return [groupsOf(model, client), streamsOf(model, client), pagesOf(model, client), serversOf(model, client)]
     .filter((section) => section !== undefined)
     .map((section) => `${section}\n\n`)
     .join("");
@@ -20,8 +28,13 @@ export function featuresOf(model: Model, client: Client): string {
 
 /** Names of operations in a sentence; of many, the first. */
 function named(operations: readonly Operation[]): string {
-  const names = operations.map(({ name }) => `\`${name}\``);
+  const names = operations.map((operation) => `\`${methodOf(operation)}\``);
   return names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
+}
+
+/** A method as it stands behind a client. */
+function methodOf(operation: Operation): string {
+  return memberPath(operation).join(".");
 }
 
 /** A program that makes a client. It compiles for any input. */
@@ -35,6 +48,22 @@ function program({ packageName, name, auth }: Client, types: string, lines: read
     ...(lines.length === 0 ? [] : ["", ...lines]),
     "```",
   ].join("\n");
+}
+
+function groupsOf({ operations, groups }: Model, client: Client): string | undefined {
+  const first = operations.find(({ group }) => group !== undefined);
+  if (first === undefined) return undefined;
+  const { input } = operationTypes(first);
+  return [
+    "## Groups",
+    `Methods stand in groups: ${groups.map(({ name }) => `\`client.${name}\``).join(", ")}. An operation has a name of its own ` +
+      `besides (\`${first.name}\`), by which it is imported alone, and which errors, receipts and fakes say.`,
+    program(client, input, [
+      `export async function call(input: ${input}): Promise<void> {`,
+      `  await client.${methodOf(first)}(input);`,
+      "}",
+    ]),
+  ].join("\n\n");
 }
 
 function streamsOf(model: Model, client: Client): string | undefined {
@@ -54,7 +83,7 @@ function streamsOf(model: Model, client: Client): string | undefined {
       "`maxResponseBytes` for each item; a stream that breaks, or an item that is not as declared, is an `OutcomeUnknownError`.",
     program(client, input, [
       `export async function listen(input: ${input}): Promise<void> {`,
-      `  for await (const item of await client.${first.name}.stream(input)) console.log(item);`,
+      `  for await (const item of await client.${methodOf(first)}.stream(input)) console.log(item);`,
       "}",
     ]),
     "In tests, a fake is given the list of items, and `cutAfter` (a number of items) and `delay` (milliseconds between them).",
@@ -73,7 +102,7 @@ function pagesOf(model: Model, client: Client): string | undefined {
       "ever, and never pass for complete.",
     program(client, input, [
       `export async function listAll(input: ${input}): Promise<void> {`,
-      `  for await (const item of client.${first.name}.items(input)) console.log(item);`,
+      `  for await (const item of client.${methodOf(first)}.items(input)) console.log(item);`,
       "}",
     ]),
   ].join("\n\n");

@@ -4,6 +4,7 @@ import { sectionOf, withSection } from "@workshop/config/readme-section";
 import {
   holderOf,
   type Model,
+  memberPath,
   type Operation,
   type Response,
   type Schema,
@@ -50,6 +51,7 @@ function fill(template: string, model: Model, { packageName, name }: ReadmePacka
     auth,
     features: withoutMarks(featuresOf(model, { packageName, name, auth })),
     name,
+    member: model.operations[0] === undefined ? "read" : memberPath(model.operations[0]).join("."),
     operation: model.operations[0]?.name ?? "read",
     package: packageName,
     platform: model.platform,
@@ -78,13 +80,20 @@ function exampleSecret(scheme: SecurityScheme | undefined): string {
 
 function operationsOf(model: Model): string {
   const rows = model.operations.map((operation) => [
-    `\`${operation.name}\``,
+    calledAs(operation),
     `\`${requestOf(operation)}\``,
     `${operation.deprecated ? "(deprecated) " : ""}${operation.summary ?? ""}`,
   ]);
   const list = table(["method", "request", "what it does"], rows);
   const told = model.operations.length > TOLD ? [] : model.operations.map((operation) => tell(operation, model));
   return [list, ...leftOut(model), ...told].join("\n\n");
+}
+
+/** The method of an operation, and its own name where that says something else. */
+function calledAs(operation: Operation): string {
+  const path = memberPath(operation);
+  const own = path.at(-1) === operation.name ? "" : ` (\`${operation.name}\`)`;
+  return `\`${path.join(".")}\`${own}`;
 }
 
 function leftOut({ leftOut: operations }: Model): string[] {
@@ -99,13 +108,13 @@ function requestOf({ method, path }: Operation): string {
 
 /** What a user has to know of an operation, besides its types. */
 function tell(operation: Operation, model: Model): string {
-  const { name, inputRules, unbounded, retry, outcome, servers } = operation;
+  const { inputRules, unbounded, retry, outcome, servers } = operation;
   const refusals = [
     ...inputRules.map(({ message }) => message),
     ...(unbounded === undefined ? [] : [`${unbounded.message}; \`allowUnbounded: true\` says that it is meant`]),
   ];
   return [
-    `### ${name}`,
+    `### ${memberPath(operation).join(".")}`,
     `\`${requestOf(operation)}\``,
     servers[0] === undefined ? undefined : `It has a server of its own: \`${servers[0].template}\`.`,
     table(["input", "", "what it is"], inputsOf(operation, model)),

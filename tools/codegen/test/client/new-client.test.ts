@@ -134,6 +134,17 @@ describe("a new client", () => {
     expect(files["pnpm-lock.yaml"]?.replace(entry ?? "", "")).toBe(LOCKFILE);
   });
 
+  test("stands in groups where its overlay says so, and its type tests name a method there", async () => {
+    const overlay = join(root, "..", `${root.split("/").at(-1)}-overlay.yaml`);
+    const action = `{ target: "$.paths['/things/{id}'].delete", update: { x-group: { name: things, method: delete } } }`;
+    writeFileSync(overlay, `overlay: 1.0.0\ninfo: { title: Groups, version: "1" }\nactions: [${action}]\n`);
+    await make({ overlay });
+    const files = contents();
+    expect(files["packages/acme-client/src/generated/groups.ts"]).toContain("export interface ThingsGroup");
+    expect(files["packages/acme-client/README.md"]).toContain("| `things.delete` (`deleteThing`) |");
+    expect(files["packages/acme-client/test/types.test-d.ts"]).toContain('AcmeClient["things"]["delete"]');
+  });
+
   test("comes after the others in the lockfile where its name does", async () => {
     await make({ platform: "zebra" });
     const importers = [...(contents()["pnpm-lock.yaml"] ?? "").matchAll(/^ {2}([a-z.].*):/gmu)].map(([, name]) => name);

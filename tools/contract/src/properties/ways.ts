@@ -1,4 +1,5 @@
-import type { Operation } from "@workshop/openapi";
+import { memberOf } from "@workshop/config/client-member";
+import { memberPath, type Operation } from "@workshop/openapi";
 import type { WireRequest } from "../wire/wire-request.ts";
 import type { Given } from "./given.ts";
 
@@ -76,10 +77,11 @@ interface Plan {
   readonly body: string | undefined;
 }
 
-function methodOf(client: AnyClient, { name }: Operation, way: "method" | "plan" | "result"): Call {
-  const method = client[name] as Call & Readonly<Record<string, Call>>; // what the generator writes
+function methodOf(client: AnyClient, operation: Operation, way: "method" | "plan" | "result"): Call {
+  const path = memberPath(operation);
+  const method = memberOf(client, path) as Call & Readonly<Record<string, Call>>; // what the generator writes
   const call = way === "method" ? method : method[way];
-  if (call === undefined) throw new Error(`the client has no ${name}.${way}`);
+  if (call === undefined) throw new Error(`the client has no ${path.join(".")}.${way}`);
   return call;
 }
 

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { memberOf } from "@workshop/config/client-member";
+import { memberPath, type Operation } from "@workshop/openapi";
 import type { Input } from "@workshop/samples";
 import type { Case } from "../cases/case.ts";
 import { credentialSets } from "../credentials/credential-set.ts";
@@ -31,7 +33,7 @@ export function operationOf(stage: Stage, name: string, auth?: Readonly<Record<s
   const [usual] = (operation?.security ?? []).flatMap(credentialSets);
   const credentials = auth ?? usual?.auth(stage.tokens.url) ?? {};
   const client = clientOf(stage, credentials, auth === undefined);
-  const method = methodOf(client, name);
+  const method = methodOf(client, operation ?? { name });
   if (operation?.requestBody === undefined) return method;
   const given = (args: readonly unknown[]): unknown[] => [
     asGiven(stage.overlaid, operation, args[0]),
@@ -66,13 +68,14 @@ function clientOf(stage: Stage, credentials: Readonly<Record<string, unknown>>, 
 }
 
 /** An operation of a client. */
-export function methodOf(client: Readonly<Record<string, unknown>>, name: string): OperationMethod {
-  const method = client[name];
-  assert.ok(typeof method === "function" && "result" in method, `the client has no operation ${name}`);
+export function methodOf(client: object, operation: Pick<Operation, "group" | "name">): OperationMethod {
+  const path = memberPath(operation);
+  const method = memberOf(client, path);
+  assert.ok(typeof method === "function" && "result" in method, `the client has no operation ${path.join(".")}`);
   // Checked as far as a value can be: the generator writes nothing else.
-  const operation = method as OperationMethod;
-  const result: OperationMethod["result"] = async (...args) => collected(await operation.result(...args));
-  return Object.assign((...args: readonly unknown[]) => operation(...args), { result, plan: operation.plan });
+  const call = method as OperationMethod;
+  const result: OperationMethod["result"] = async (...args) => collected(await call.result(...args));
+  return Object.assign((...args: readonly unknown[]) => call(...args), { result, plan: call.plan });
 }
 
 /** A result whose data is a stream, with all its items in place of that. */

@@ -20,7 +20,7 @@ export function runAddress(stage: Stage, contractCase: AddressCase): void {
   });
   const [input, ...options] = argumentsOf(contractCase);
   const given = operation === undefined ? input : asGiven(stage.overlaid, operation, input);
-  const { method, url } = methodOf(client, name).plan(given, ...options);
+  const { method, url } = methodOf(client, operation ?? { name }).plan(given, ...options);
   const base = server.replace(/\/+$/, "");
   assert.ok(url.startsWith(`${base}/`), `the call had to go to ${server}, and would go to ${url}`);
   assert.ok(operation !== undefined);

@@ -1,3 +1,4 @@
+import { memberOf } from "@workshop/config/client-member";
 import type { Expected, Fault, Outcome, Stage, Way } from "../fault.ts";
 import { Loopback, type Site, TOKEN_PATH } from "../server/loopback.ts";
 import { declaredResponse, write } from "../server/write.ts";
@@ -95,7 +96,7 @@ function clientOf(
 
 /** Never throws by itself: whatever goes wrong is in the promise. */
 async function start(client: Record<string, unknown>, subject: Subject, way: Way, options: object): Promise<unknown> {
-  const { operation, method, path, input } = subject;
+  const { member, method, path, input } = subject;
   const all = { ...subject.options, ...options };
   if (way === "openapi-fetch") {
     const { body, ...params } = input ?? {};
@@ -105,7 +106,7 @@ async function start(client: Record<string, unknown>, subject: Subject, way: Way
       ...all,
     });
   }
-  const call = client[operation] as Callable & { result: Callable };
+  const call = memberOf(client, member) as Callable & { result: Callable };
   const args = input === undefined ? [all] : [input, all];
   return way === "result" ? call.result(...args) : call(...args);
 }

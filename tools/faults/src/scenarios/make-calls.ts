@@ -1,3 +1,4 @@
+import { memberOf } from "@workshop/config/client-member";
 import { type Exports, type Observed, observe } from "../runner/outcome.ts";
 import type { Subject } from "../subject.ts";
 
@@ -9,8 +10,8 @@ export function caller(
   exports: Exports,
   options: object,
 ): (callOptions?: object) => Promise<Observed> {
-  const create = exports[subject.factory] as (options: object) => Record<string, unknown>;
-  const operation = create({ auth: subject.auth, ...options })[subject.operation] as Callable;
+  const create = exports[subject.factory] as (options: object) => object;
+  const operation = memberOf(create({ auth: subject.auth, ...options }), subject.member) as Callable;
   return (callOptions) => {
     const all = { ...subject.options, ...callOptions };
     const args = subject.input === undefined ? [all] : [subject.input, all];

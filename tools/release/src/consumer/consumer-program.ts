@@ -1,10 +1,12 @@
 import type { ClientManifest } from "@workshop/config/client-packages";
 import { type Case, deriveCases, type RequestCase } from "@workshop/contract";
-import { loadPlatform } from "@workshop/openapi";
+import { loadPlatform, memberPath } from "@workshop/openapi";
 
 /** What a user does with the package. */
 export interface ConsumerCall {
   readonly operation: string;
+  /** How a client has it: its name, or those of its group and of its method there. */
+  readonly member: readonly string[];
   readonly input: RequestCase["input"];
   readonly auth: object | undefined;
   readonly allowUnbounded: boolean;
@@ -17,11 +19,11 @@ export interface ConsumerCall {
  * @throws {Error} when there is none
  */
 export function firstCall(root: string, { openapiClient: { platform } }: ClientManifest): ConsumerCall {
-  const [call] = deriveCases(loadPlatform(root, platform), loadPlatform(root, platform, { bare: true })).flatMap(
-    asCall,
-  );
+  const model = loadPlatform(root, platform);
+  const [call] = deriveCases(model, loadPlatform(root, platform, { bare: true })).flatMap(asCall);
   if (call === undefined) throw new Error(`No call can be derived from the document of ${platform}.`);
-  return call;
+  const operation = model.operations.find(({ name }) => name === call.operation);
+  return { ...call, member: memberPath(operation ?? { name: call.operation }) };
 }
 
 /**
@@ -33,6 +35,7 @@ export function firstCall(root: string, { openapiClient: { platform } }: ClientM
 export function consumerProgram({ name, openapiClient }: ClientManifest, call: ConsumerCall, baseUrl: string): string {
   const { name: client } = openapiClient;
   const { operation, auth, allowUnbounded } = call;
+  const method = `client.${call.member.join(".")}`;
   const input = JSON.stringify(call.input);
   const options = JSON.stringify({ baseUrl, auth });
   const callOptions = allowUnbounded ? ", { allowUnbounded: true }" : "";
@@ -48,10 +51,10 @@ export function wrong(): void {
   // @ts-expect-error: an unknown operation
   client.nonsense();
   // @ts-expect-error: an unknown part of the input
-  client.${operation}({ ...${input}, nonsense: true });
+  ${method}({ ...${input}, nonsense: true });
 }
 
-const result = await client.${operation}.result(${input}${callOptions});
+const result = await ${method}.result(${input}${callOptions});
 console.log(JSON.stringify({ status: result.status, failed: result.error !== undefined }));
 `;
 }
@@ -79,7 +82,7 @@ console.log(typeof create${client}Client, typeof InvalidRequestError, thrown ins
 }
 
 /** A call that authenticates by a credential as it stands, for which no token has to be fetched. */
-function asCall(contractCase: Case): ConsumerCall[] {
+function asCall(contractCase: Case): Omit<ConsumerCall, "member">[] {
   if (contractCase.kind === "security") {
     const { operation, input, allowUnbounded, credentials } = contractCase;
     const auth = credentials.auth("token-server");

@@ -1,4 +1,5 @@
 /** Runs in each runtime, bundled with the built clients: makes the calls, and says what came of each. It knows web standards only. */
+import { memberOf } from "@workshop/config/client-member";
 import type { Subject } from "@workshop/faults/subject";
 import { CASES, pathOf } from "./cases.ts";
 
@@ -51,7 +52,7 @@ const credentials = ({ auth }: Subject): object =>
   Object.fromEntries(Object.keys(auth).map((name) => [name, secret(name)]));
 
 async function runCase(subject: Subject, exports: Exports, name: string, target: Target): Promise<CaseResult> {
-  const { platform, factory, operation } = subject;
+  const { platform, factory, member } = subject;
   const create = exports[factory] as Create; // a built client
   const base = name === "nobody listens" ? target.closedUrl : target.baseUrl;
   const controller = new AbortController();
@@ -62,7 +63,7 @@ async function runCase(subject: Subject, exports: Exports, name: string, target:
     maxResponseBytes: 50_000,
     timeout: name === "no response in time" ? 700 : 20_000,
   });
-  const method = client[operation] as Method;
+  const method = memberOf(client, member) as Method;
   const options = { ...subject.options, signal: controller.signal };
   const input = name === "an input that is none" ? { nonsense: true } : subject.input;
   const call = (): Promise<unknown> => (input === undefined ? method(options) : method(input, options));
@@ -95,7 +96,7 @@ async function traitsOf(
     subjects.map(async (subject) => {
       const create = clients[subject.platform]?.[subject.factory] as Create;
       const client = create({ baseUrl: `${baseUrl}/403/x`, auth: credentials(subject), retry: false });
-      const method = client[subject.operation] as Method;
+      const method = memberOf(client, subject.member) as Method;
       return method(...(subject.input === undefined ? [subject.options] : [subject.input, subject.options])).then(
         () => undefined,
         (error: unknown) => error,
@@ -121,7 +122,7 @@ async function cookieOf(
   clients: Readonly<Record<string, Exports>>,
   baseUrl: string,
 ): Promise<string> {
-  for (const { platform, factory, operation, input, options } of subjects) {
+  for (const { platform, factory, member, input, options } of subjects) {
     const create = clients[platform]?.[factory] as Create;
     try {
       const client = create({
@@ -129,7 +130,8 @@ async function cookieOf(
         auth: { jwtCookie: secret("cookie") },
         retry: false,
       });
-      await client[operation]?.(...(input === undefined ? [options] : [input, options]));
+      const method = memberOf(client, member) as Method;
+      await method(...(input === undefined ? [options] : [input, options]));
       return "sent";
     } catch (error) {
       const { issues } = error as { issues?: readonly { readonly path: string; readonly rule: string }[] };

@@ -19,8 +19,9 @@ const VERSIONS = { jest: "30.5.2", msw: "3.0.5", vitest: "5.1.0" };
 /** The texts of the programs, for a platform's client. */
 function programs(
   name: string,
-  { factory, operation, input, options, auth, success }: Subject,
+  { factory, operation, member, input, options, auth, success }: Subject,
 ): Record<string, string> {
+  const call = `client.${member.join(".")}`;
   const fake = factory.replace(/Client$/, "Fake");
   const imports = `import { ${factory} } from ${JSON.stringify(name)};
 import { ${fake} } from ${JSON.stringify(`${name}/testing`)};
@@ -34,9 +35,9 @@ const fake = ${fake}();
 const client = ${made(", fetch: fake.fetch")};
 test("a fake of the platform", async () => {
   fake.respond(${JSON.stringify(operation)}, ${script}, { undeclared: true, status: 404, body: "no" }, { fault: "lost response" });
-  await client.${operation}(${args});
-  const { error: refusal, receipt } = await client.${operation}.result(${args});
-  const error = await client.${operation}(${args}).catch((thrown) => thrown);
+  await ${call}(${args});
+  const { error: refusal, receipt } = await ${call}.result(${args});
+  const error = await ${call}(${args}).catch((thrown) => thrown);
   const seen = [refusal.status, receipt.attempts, error.name, fake.requests.map((one) => one.wasCarriedOut)];
   if (JSON.stringify(seen) !== '[404,1,"OutcomeUnknownError",[true,false,true]]') throw new Error(JSON.stringify(seen));
 });
@@ -53,8 +54,8 @@ const server = setupServer(http.all("https://platform.test/*", fake.handler));
 server.listen({ onUnhandledRequest: "error" });
 const client = ${made("")};
 fake.respond(${JSON.stringify(operation)}, ${script}, { fault: "reset" });
-await client.${operation}(${args});
-const error = await client.${operation}(${args}).catch((thrown) => thrown);
+await ${call}(${args});
+const error = await ${call}(${args}).catch((thrown) => thrown);
 server.close();
 const seen = JSON.stringify([fake.requests[0].operation, error.name, error.reason]);
 if (seen !== ${JSON.stringify(JSON.stringify([operation, "OutcomeUnknownError", "connection"]))}) throw new Error(seen);

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DocumentError, memberPath } from "@workshop/openapi";
+import { DocumentError, memberPath, readDocument } from "@workshop/openapi";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { exportedNames, writePackage } from "../src/emit/package.ts";
 import { compile, type GeneratedClient, generateClient } from "./agreement/generated-client.ts";
@@ -286,4 +286,33 @@ test("a client without groups carries nothing of them", async () => {
   const text = readFileSync(join(plain.folder, "generated", "client.ts"), "utf8");
   expect(text).not.toMatch(/group/iu);
   expect(text).toContain("extends Methods<typeof operations>");
+});
+
+test("the overlays' README shows actions that make groups of these", () => {
+  const readme = readFileSync(join(import.meta.dirname, "../../../specs/overlays/README.md"), "utf8");
+  const section = readme.slice(readme.indexOf("## Methods in groups"));
+  const [, actions = ""] = /```yaml\n(.*?)```/su.exec(section) ?? [];
+  const [target = ""] = /\$\.paths\[\*\][^`]*/u.exec(section) ?? [];
+  const tagged = (operationId: string, tag: string): string =>
+    `{ operationId: ${operationId}, tags: [${tag}], responses: { "204": { description: done } } }`;
+  const model = readDocument(
+    {
+      file: "small.yaml",
+      text: `openapi: 3.1.0
+info: { title: Small, version: "1" }
+paths:
+  /traces/{id}: { delete: ${tagged("deleteTrace", "Traces")} }
+  /a: { get: ${tagged("a", "Batch v2")}, put: ${tagged("b", "batch-v2")} }
+`,
+    },
+    {
+      file: "overlays/small.yaml",
+      text: `overlay: 1.0.0\ninfo: { title: Groups, version: "1" }\nactions:\n${actions}  - target: ${target}\n    update: { x-group: batchV2 }\n`,
+    },
+  ).model();
+  expect(model.operations.map((operation) => memberPath(operation).join("."))).toEqual([
+    "traces.delete",
+    "batchV2.a",
+    "batchV2.b",
+  ]);
 });

@@ -147,7 +147,8 @@ function nameTags(
       }
       if (name !== camelCase(tag)) {
         const rule = `the tag ${JSON.stringify(tag)} is the group \`${name}\`: \`${camelCase(tag)}\` would be something else, too`;
-        context.tell(holder, rule, "another name is for the overlay to give: `x-group` on its operations");
+        const remedy = "`x-group` on its operations gives them another group, or that of a tag which means the same";
+        context.tell(holder, rule, remedy);
       }
       return [tag, name];
     }),
@@ -174,7 +175,7 @@ function refuseSameMethods(operations: readonly Named[], memberships: readonly (
   }
 }
 
-/** Each group with what the document says of its tag, if that is one tag. */
+/** Each group with what the document says of its tag: the one that it is named after, or else the only one that could be. */
 function describeGroups(
   context: DocumentContext,
   named: ReadonlyMap<string, string>,
@@ -184,8 +185,9 @@ function describeGroups(
   if (sources.size === 0) return [];
   const tags = context.objects(context.data, "tags");
   return [...sources].map(([name, source]) => {
-    const about = tags.filter((tag) => (named.get(String(tag.name)) ?? camelCase(String(tag.name))) === name);
-    const [only] = about.length === 1 ? about : [];
+    const own = tags.filter((tag) => named.get(String(tag.name)) === name);
+    const alike = tags.filter((tag) => !named.has(String(tag.name)) && camelCase(String(tag.name)) === name);
+    const [only] = own.length === 1 ? own : alike.length === 1 ? alike : [];
     return only === undefined
       ? { name, source }
       : { name, ...context.optional(only, "description"), source: context.sourceOf(only) };

@@ -155,6 +155,24 @@ describe("a group that is named after a tag gives way, and that is told", () => 
   });
 });
 
+test("two tags that mean one group are one by the word of the overlay, with the text of the tag that keeps its name", () => {
+  const operations = [
+    { operationId: "a", tags: ["annotation-queues"] },
+    { operationId: "b", tags: ["annotation_queues"], group: "annotationQueues" },
+  ];
+  const tags = [
+    { name: "annotation_queues", description: "Old." },
+    { name: "annotation-queues", description: "What waits." },
+  ];
+  const model = modelOf({ operations, tags, groups: "tags" });
+  expect(model.groups).toMatchObject([{ name: "annotationQueues", description: "What waits." }]);
+  expect(model.operations.map((one) => memberPath(one).join("."))).toEqual([
+    "annotationQueues.a",
+    "annotationQueues.b",
+  ]);
+  expect(model.notes).toEqual([]);
+});
+
 describe("groups are refused, with file, line, place, rule and remedy", () => {
   const refused = (parts: Parts, message: string | RegExp): void => expect(() => modelOf(parts)).toThrow(message);
   const one = (group: unknown, more: readonly Declared[] = []): Parts => ({

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { relative } from "node:path";
 import { repositoryRoot } from "@workshop/config/repository-root";
-import { loadPlatform, usableDocument } from "@workshop/openapi";
+import { loadBoth, usableDocument } from "@workshop/openapi";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deriveCases } from "./cases/derive-cases.ts";
 import { type Grants, withGrants } from "./credentials/grants.ts";
@@ -51,8 +51,7 @@ function progressOf(platform: string, operations: number): Parameters<typeof der
  */
 export function describeContract({ platform, createClient, grants }: ContractSubject): void {
   const root = repositoryRoot();
-  const model = loadPlatform(root, platform, {});
-  const bareModel = loadPlatform(root, platform, { bare: true });
+  const { model, bareModel } = loadBoth(root, platform);
   const usable = usableDocument(root, platform);
   for (const repair of usable.repairs) console.log(`${platform}: the mock starts from a repaired document: ${repair}`);
   const cases = deriveCases(model, bareModel, progressOf(platform, model.operations.length));

@@ -19,6 +19,7 @@ export { bodyOf, declaredMedia, declaredResponse, judgeResponse } from "./cases/
 export { OperationPair, type Reading, withCredentials } from "./cases/operation-pair.ts";
 export { bodyEdges, responseBodies } from "./cases/response-bodies.ts";
 export { codeOf, sampleHeaders, sampleResponse, successResponse } from "./cases/sample-response.ts";
+export { undeclaredNames } from "./clauses/undeclared-names.ts";
 export { type CredentialSet, credentialSets, type ExpectedCredential } from "./credentials/credential-set.ts";
 export { type Grants, withGrants } from "./credentials/grants.ts";
 export { startTokenServer, type TokenServer } from "./credentials/token-server.ts";

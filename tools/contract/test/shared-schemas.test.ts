@@ -8,7 +8,7 @@ import { Coverage, uncovered, wordsOfGap } from "../src/inventory/coverage.ts";
 import { takeInventory } from "../src/inventory/inventory.ts";
 
 /** Operations that all send and answer with one schema, and each with something of its own beside it. */
-function alike(operations: number): Model {
+function alike(operations: number, first: object = {}): Model {
   const properties = Object.fromEntries(
     Array.from({ length: 12 }, (_, number) => [`text${number}`, { type: "string", maxLength: 5 + number }]),
   );
@@ -16,6 +16,7 @@ function alike(operations: number): Model {
   const paths = Object.fromEntries(
     Array.from({ length: operations }, (_, number) => {
       const own = { type: "object", properties: { own: { type: "integer", maximum: number + 1 }, shared } };
+      if (number === 0) Object.assign(own, first);
       const content = { "application/json": { schema: own } };
       const send = {
         operationId: `send${number}`,
@@ -60,6 +61,23 @@ test("the limits of a schema that operations share are tried by the first of the
     expect(names(name)).toEqual(expect.arrayContaining(["sends a filled request", "sends a minimal request"]));
   }
   expect(casesOf(model, "send1") * 3).toBeLessThan(casesOf(model, "send0"));
+});
+
+test("what the first operation cannot try is tried by the next that can", () => {
+  const kind = { properties: { shared: { properties: { kind: { const: "a" } } } } };
+  const model = alike(3, { allOf: [kind] });
+  const takes = (operation: string): boolean =>
+    deriveCases(model, model).some(
+      (one) => one.operation === operation && /^sends.*body.shared.kind as "b"/.test(one.name),
+    );
+  expect(["send0", "send1", "send2"].map(takes)).toEqual([false, true, false]);
+});
+
+test("a bare document that says the same is tried no more than one that is the same", () => {
+  const model = alike(3);
+  expect(deriveCases(model, alike(3)).map(({ name }) => name)).toEqual(
+    deriveCases(model, model).map(({ name }) => name),
+  );
 });
 
 test("what one operation tries for all counts for all of them once it has passed, and for none before", () => {

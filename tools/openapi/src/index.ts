@@ -3,7 +3,7 @@ export { DocumentError, type ErrorPlace } from "./document/document-error.ts";
 export { isObject, type JsonObject } from "./document/parse.ts";
 export { fromPointer, nodeAt, toPointer } from "./document/pointer.ts";
 export { type DocumentReading, readDocument, type SourceText } from "./document-reading.ts";
-export { listPlatforms, loadModel, loadPlatform, type ModelFiles, usableDocument } from "./load.ts";
+export { listPlatforms, loadBoth, loadModel, loadPlatform, type ModelFiles, usableDocument } from "./load.ts";
 export { holdsBigints } from "./model/bigints.ts";
 export { type Direction, inDirection } from "./model/directions.ts";
 export { memberPath } from "./model/groups.ts";

@@ -40,6 +40,15 @@ export function loadPlatform(root: string, platform: string, options: { readonly
   });
 }
 
+/** Both of a platform, with its overlay and bare: the same model where there is no overlay. @throws {DocumentError} */
+export function loadBoth(root: string, platform: string): { readonly model: Model; readonly bareModel: Model } {
+  const model = loadPlatform(root, platform);
+  return {
+    model,
+    bareModel: existsSync(overlayFile(root, platform)) ? loadPlatform(root, platform, { bare: true }) : model,
+  };
+}
+
 /**
  * The bare document of a platform in a file, for tools that read documents themselves: the vendor's own, or where that cannot be
  * used at all, a repaired copy beside the caches of the repository.

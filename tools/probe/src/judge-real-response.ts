@@ -29,7 +29,7 @@ function judgeHeaders(reading: Reading, { status, headers }: Response, response:
     if (text === undefined) {
       return required ? [{ kind: "missing header", message: `${status} lacks the header ${name}`, source }] : [];
     }
-    if (readings(text).some((value) => reading.checker.accepts(schema, value, "strict-response"))) return [];
+    if (readings(text).some((value) => reading.checker.accepts(schema, value, "exact-response"))) return [];
     return [{ kind: "invalid header", message: `the header ${name} of ${status} breaks its schema`, source }];
   });
 }
@@ -77,7 +77,7 @@ function judgeJson(reading: Reading, status: string, media: MediaType, response:
     return [{ kind: "invalid response", message: `the body of ${status} is not JSON`, source: media.source }];
   }
   const schema = media.schema ?? true;
-  return reading.checker.problems(schema, body, "strict-response").map(({ at, keyword, message }): Finding => {
+  return reading.checker.problems(schema, body, "exact-response").map(({ at, keyword, message }): Finding => {
     const where = at.length === 0 ? "the body" : at.map((name) => (/^\d+$/.test(name) ? "*" : name)).join(".");
     return {
       kind: "invalid response",
@@ -90,7 +90,7 @@ function judgeJson(reading: Reading, status: string, media: MediaType, response:
 function judgeText(reading: Reading, status: string, media: MediaType, response: WireResponse): Finding[] {
   // Bytes and forms have no value that a schema could be held against.
   if (!media.mediaType.startsWith("text/") || media.schema === undefined) return [];
-  return reading.checker.problems(media.schema, textOf(response), "strict-response").map(
+  return reading.checker.problems(media.schema, textOf(response), "exact-response").map(
     ({ keyword, message }): Finding => ({
       kind: "invalid response",
       message: `the text of ${status} breaks ${keyword}: ${message}`,

@@ -15,17 +15,18 @@ export interface SchemaProblem {
 }
 
 /**
- * `request`: everything counts. `response`: formats are annotations and an enum may have grown, as the clients promise.
- * `strict-response`: everything counts here, too; tells what is odd about a response that is read all the same.
+ * `request`: everything counts. `response`: formats are annotations, an enum may have grown, and more than one way of a `oneOf`
+ * may fit, as the clients promise. `strict-response`: of these, only the last; for values that are read as just what they are.
+ * `exact-response`: everything counts here, too; tells what is odd about a response that is read all the same.
  */
-export type CheckMode = "response" | "request" | "strict-response";
+export type CheckMode = "exact-response" | "request" | "response" | "strict-response";
 
-/** Keywords whose value is a mapping from names. */
 /** What no runtime of the clients can read, nobody checks; Ajv by itself would end for what is ECMAScript without `u` only. */
 const REGULAR_EXPRESSIONS = Object.assign((pattern: string): RegExp => regularExpression(pattern) ?? /(?:)/u, {
   code: "regularExpression",
 });
 
+/** Keywords whose value is a mapping from names. */
 const MAPPINGS = new Set("$defs dependentRequired dependentSchemas patternProperties properties".split(" "));
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -38,12 +39,15 @@ export class SchemaChecker {
   private readonly compiled = new Map<CheckMode, WeakMap<object, ValidateFunction>>();
   private readonly engines = new Map<CheckMode, Ajv2020>();
   private readonly originals = new WeakMap<object, SchemaObject>();
-  private readonly references: ReadonlyMap<string, number>;
+  /** What `oneOf` is where more than one way may fit. */
+  private readonly openUnions = new WeakSet<object>();
+  private readonly known = new WeakMap<Ajv2020, Set<string>>();
+  private readonly numbers: ReadonlyMap<string, number>;
   private readonly model: Model;
 
   constructor(model: Model) {
     this.model = model;
-    this.references = new Map([...model.schemas.keys()].map((pointer, index) => [pointer, index]));
+    this.numbers = new Map([...model.schemas.keys()].map((pointer, index) => [pointer, index]));
   }
 
   /** The clauses that the value breaks; empty when it satisfies the schema. */
@@ -57,7 +61,7 @@ export class SchemaChecker {
       const [name] = nameOf(params);
       return {
         at: [...instancePath.split("/").slice(1).map(unescaped), ...(name === undefined ? [] : [name])],
-        keyword,
+        keyword: this.openUnions.has(parentSchema ?? {}) ? "oneOf" : keyword,
         message: message ?? keyword,
         ...(original === undefined ? {} : { schema: original }),
         ...(name === undefined ? {} : { name }),
@@ -74,7 +78,8 @@ export class SchemaChecker {
     this.compiled.set(mode, cache);
     const known = cache.get(schema);
     if (known !== undefined) return known;
-    const validate = this.engine(mode).compile(asObject(this.copy(schema, mode)));
+    const engine = this.engine(mode);
+    const validate = engine.compile(asObject(this.copy(engine, schema, mode)));
     cache.set(schema, validate);
     return validate;
   }
@@ -91,19 +96,19 @@ export class SchemaChecker {
       logger: false,
       // Most of the time would go into these two, and a checker is often made for a handful of values.
       validateSchema: false,
+      // What many schemas lead to is compiled once, and not within each of them.
+      inlineRefs: false,
       code: { optimize: false, regExp: REGULAR_EXPRESSIONS },
     });
     addFormats.default(engine);
     for (const version of [1, 3, 4, 5, 6, 7]) engine.addFormat(`uuid${version}`, UUID);
-    const definitions = [...this.model.schemas.values()].map((schema) => this.copy(schema, mode));
-    engine.addSchema({ $id: "model:/schemas", $defs: Object.fromEntries(definitions.entries()) });
     this.engines.set(mode, engine);
     return engine;
   }
 
   /** The schema as Ajv is to see it: references led to the model's own copies, and what the mode leaves out left out. */
-  private copy(node: unknown, mode: CheckMode): unknown {
-    if (Array.isArray(node)) return node.map((item) => this.copy(item, mode));
+  private copy(engine: Ajv2020, node: unknown, mode: CheckMode): unknown {
+    if (Array.isArray(node)) return node.map((item) => this.copy(engine, item, mode));
     if (typeof node !== "object" || node === null) return node;
     const copy: Record<string, unknown> = {};
     // A schema of the model, by where it stands.
@@ -115,28 +120,44 @@ export class SchemaChecker {
       if (key === "additionalProperties" && value === false && mode === "response") continue;
       if (key === "enum" || key === "const") {
         if (key === "const" || mode !== "response") copy[key] = value;
-      } else if (key === "$ref" && typeof value === "string") copy[key] = this.reference(value);
+      } else if (key === "$ref" && typeof value === "string") copy[key] = this.reference(engine, value, mode);
       else if (key === "required" && Array.isArray(value)) copy[key] = this.required(node, value, mode);
-      else copy[key] = MAPPINGS.has(key) ? this.copyMapping(value, mode) : this.copy(value, mode);
+      else if (MAPPINGS.has(key)) copy[key] = this.copyMapping(engine, value, mode);
+      else copy[key] = this.copy(engine, value, within(key, mode));
+    }
+    if (copy.oneOf !== undefined && (mode === "response" || mode === "strict-response")) {
+      const union = { anyOf: copy.oneOf };
+      this.originals.set(union, node as SchemaObject); // as above
+      this.openUnions.add(union);
+      add(copy, union);
+      delete copy.oneOf;
     }
     // A whole number that JSON cannot tell from its neighbours is none, as the clients promise.
     const types = [copy.type].flat();
     if (types.includes("integer") && !types.includes("number")) {
-      const others: unknown[] = Array.isArray(copy.allOf) ? copy.allOf : [];
-      copy.allOf = [...others, { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }];
+      add(copy, { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER });
     }
     return copy;
   }
 
   /** Schemas by names, which mean nothing: a property may be called `default`, or `x-reason`. */
-  private copyMapping(node: unknown, mode: CheckMode): unknown {
+  private copyMapping(engine: Ajv2020, node: unknown, mode: CheckMode): unknown {
     if (typeof node !== "object" || node === null) return node;
-    return Object.fromEntries(Object.entries(node).map(([name, schema]) => [name, this.copy(schema, mode)]));
+    return Object.fromEntries(Object.entries(node).map(([name, schema]) => [name, this.copy(engine, schema, mode)]));
   }
 
-  private reference(pointer: string): string {
-    const index = this.references.get(pointer);
-    return index === undefined ? pointer : `model:/schemas#/$defs/${index}`;
+  /** What a reference is to Ajv, which comes to know what it leads to: a schema of its own, and only where one leads there. */
+  private reference(engine: Ajv2020, pointer: string, mode: CheckMode): string {
+    const number = this.numbers.get(pointer);
+    if (number === undefined) return pointer;
+    const name = `model:/${mode}/${number}`;
+    const known = this.known.get(engine) ?? new Set();
+    this.known.set(engine, known);
+    if (known.has(name)) return name;
+    known.add(name);
+    const copy = this.copy(engine, this.model.schemas.get(pointer), mode);
+    engine.addSchema(copy === false ? { not: {} } : asObject(copy), name);
+    return name;
   }
 
   /** "`required` on a readOnly property applies to the response only", and the reverse (OpenAPI, Schema Object). */
@@ -151,6 +172,16 @@ export class SchemaChecker {
       return typeof property === "boolean" || property[flag] !== true;
     });
   }
+}
+
+/** What a schema is asked for by `not` and `if` is all that it says. */
+function within(keyword: string, mode: CheckMode): CheckMode {
+  return (keyword === "not" || keyword === "if") && mode !== "request" ? "exact-response" : mode;
+}
+
+function add(copy: Record<string, unknown>, schema: object): void {
+  const others: unknown[] = Array.isArray(copy.allOf) ? copy.allOf : [];
+  copy.allOf = [...others, schema];
 }
 
 function asObject(copy: unknown): object {

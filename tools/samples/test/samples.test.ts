@@ -252,3 +252,16 @@ test("a parameter travels although its schema is read-only where it is a propert
   if (operation === undefined) throw new Error("there is one");
   expect(new InputMaker(model, operation).minimal().input).toMatchObject({ path: { id: expect.any(Number) } });
 });
+
+test("of a union, more than one way may fit a response, but what `not` excludes is all that it says", () => {
+  const either = { oneOf: [{ type: "object", required: ["a"] }, { type: "object" }] };
+  const model = modelOfBody({ type: "object" });
+  const checker = new SchemaChecker(model);
+  const modes = ["request", "exact-response", "strict-response", "response"] as const;
+  const read = (schema: Schema, value: unknown): boolean[] => modes.map((mode) => checker.accepts(schema, value, mode));
+  expect(read(either, { a: 1 })).toEqual([false, false, true, true]);
+  expect(read({ not: either }, { a: 1 })).toEqual([true, true, true, true]);
+  expect(read({ not: { enum: ["old"] } }, "new")).toEqual([true, true, true, true]);
+  const [problem] = checker.problems(either, 1, "strict-response").filter(({ keyword }) => keyword === "oneOf");
+  expect(problem?.schema).toBe(either);
+});

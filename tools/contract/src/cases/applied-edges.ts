@@ -9,7 +9,6 @@ import {
   withValueAt,
 } from "@workshop/samples";
 import { type OperationPair, wordsOf } from "./operation-pair.ts";
-import { roleOf } from "./shared-schemas.ts";
 
 /** Which edge of which input. */
 export interface AppliedEdge {
@@ -29,14 +28,14 @@ export function appliedEdges(pair: OperationPair, explored: readonly ExploredInp
     const choice = taken.at(-1);
     const words = choice === undefined || choice.point.at === "" ? "" : wordsOf(choice);
     return edgesOf(pair, made.input, taken, choice?.point.at ?? "").flatMap((edge) => {
-      const { change, place, words: what } = edge;
+      const { change, place } = edge;
       // A location as a whole (`query` is a text) is no clause of the document; the clients' own tests look at that.
       const isPart = place.length > 1 || place[0] === "body";
       // What the second body has in common with the first was tried with that.
       const isNew = pair.otherMedia === undefined || place[0] === "body";
       // A choice changes nothing but what is there.
       const isNear = choice === undefined || `${place.join(".")}.`.startsWith(`${choice.point.at}.`) || words === "";
-      const key = `${place.join(".")} ${what}${index === 0 || words === "" ? "" : ` ${words}`}`;
+      const key = `${nameOf(edge)}${index === 0 || words === "" ? "" : ` ${words}`}`;
       if (!isPart || !isNew || !isNear || seen.has(key)) return [];
       seen.add(key);
       const { input: valid } = made;
@@ -54,14 +53,14 @@ function edgesOf(pair: OperationPair, valid: Input, taken: readonly Choice[], ne
       .filter((parameter) => pair.isDocumentInText(parameter))
       .map((parameter) => placeOf(parameter).join(".")),
   );
-  const bare = schemaEdges({ ...bareReading, taken, near }, bareMaker.schema, content);
+  const own = schemaEdges({ ...overlaidReading, taken, near }, maker.schema, content);
+  const known = new Set(own.map(nameOf));
+  const bare = maker === bareMaker ? [] : schemaEdges({ ...bareReading, taken, near }, bareMaker.schema, content);
   const edges = [
-    ...schemaEdges({ ...overlaidReading, taken, near }, maker.schema, content),
-    ...bare.filter(({ place }) => !texts.has(place.slice(0, 2).join("."))),
+    ...own,
+    ...bare.filter((edge) => !texts.has(edge.place.slice(0, 2).join(".")) && !known.has(nameOf(edge))),
   ];
-  const { shared } = pair;
-  if (shared === undefined) return edges;
-  const role = roleOf(pair.scopeOf(["body"]));
-  // Parameters are written by each operation in its own way.
-  return edges.filter((edge) => edge.place[0] !== "body" || !shared.isTried(role, edge));
+  return edges.filter((edge) => !pair.isTriedElsewhere(edge));
 }
+
+const nameOf = ({ place, words }: Edge): string => `${place.join(".")} ${words}`;

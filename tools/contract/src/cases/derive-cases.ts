@@ -1,5 +1,6 @@
 import type { Model, Operation } from "@workshop/openapi";
 import {
+  type Choice,
   type ExploredInput,
   exploreInputs,
   type Input,
@@ -15,18 +16,25 @@ import { appliedEdges } from "./applied-edges.ts";
 import type { Case } from "./case.ts";
 import { OperationPair } from "./operation-pair.ts";
 import { outcomeCases, repeatCases } from "./outcome-cases.ts";
-import { brokenRuleCases, forbiddenCases, hazardCases, leftOutCases, unboundedCases } from "./refusal-cases.ts";
+import {
+  brokenRuleCases,
+  forbiddenCases,
+  hazardCases,
+  leftOutCases,
+  unboundedCases,
+  unknownThereCases,
+} from "./refusal-cases.ts";
 import { requestCases } from "./request-cases.ts";
 import { responseBodyCases } from "./response-body-cases.ts";
 import { responseCases } from "./response-cases.ts";
 import { addressCases, securityCases } from "./security-cases.ts";
-import { roleOf, SharedSchemas } from "./shared-schemas.ts";
+import { SharedSchemas } from "./shared-schemas.ts";
 
 /**
  * All cases of a platform's contract, as data: the same ones in the same order for the same documents.
  *
  * @param model the document with its overlay: what the client was generated from
- * @param bareModel the document alone: what Prism mocks
+ * @param bareModel the document alone: what Prism mocks; the same model where there is no overlay
  * @param begin is told of each operation before its cases are derived
  */
 export function deriveCases(
@@ -35,7 +43,9 @@ export function deriveCases(
   begin: (operation: Operation, index: number) => void = () => {},
 ): Case[] {
   const overlaidReading = { model, checker: new SchemaChecker(model) };
-  const bareReading = { model: bareModel, checker: new SchemaChecker(bareModel) };
+  // Without an overlay there is one reading.
+  const bareReading =
+    model === bareModel ? overlaidReading : { model: bareModel, checker: new SchemaChecker(bareModel) };
   const book = new ClauseBook(model);
   const shared = new SharedSchemas(model);
   return model.operations.flatMap((overlaid, index) => {
@@ -61,7 +71,7 @@ function casesOf(pair: OperationPair): Case[] {
   );
   // Both are there, or an error was thrown.
   if (filled === undefined || minimal === undefined) return [];
-  const usual = usualInput(pair, minimal, filled);
+  const usual = usualInput(pair, explored, filled);
   const problem = [...pair.maker.problems(usual), ...pair.bareMaker.problems(pair.toBare(usual))][0];
   if (problem !== undefined) {
     throw new Unsampleable(
@@ -76,7 +86,9 @@ function casesOf(pair: OperationPair): Case[] {
     const broken = new Set(refusals.flatMap(({ clauses }) => clauses));
     const requests = requestCases(each, inputs, edges, broken);
     const exercised = new Set(requests.flatMap(({ clauses }) => clauses));
-    return { requests, refusals: [...refusals, ...leftOutCases(each, edges, exercised)] };
+    const all = new Set([...broken, ...exercised]);
+    const others = [...leftOutCases(each, edges, exercised), ...unknownThereCases(each, edges, all)];
+    return { requests, refusals: [...refusals, ...others] };
   });
   return [
     ...addressCases(pair, usual),
@@ -98,17 +110,27 @@ function casesOf(pair: OperationPair): Case[] {
 /** The inputs of a pair, those left out that other operations with the same body try. */
 function explore(pair: OperationPair): ExploredInput[] {
   const { shared, maker } = pair;
-  return exploreInputs(maker, (choice) => {
-    const place = choice.point.at.split(".");
-    return place[0] === "body" && shared?.isTaken(roleOf(pair.scopeOf(place)), choice) === true;
-  });
+  const role = pair.bodyRole;
+  const inputs = exploreInputs(maker, (choice) => isOfBody(choice) && shared?.isTaken(role, choice) === true);
+  for (const { made, taken } of inputs) {
+    const choice = taken.at(-1);
+    if (choice !== undefined && isOfBody(choice) && maker.accepts(made.input)) shared?.take(role, choice);
+  }
+  return inputs;
 }
 
+const isOfBody = ({ point }: Choice): boolean => point.at.split(".")[0] === "body";
+
 /** What calls carry that are about something else than their input: as little as will do, bounded, and taken by Prism. */
-function usualInput(pair: OperationPair, minimal: MadeInput, filled: MadeInput): Input {
-  const candidates = [pair.maker.bounded(), minimal.input, filled.input].filter((input) => input !== undefined);
+function usualInput(pair: OperationPair, explored: readonly ExploredInput[], filled: MadeInput): Input {
+  const inputs = explored.toSorted((left, right) => Number(left.fill === "filled") - Number(right.fill === "filled"));
+  const candidates = [pair.maker.bounded(), ...inputs.map(({ made }) => made.input)].filter(
+    (input) => input !== undefined,
+  );
   const taken = candidates.find(
-    (input) => whyRefusedWrongly(pair.bareReading, pair.bare, pair.toBare(input)) === undefined,
+    (input, index) =>
+      (index < 1 || pair.maker.accepts(input)) &&
+      whyRefusedWrongly(pair.bareReading, pair.bare, pair.toBare(input)) === undefined,
   );
   return taken ?? filled.input;
 }

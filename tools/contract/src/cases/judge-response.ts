@@ -143,7 +143,7 @@ export function declaredMedia(declared: Response, mediaType: string | undefined)
  * but cannot be meant. Such a response is the mock's or the document's own, and a client has to do the right thing all the same.
  */
 export function findOddities({ model, checker }: Reading, media: MediaType, body: unknown): string[] {
-  const problems = checker.problems(describedBy(model, media), body, "strict-response");
+  const problems = checker.problems(describedBy(model, media), body, "exact-response");
   const places = new Map<string, string>();
   // Of a union every branch complains; what is said first is what the first branch says.
   for (const { at, keyword } of problems) if (!places.has(at.join("/"))) places.set(at.join("/"), keyword);

@@ -1,4 +1,4 @@
-import type { MediaType, Model, Operation, Parameter } from "@workshop/openapi";
+import type { MediaType, Model, Operation, Parameter, Schema } from "@workshop/openapi";
 import {
   type Choice,
   type Edge,
@@ -10,11 +10,12 @@ import {
 } from "@workshop/samples";
 import { bodyScope, ClauseBook, PARAMETERS } from "../clauses/clause-book.ts";
 import type { KeptSearch } from "../clauses/kept-clauses.ts";
+import { undeclaredNames } from "../clauses/undeclared-names.ts";
 import { type CredentialSet, credentialSets } from "../credentials/credential-set.ts";
 import { whyNotAsked, whyRefusedWrongly } from "../prism/known-behaviour.ts";
 import { encodeRequest } from "../wire/encode-request.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
-import type { SharedSchemas } from "./shared-schemas.ts";
+import { roleOf, type SharedSchemas } from "./shared-schemas.ts";
 
 /** One reading of a platform's document, with what checks values against it. */
 export interface Reading {
@@ -52,7 +53,10 @@ export class OperationPair {
     this.shared = shared;
     this.maker = new InputMaker(overlaidReading.model, overlaid, overlaidReading.checker, media);
     const bareMedia = bare.requestBody?.content.find(({ mediaType }) => mediaType === media?.mediaType);
-    this.bareMaker = new InputMaker(bareReading.model, bare, bareReading.checker, bareMedia);
+    this.bareMaker =
+      overlaidReading === bareReading
+        ? this.maker
+        : new InputMaker(bareReading.model, bare, bareReading.checker, bareMedia);
   }
 
   /** The same with each of its bodies: as it is where there is none, or one. */
@@ -75,6 +79,28 @@ export class OperationPair {
   scopeOf([location]: readonly string[]): string {
     const { media } = this.maker;
     return location === "body" && media !== undefined ? bodyScope(media) : PARAMETERS;
+  }
+
+  /** The names in the body of an input of which nothing that fits it speaks: servers may ignore them, and clients refuse them. */
+  undeclaredIn(input: Input): string[] {
+    const { checker, media } = this.maker;
+    const isMeant = (way: Schema, value: unknown): boolean => checker.accepts(way, value);
+    return undeclaredNames(this.overlaidReading, [media?.schema ?? true], input.body, "body", isMeant);
+  }
+
+  /** Whether another operation tries an edge: one of the body, since each operation writes its parameters in its own way. */
+  isTriedElsewhere(edge: Edge): boolean {
+    return edge.place[0] === "body" && this.shared?.isTried(this.bodyRole, edge) === true;
+  }
+
+  /** There is a case of an edge. */
+  noteTried(edge: Edge): void {
+    if (edge.place[0] === "body") this.shared?.try(this.bodyRole, edge);
+  }
+
+  /** What the body of this media type is used as. */
+  get bodyRole(): string {
+    return roleOf(this.scopeOf(["body"]));
   }
 
   /** The input as the bare document sees it: a JSON document in a parameter is a text there. */

@@ -12,7 +12,7 @@ import {
   withValueAt,
 } from "@workshop/samples";
 import { brokenClauses, OPERATION, PARAMETERS } from "../clauses/clause-book.ts";
-import { leftOutClause } from "../clauses/edge-clauses.ts";
+import { leftOutClause, toleratedClauses } from "../clauses/edge-clauses.ts";
 import type { AppliedEdge } from "./applied-edges.ts";
 import type { Clause, RefusalCase } from "./case.ts";
 import { type OperationPair, searchOf } from "./operation-pair.ts";
@@ -29,7 +29,9 @@ export function forbiddenCases(pair: OperationPair, edges: readonly AppliedEdge[
     if (own.length === 0 && pair.bareMaker.problems(pair.toBare(input)).length === 0) return [];
     wrong.add(at);
     const chosen = words === "" ? "" : ` (${words})`;
-    return [refusal(pair, input, edge.place, `${edge.words}${chosen}`, broken(pair, edge, own))];
+    const clauses = broken(pair, edge, own);
+    if (clauses.length > 0) pair.noteTried(edge);
+    return [refusal(pair, input, edge.place, `${edge.words}${chosen}`, clauses)];
   });
 }
 
@@ -45,9 +47,30 @@ export function leftOutCases(
   return edges.flatMap(({ edge, input, words: choice }) => {
     const clause = leftOutClause(searchOf(pair, edge), edge);
     if (clause === undefined || exercised.has(clause) || pair.maker.problems(input).length === 0) return [];
+    pair.noteTried(edge);
     const chosen = choice === "" ? "" : ` (${choice})`;
     const words = `lacks ${edge.place.at(-1)}, which is needed there${chosen}`;
     return [refusal(pair, input, edge.place.slice(0, -1), words, [clause])];
+  });
+}
+
+/** What one way of a union forbids, and the ways that fit do not speak of. Only for what no other case breaks. */
+export function unknownThereCases(
+  pair: OperationPair,
+  edges: readonly AppliedEdge[],
+  exercised: ReadonlySet<Clause>,
+): RefusalCase[] {
+  return edges.flatMap(({ edge, input, words: choice }) => {
+    const clauses = toleratedClauses(searchOf(pair, edge), edge);
+    if (
+      clauses.every((clause) => exercised.has(clause)) ||
+      !pair.maker.accepts(input) ||
+      pair.undeclaredIn(input).length === 0
+    )
+      return [];
+    pair.noteTried(edge);
+    const chosen = choice === "" ? "" : ` (${choice})`;
+    return [refusal(pair, input, edge.place, `${edge.words}${chosen}, unknown to the way that fits`, clauses)];
   });
 }
 
@@ -168,8 +191,8 @@ export function hazardCases(pair: OperationPair, filled: MadeInput): RefusalCase
   const holders = new Set(pair.overlaid.parameters.map((parameter) => placeOf(parameter)[0]));
   for (const holder of holders) if (holder !== "headers") add([holder, "notDeclared"], "is not declared", "text");
   if (partsOf(pair.overlaid).length > 0) add(["notDeclared"], "is not declared", {});
-  const { body } = filled.input;
-  if (isObject(body) && isClosed(pair)) {
+  const unknown = withValueAt(filled.input, ["body", "notDeclared"], "text");
+  if (isObject(filled.input.body) && pair.maker.accepts(unknown) && pair.undeclaredIn(unknown).length > 0) {
     add(["body", "notDeclared"], "is not declared", "text");
   }
   return cases;
@@ -180,10 +203,4 @@ export function isDateTime(pair: OperationPair, schema: Parameters<typeof schema
   return schemaEdges(pair.overlaidReading, schema, valid).some(
     ({ keyword, words, place }) => keyword === "format" && place.length === 0 && words.endsWith(" a date-time"),
   );
-}
-
-/** Whether the body declares its properties, and does not say that there may be others. */
-function isClosed(pair: OperationPair): boolean {
-  const schema = pair.overlaidReading.model.resolve(pair.maker.media?.schema ?? true);
-  return typeof schema === "object" && schema.properties !== undefined && schema.additionalProperties === undefined;
 }

@@ -26,18 +26,21 @@ export function requestCases(
   const as = otherMedia === undefined ? "" : ` as ${otherMedia.mediaType}`;
   const cases = new Map<string, RequestCase>();
   const exercised = new Set<Clause>(broken);
-  const add = (name: string, input: Input, clauses: readonly Clause[], arrives?: Input): void => {
-    if (!maker.accepts(arrives ?? input) || !isWritable(pair, arrives ?? input)) return;
+  const add = (name: string, input: Input, clauses: readonly Clause[], arrives?: Input): boolean => {
+    if (!maker.accepts(arrives ?? input) || !isWritable(pair, arrives ?? input)) return false;
     for (const clause of clauses) exercised.add(clause);
     const key = JSON.stringify([input, arrives]);
     // The same call may be right at a limit, too: it is made once.
     const known = cases.get(key);
     const made = known ?? requestCase(pair, name, input, clauses, arrives);
     cases.set(key, { ...made, clauses: [...new Set([...made.clauses, ...clauses])] });
+    return true;
   };
   // As they are first; then with what a choice changes.
   const ordered = [...explored].sort((left, right) => Number(left.taken.length > 0) - Number(right.taken.length > 0));
   for (const { fill, taken, made } of ordered) {
+    // A way may ask for a name that is described nowhere.
+    if (pair.undeclaredIn(made.input).length > 0) continue;
     const words = taken.map(wordsOf).join(", ");
     add(`sends a ${fill} request${as}${words === "" ? "" : `: ${words}`}`, made.input, said(pair, made.input));
   }
@@ -48,12 +51,14 @@ export function requestCases(
     if (edge.side === "within") {
       const clauses = edgeClauses(saidBy(pair, input), edge, scope);
       // Most of what may be left out is left out of the minimal request already.
-      if (edge.change.kind === "remove" && clauses.every((clause) => exercised.has(clause))) continue;
-      add(name, input, clauses);
+      const isKnown = edge.change.kind === "remove" && clauses.every((clause) => exercised.has(clause));
+      if (isKnown || add(name, input, clauses)) pair.noteTried(edge);
       continue;
     }
     const clauses = toleratedClauses(searchOf(pair, edge), edge);
-    if (clauses.some((clause) => !exercised.has(clause))) add(`${name}, which another way allows`, input, clauses);
+    // What the other way does not know by name either is refused.
+    if (clauses.every((clause) => exercised.has(clause)) || pair.undeclaredIn(input).length > 0) continue;
+    if (add(`${name}, which another way allows`, input, clauses)) pair.noteTried(edge);
   }
   const [first] = explored;
   if (otherMedia !== undefined || first === undefined) return [...cases.values()];

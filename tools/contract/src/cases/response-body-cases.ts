@@ -45,6 +45,7 @@ function casesOf(pair: OperationPair, input: Input, declared: Response, media: M
     cases.push(make.response(before, place, body, isFilled, clauses));
   };
   for (const { made, taken } of bodies) {
+    shared?.take(role, taken.at(-1));
     const words = taken.map(wordsOf).join(", ");
     const isFilled = made.fill === "filled";
     add(make.kept(made.body), `a ${made.fill} `, words === "" ? "" : ` (${words})`, made.body, isFilled);
@@ -63,14 +64,20 @@ function casesOf(pair: OperationPair, input: Input, declared: Response, media: M
     const place = ` in which ${["body", ...edge.place].join(".")} ${edge.words}${words}`;
     const problems = overlaidReading.checker.problems(schema, body, "strict-response");
     if (problems.length > 0 && edge.side === "beyond") {
-      add(brokenClauses(book, scope, problems, edge), "", place, body, true);
+      const clauses = brokenClauses(book, scope, problems, edge);
+      if (clauses.length > 0) shared?.try(role, edge);
+      add(clauses, "", place, body, true);
     } else if (problems.length > 0) {
       const clause = leftOutClause(search, edge);
-      if (clause !== undefined) unusual.push(() => add([clause], "", `${place}, which is needed there,`, body, true));
+      if (clause === undefined) continue;
+      shared?.try(role, edge);
+      unusual.push(() => add([clause], "", `${place}, which is needed there,`, body, true));
     } else if (edge.side === "within") {
+      shared?.try(role, edge);
       add(edgeClausesAmong(book, make.kept(body), edge, scope), "", place, body, true);
     } else {
       const clauses = toleratedClauses(search, edge);
+      if (clauses.length > 0) shared?.try(role, edge);
       unusual.push(() => add(clauses, "", `${place}, which another way allows,`, body, true));
     }
   }

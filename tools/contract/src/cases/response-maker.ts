@@ -1,4 +1,4 @@
-import type { MediaType, Response } from "@workshop/openapi";
+import type { MediaType, Response, ResponseHeader } from "@workshop/openapi";
 import type { Input } from "@workshop/samples";
 import { responseScope } from "../clauses/clause-book.ts";
 import { keptClauses } from "../clauses/kept-clauses.ts";
@@ -73,11 +73,17 @@ export class ResponseMaker {
     const failure = isSuccess ? this.media?.failure : undefined;
     return [
       ...responseClauses(this.pair, this.declared, this.media),
-      ...this.declared.headers.map(({ source }) => book.at(responseScope(this.declared), source, "header", side)),
+      ...this.told().map(({ source }) => book.at(responseScope(this.declared), source, "header", side)),
       ...(failure === undefined
         ? []
         : [book.at(responseScope(this.declared, this.media), failure.source, "x-failure", "kept")]),
     ];
+  }
+
+  /** The headers that are sent, and handed on: cookies are not. */
+  private told(): ResponseHeader[] {
+    const sent = new Set(this.headers(true).map(([name]) => name));
+    return this.declared.headers.filter(({ name }) => sent.has(name) && name.toLowerCase() !== "set-cookie");
   }
 
   /** Whether a header of the response can be sent so that it is not as declared. */

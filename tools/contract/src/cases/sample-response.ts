@@ -2,7 +2,7 @@ import type { MediaType, Operation, Response, Schema } from "@workshop/openapi";
 import { Choices, type Sampling, sampleValue, Unsampleable } from "@workshop/samples";
 import { describedBy, isReadAs, sentMediaType, textOfBody } from "../clauses/response-reading.ts";
 import { decodeHeaders } from "../wire/decode-header.ts";
-import type { WireResponse } from "../wire/wire-request.ts";
+import { isOfConnection, type WireResponse } from "../wire/wire-request.ts";
 import type { Reading } from "./operation-pair.ts";
 
 /** A response as the document declares it, for where Prism cannot give it. `also`: what its body has to satisfy besides. */
@@ -38,7 +38,9 @@ export function sampleResponse(
 /** All headers that a response declares. @throws {Unsampleable} when no value can be found for one */
 export function sampleHeaders({ model, checker }: Reading, declared: Response): [name: string, value: string][] {
   const numbers = { next: 1 };
-  return declared.headers.map(({ name, schema = true }) => {
+  // The media type is declared elsewhere, and the length of a body is what it is.
+  const told = declared.headers.filter(({ name }) => !/^content-type$/i.test(name) && !isOfConnection(name));
+  return told.map(({ name, schema = true }) => {
     const choices = new Choices();
     const value = sampleValue(
       { model, checker, choices, fill: "minimal", numbers, direction: "response" },
@@ -57,7 +59,7 @@ export function unfitHeaders(reading: Reading, declared: Response): [name: strin
     const other = ["not as declared", "-0.5", "a,true,-0.5"].find(
       (text) => decodeHeaders(reading, declared, { ...NOTHING, headers: [[name, text]] })?.[name] === undefined,
     );
-    return [name, /^(?:content-type|set-cookie)$/i.test(name) ? value : (other ?? value)];
+    return [name, /^set-cookie$/i.test(name) ? value : (other ?? value)];
   });
   return unfit.some(([, value], index) => value !== sampled[index]?.[1]) ? unfit : undefined;
 }

@@ -5,12 +5,9 @@ import type { Clause } from "./case.ts";
 /** A schema with a name, to which many operations may lead. */
 const SHARED = /^#\/components\/schemas\/[^/]+$/;
 
-/** What is tried of a schema: each of the ways that it leaves, or each of its limits. */
-type Tried = "limits" | "ways";
-
 /**
  * Keeps book of the schemas that many operations share. The ways and limits of each are tried by the first operation that
- * uses it in a role, so that the number of cases grows with the document, not with the product of its operations and schemas.
+ * can, in a role, so that the number of cases grows with the document, not with the product of its operations and schemas.
  * The others are still called and answered with all of it: filled and minimal.
  */
 export class SharedSchemas {
@@ -24,21 +21,27 @@ export class SharedSchemas {
     }
   }
 
-  /** Whether another operation has taken the ways of a choice already. If not, the operation at hand takes them. */
-  isTaken(role: string, { point }: Choice): boolean {
-    if (this.isKnown(role, "ways", point.schema)) return true;
-    this.note(role, "ways", point.schema);
-    return false;
+  /** Whether another operation has taken a way. */
+  isTaken(role: string, choice: Choice): boolean {
+    return this.isKnown(`${role} ${wayOf(choice)}`, choice.point.schema);
   }
 
-  /** Whether another operation has tried an edge already. If not, the operation at hand tries it. */
-  isTried(role: string, { origin, unions }: Edge): boolean {
-    if (origin === undefined) return false;
-    // A union of the operation's own may be broken by it, too.
-    const all = [origin, ...unions];
-    if (all.every((schema) => this.isKnown(role, "limits", schema))) return true;
-    for (const schema of all) this.note(role, "limits", schema);
-    return false;
+  /** The operation at hand has taken a way, and there is a case of it. */
+  take(role: string, choice: Choice | undefined): void {
+    if (choice !== undefined) this.note(`${role} ${wayOf(choice)}`, choice.point.schema);
+  }
+
+  /** Whether another operation has tried an edge, and all unions that it may break. */
+  isTried(role: string, edge: Edge): boolean {
+    const { origin, unions } = edge;
+    if (origin === undefined || !this.isKnown(`${role} ${limitOf(edge)}`, origin)) return false;
+    return unions.every((union) => this.isKnown(`${role} ${UNION}`, union));
+  }
+
+  /** The operation at hand has tried an edge, and there is a case of it. */
+  try(role: string, edge: Edge): void {
+    if (edge.origin !== undefined) this.note(`${role} ${limitOf(edge)}`, edge.origin);
+    for (const union of edge.unions) this.note(`${role} ${UNION}`, union);
   }
 
   /** What the operation at hand has shown is known from now on. */
@@ -50,13 +53,22 @@ export class SharedSchemas {
     this.current = [];
   }
 
-  private isKnown(role: string, tried: Tried, schema: SchemaObject): boolean {
-    return this.known.get(`${role} ${tried}`)?.has(schema) === true;
+  private isKnown(key: string, schema: SchemaObject): boolean {
+    return this.known.get(key)?.has(schema) === true;
   }
 
-  private note(role: string, tried: Tried, schema: SchemaObject): void {
-    if (this.shared.has(schema)) this.current.push([`${role} ${tried}`, schema]);
+  private note(key: string, schema: SchemaObject): void {
+    if (this.shared.has(schema)) this.current.push([key, schema]);
   }
+}
+
+const UNION = "union";
+
+const wayOf = ({ point, index }: Choice): string => `way ${point.keyword} ${index}`;
+
+/** Which limit of its schema an edge is at. */
+function limitOf({ side, keyword, change, place }: Edge): string {
+  return `${side} ${keyword} ${change.kind === "remove" ? place.at(-1) : ""}`;
 }
 
 /** The same use of schemas in many operations: bodies of one media type, successes of one, failures of one. */

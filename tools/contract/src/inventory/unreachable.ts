@@ -2,6 +2,7 @@
 import type { Model, Response, Schema, SchemaObject, SecurityAlternative, Server } from "@workshop/openapi";
 import { formatBreakers } from "@workshop/samples";
 import { type LimitKeyword, whyUnlimited } from "../clauses/limits.ts";
+import { isOfConnection } from "../wire/wire-request.ts";
 import type { SchemaUse, Sides } from "./clause-list.ts";
 
 export const NULL_IN_STYLE = "no style of a parameter can write null";
@@ -89,5 +90,7 @@ export function status({ status: declared }: Response): string | undefined {
 }
 
 export function header(name: string): string | undefined {
+  if (isOfConnection(name)) return "it belongs to a connection, and is not handed on over another";
+  if (/^content-type$/i.test(name)) return "a header of this name says nothing (OpenAPI, Response Object)";
   return name.toLowerCase() === "set-cookie" ? "clients keep cookies that are set to themselves" : undefined;
 }

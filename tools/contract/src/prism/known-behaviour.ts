@@ -20,8 +20,10 @@ import { fullFormats } from "ajv-formats/dist/formats.js";
 import { ENDLESS, isEndless } from "../cases/mock-response.ts";
 import type { WireProblem } from "../wire/decode-request.ts";
 import { decodeValue } from "../wire/decode-value.ts";
-import { textOf, type WireRequest } from "../wire/wire-request.ts";
+import { mediaTypeOf, textOf, type WireRequest } from "../wire/wire-request.ts";
 import { takesPlainly, takesPlainlyAsSent } from "./plain-reading.ts";
+import { isUncompiled } from "./uncompiled-body.ts";
+import { fitsSeveralWays } from "./union-of-texts.ts";
 
 /** Why an operation's requests, as far as they have the body of an input, are kept from Prism; `undefined` where they are not. */
 export function whyNotAsked({ model }: EdgeSearch, operation: Operation, input: Input = {}): string | undefined {
@@ -137,6 +139,10 @@ export function whyLetThrough(
     const seen = lastItem(search, parameter, request);
     if (search.checker.accepts(parameter.schema, seen)) return LAST_ITEM;
   }
+  if (/^body(?:\.|$)/.test(problem.at) && request.body.length > 0 && !isNullBody(request)) {
+    if (isUncompiled(search.model, operation, mediaTypeOf(request)))
+      return "it compiles no schema with a nullable and no type";
+  }
   if (/^body(?:\.|$)/.test(problem.at) && takesPlainlyAsSent(search.model, operation, request) === true) {
     return DISCRIMINATORS;
   }
@@ -151,8 +157,10 @@ export function whyLetThrough(
 /** Why Prism refuses a request that the document allows; `undefined` where it does not. */
 export function whyRefusedWrongly(search: EdgeSearch, operation: Operation, input: Input): string | undefined {
   for (const parameter of operation.parameters) {
-    if (parameter.in !== "query") continue;
     const value = valueAt(input, placeOf(parameter));
+    if (value !== undefined && fitsSeveralWays(search, parameter, value))
+      return `it takes the text of ${parameter.name} for more than one way of oneOf`;
+    if (parameter.in !== "query") continue;
     const types = typesOf(search.model, parameter);
     if (types.length === 0 && Array.isArray(value) && value.length === 1) {
       return `it takes the one item of ${parameter.name} for a text, behind anyOf`;
@@ -164,6 +172,7 @@ export function whyRefusedWrongly(search: EdgeSearch, operation: Operation, inpu
       if (!search.checker.accepts(parameter.schema, value.slice(-1))) return LAST_ITEM;
     }
   }
+  if (input.body === null && operation.requestBody?.required === true) return "it takes null for no body";
   if (Object.hasOwn(input, "body")) {
     const mediaType = input.contentType ?? operation.requestBody?.content[0]?.mediaType;
     if (takesPlainly(search.model, operation, mediaType, input.body) === false) {

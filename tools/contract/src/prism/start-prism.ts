@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { LONGEST_HEADERS } from "../wire/recorder.ts";
 import type { PrismDocument, ResponseMessage, StartMessage } from "./messages.ts";
 
 /** Prism could not be started, or ended by itself. The message says what to do. */
@@ -39,7 +40,7 @@ export async function startPrism(documents: readonly PrismDocument[], deadline =
   const child = fork(fileURLToPath(new URL("prism-process.ts", import.meta.url)), {
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     // What the parent was started with (an inspector, a loader) is not meant for the child.
-    execArgv: [],
+    execArgv: [`--max-http-header-size=${LONGEST_HEADERS}`],
   });
   let complaints = "";
   child.stderr?.on("data", (chunk: Buffer) => {

@@ -42,7 +42,7 @@ export async function startRecorder(
   let exchanges: Exchange[] = [];
   let canned: WireResponse | undefined;
   let broken = 0;
-  const server = createServer((incoming, outgoing) => {
+  const server = createServer({ maxHeaderSize: LONGEST_HEADERS }, (incoming, outgoing) => {
     void readRequest(incoming).then((arrived) => {
       const place = places.find((one) => arrived.target.startsWith(`${one}/`)) ?? "";
       const request = { ...arrived, target: arrived.target.slice(place.length) };
@@ -77,6 +77,9 @@ export async function startRecorder(
     stop: () => close(server),
   };
 }
+
+/** In bytes: a list in a query may be long, and a document may allow a thousand items. */
+export const LONGEST_HEADERS = 1_000_000;
 
 const NOTHING_BEHIND: WireResponse = { status: 501, headers: [], body: new Uint8Array() };
 

@@ -34,6 +34,8 @@ export function textOf(message: Pick<WireResponse | WireRequest, "body">): strin
 /** What each connection says by itself. */
 const OF_CONNECTION = ["connection", "content-length", "keep-alive", "transfer-encoding"];
 
+export const isOfConnection = (header: string): boolean => OF_CONNECTION.includes(header.toLowerCase());
+
 /**
  * The headers of a message that are handed on over another connection, names and values in turn, as Node takes them.
  *

@@ -155,16 +155,7 @@ function issuesOf(
       (parameter) => parameter.in === "path" && /^(?:\.|%2e){0,2}$/i.test(String(valueAt(input, placeOf(parameter)))),
     )
     .map((parameter) => placeOf(parameter).join("."));
-  const schema = pair.overlaidReading.model.resolve(pair.maker.media?.schema ?? true);
-  const properties = typeof schema === "object" ? schema.properties : undefined;
-  const unknown = Object.keys(input.body ?? {}).filter(
-    (name) =>
-      properties !== undefined &&
-      typeof schema === "object" &&
-      schema.additionalProperties === undefined &&
-      !(name in properties),
-  );
-  const paths = [...strange, ...dots, ...unknown.map((name) => `body.${name}`)];
+  const paths = [...strange, ...dots, ...pair.undeclaredIn(input)];
   const problems = pair.maker
     .problems(input)
     .map(({ at, message }) => ({ path: at.join("."), rule: "schema", message }));

@@ -3,6 +3,7 @@ import {
   decodeRequest,
   mediaTypeOf,
   textOf,
+  undeclaredNames,
   violationsOf,
   type WireRequest,
   type WireResponse,
@@ -12,7 +13,6 @@ import { isJson, type Operation } from "@workshop/openapi";
 import { type Input, placeOf, withoutEmptyLocations } from "@workshop/samples";
 import { judgeCredentials, tolerated } from "./judge-credentials.ts";
 import type { Scene } from "./scene.ts";
-import { undeclaredNames } from "./undeclared-names.ts";
 
 /** What the mutant's own reading finds wrong with a request that was meant as `given`; `undefined`: nothing. */
 export function judgeWire(scene: Scene, request: WireRequest, given: Input): string | undefined {

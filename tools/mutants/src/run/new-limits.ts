@@ -1,4 +1,4 @@
-import type { OperationPair } from "@workshop/contract";
+import { type OperationPair, undeclaredNames } from "@workshop/contract";
 import type { MediaType, Operation } from "@workshop/openapi";
 import {
   type Choice,
@@ -10,7 +10,6 @@ import {
   withoutValueAt,
   withValueAt,
 } from "@workshop/samples";
-import { undeclaredNames } from "./undeclared-names.ts";
 
 /** An input at a limit, and which one, in words. */
 interface LimitInput {

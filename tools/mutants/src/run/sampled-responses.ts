@@ -1,6 +1,13 @@
-import { bodyEdges, codeOf, type Reading, responseBodies, sampleHeaders, type WireResponse } from "@workshop/contract";
+import {
+  bodyEdges,
+  codeOf,
+  type Reading,
+  responseBodies,
+  sampleHeaders,
+  undeclaredNames,
+  type WireResponse,
+} from "@workshop/contract";
 import { isJson, type MediaType, type Operation, type Response, type Schema } from "@workshop/openapi";
-import { undeclaredNames } from "./undeclared-names.ts";
 
 /** A response that a server may give, and what it is about. */
 interface SampledResponse {

@@ -1,27 +1,34 @@
-import type { Reading } from "@workshop/contract";
-import { regularExpression, type Schema, type SchemaObject } from "@workshop/openapi";
+import { type Model, regularExpression, type Schema, type SchemaObject } from "@workshop/openapi";
 
 /**
  * The names in a value that its schema does not speak of, as `filter.colour`. JSON Schema allows them, and so does Prism;
  * but a server that does not know a name does not do what it says. An object whose names nobody has declared is free.
+ *
+ * @param isMeant whether a way of a union is one of those that speak of a value: by default all are
  */
-export function undeclaredNames(reading: Reading, schemas: readonly Schema[], value: unknown, at: string): string[] {
+export function undeclaredNames(
+  reading: { readonly model: Model },
+  schemas: readonly Schema[],
+  value: unknown,
+  at: string,
+  isMeant: (way: Schema, value: unknown) => boolean = () => true,
+): string[] {
   if (typeof value !== "object" || value === null) return [];
-  const parts = schemas.flatMap((schema) => partsOf(reading, schema, new Set()));
+  const parts = schemas.flatMap((schema) => partsOf(reading, schema, new Set(), (way) => isMeant(way, value)));
   if (Array.isArray(value)) {
     return value.flatMap((item: unknown, index) => {
       const items = parts.flatMap(({ items: plain, prefixItems }): Schema[] => {
         const own = prefixItems?.[index] ?? plain;
         return own === undefined ? [] : [own];
       });
-      return undeclaredNames(reading, items, item, `${at}.${index}`);
+      return undeclaredNames(reading, items, item, `${at}.${index}`, isMeant);
     });
   }
   const isFree = parts.every(({ properties }) => properties === undefined);
   return Object.entries(value).flatMap(([name, inner]) => {
     const declared = parts.flatMap((part) => schemasFor(part, name));
     if (declared.length === 0 && !isFree) return [`${at}.${name}`];
-    return undeclaredNames(reading, declared, inner, `${at}.${name}`);
+    return undeclaredNames(reading, declared, inner, `${at}.${name}`, isMeant);
   });
 }
 
@@ -35,12 +42,17 @@ function schemasFor(
   return additionalProperties === undefined || additionalProperties === false ? [] : [additionalProperties];
 }
 
-/** The schemas that a schema is made of, references followed and every way taken. */
-function partsOf(reading: Reading, schema: Schema, seen: Set<Schema>): SchemaObject[] {
+/** The schemas that a schema is made of, references followed and every way taken that is meant. */
+function partsOf(
+  reading: { readonly model: Model },
+  schema: Schema,
+  seen: Set<Schema>,
+  isMeant: (way: Schema) => boolean,
+): SchemaObject[] {
   const resolved = reading.model.resolve(schema);
   if (typeof resolved === "boolean" || seen.has(resolved)) return [];
   seen.add(resolved);
   const { allOf = [], anyOf = [], oneOf = [], then, else: otherwise } = resolved;
-  const inner = [...allOf, ...anyOf, ...oneOf, then ?? true, otherwise ?? true];
-  return [resolved, ...inner.flatMap((part) => partsOf(reading, part, seen))];
+  const inner = [...allOf, ...[...anyOf, ...oneOf].filter(isMeant), then ?? true, otherwise ?? true];
+  return [resolved, ...inner.flatMap((part) => partsOf(reading, part, seen, isMeant))];
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadModel } from "@workshop/openapi";
+import { loadModel, type Model } from "@workshop/openapi";
 import { expect, test } from "vitest";
 import { deriveCases } from "../src/index.ts";
 import { Coverage, uncovered, wordsOfGap } from "../src/inventory/coverage.ts";
@@ -10,9 +10,9 @@ import { takeInventory } from "../src/inventory/inventory.ts";
 /** So many schemas, each of which leads to some others: there are more ways through them than seconds. */
 const MANY = 14;
 
-function entangled(): object {
-  const name = (number: number): string => `#/components/schemas/S${number % MANY}`;
-  const schemas = Array.from({ length: MANY }, (_, number) => {
+function entangled(many: number): object {
+  const name = (number: number): string => `#/components/schemas/S${number % many}`;
+  const schemas = Array.from({ length: many }, (_, number) => {
     const others = [1, 7, 11].map((step) => [`to${step}`, { $ref: name(number * step + step) }] as const);
     const list = {
       type: "array",
@@ -41,16 +41,21 @@ function entangled(): object {
   };
 }
 
+function modelOfEntangled(many: number): Model {
+  const folder = mkdtempSync(join(tmpdir(), "contract-"));
+  const document = join(folder, "entangled.yaml");
+  writeFileSync(document, JSON.stringify(entangled(many)));
+  const model = loadModel({ document });
+  rmSync(folder, { recursive: true });
+  return model;
+}
+
 test("deriving ends for schemas that all lead to each other, tells where it is, and forgets none of them", {
   timeout: 120_000,
 }, () => {
-  const folder = mkdtempSync(join(tmpdir(), "contract-"));
-  const document = join(folder, "entangled.yaml");
-  writeFileSync(document, JSON.stringify(entangled()));
-  const model = loadModel({ document });
+  const model = modelOfEntangled(MANY);
   const told: string[] = [];
   const cases = deriveCases(model, model, ({ name }) => told.push(name));
-  rmSync(folder, { recursive: true });
   expect(told).toEqual(["send"]);
   expect(cases.length).toBeLessThan(100 * MANY);
   const coverage = new Coverage(takeInventory(model, model), cases);
@@ -58,4 +63,21 @@ test("deriving ends for schemas that all lead to each other, tells where it is, 
   for (const one of cases) coverage.record(one, "passed");
   const [operation] = coverage.operations();
   expect(operation && uncovered(operation).map((gap) => wordsOfGap("send", gap, (file) => file))).toEqual([]);
+});
+
+test("what is tried of many schemas grows with their number, and what is sent and answered for it, too", {
+  timeout: 120_000,
+}, () => {
+  const partsOf = (many: number): number => {
+    const model = modelOfEntangled(many);
+    const bodies = deriveCases(model, model).map((one) =>
+      one.kind === "response"
+        ? (one.response?.body.length ?? 0)
+        : "input" in one
+          ? JSON.stringify(one.input).length
+          : 0,
+    );
+    return bodies.reduce((sum, length) => sum + length, 0);
+  };
+  expect(partsOf(60) / partsOf(30)).toBeLessThan(2.8);
 });

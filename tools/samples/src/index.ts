@@ -12,8 +12,9 @@ export {
 } from "./input/input.ts";
 export { inputArbitrary } from "./input/input-arbitrary.ts";
 export { type ExploredInput, exploreInputs, InputMaker, type MadeInput } from "./input/input-maker.ts";
+export { isLarge } from "./large.ts";
 export { lengthOf } from "./sample-string.ts";
-export { type Sampling, sampleValue } from "./sample-value.ts";
+export { type Near, type Sampling, sampleValue } from "./sample-value.ts";
 export { formatBreakers } from "./scalar-edges.ts";
 export { schemaArbitrary } from "./schema-arbitrary.ts";
 export { type CheckMode, SchemaChecker, type SchemaProblem } from "./schema-checker.ts";

@@ -18,7 +18,22 @@ export interface Sampling {
   readonly direction?: Direction;
   /** What keeps it from growing without an end; by default made for the schema at hand. */
   readonly growth?: Growth;
+  /** Of a minimal sample: the place that it has to show besides, with what leads there. */
+  readonly near?: Near;
 }
+
+/** A place in a value, for example `body.owner`, and how much of it is shown. */
+export interface Near {
+  readonly at: string;
+  readonly fill: "filled" | "minimal";
+}
+
+/** How much is shown of what is at a place. */
+function fillAt({ fill, near }: Sampling, at: string): "filled" | "minimal" {
+  return near !== undefined && isWithin(at, near.at) ? near.fill : fill;
+}
+
+const isWithin = (at: string, outer: string): boolean => outer === "" || at === outer || at.startsWith(`${outer}.`);
 
 /** What is read only is not in a request, what is write only not in a response. */
 export type Direction = "response" | "request";
@@ -126,7 +141,7 @@ function sampleArray(sampling: Sampling, { keywords, references }: FlatSchema, a
   const { prefixItems = [], items = true, minItems = 0, maxItems = Infinity, contains } = keywords;
   const values = prefixItems.map((schema, index) => sampleValue(sampling, schema, within(at, index), references));
   // An empty list is legal where nothing else is said, but says nothing about its items: one, or two, are better samples.
-  const wanted = Math.min(maxItems, Math.max(minItems, values.length, sampling.fill === "filled" ? 2 : 1));
+  const wanted = Math.min(maxItems, Math.max(minItems, values.length, fillAt(sampling, at) === "filled" ? 2 : 1));
   try {
     if (contains !== undefined) values.push(sampleValue(sampling, contains, within(at, values.length), references));
     while (items !== false && values.length < wanted) {
@@ -142,6 +157,8 @@ function sampleObject(sampling: Sampling, flat: FlatSchema, at: string): Record<
   const { keywords, references } = flat;
   const value: Record<string, unknown> = {};
   const required = new Set(keywords.required ?? []);
+  const fill = fillAt(sampling, at);
+  const leads = (name: string): boolean => sampling.near !== undefined && isWithin(sampling.near.at, within(at, name));
   const set = (name: string, schema: Schema): void => {
     Object.defineProperty(value, name, {
       value: sampleValue(sampling, schema, within(at, name), references),
@@ -151,7 +168,7 @@ function sampleObject(sampling: Sampling, flat: FlatSchema, at: string): Record<
     });
   };
   for (const [name, schema] of carriedProperties(sampling.model, flat, sampling.direction)) {
-    if (!required.has(name) && sampling.fill === "minimal") continue;
+    if (!required.has(name) && fill === "minimal" && !leads(name)) continue;
     try {
       set(name, schema);
     } catch (error) {
@@ -164,7 +181,7 @@ function sampleObject(sampling: Sampling, flat: FlatSchema, at: string): Record<
   }
   const extra = Math.max(
     (keywords.minProperties ?? 0) - Object.keys(value).length,
-    sampling.fill === "filled" && keywords.additionalProperties !== undefined && others !== false ? 1 : 0,
+    (fill === "filled" || leads("key1")) && keywords.additionalProperties !== undefined && others !== false ? 1 : 0,
   );
   for (let number = 1; number <= extra && others !== false; number += 1) {
     const name =

@@ -203,7 +203,8 @@ function objectEdges(
     );
   }
   if (maxProperties !== undefined && typeof additionalProperties === "object") {
-    const sampling = { ...search, choices: new Choices(), fill: "minimal" as const, numbers: { next: 2_000 } };
+    const { model, checker } = search;
+    const sampling = { model, checker, choices: new Choices(), fill: "minimal" as const, numbers: { next: 2_000 } };
     const more = Array.from({ length: maxProperties + 1 - names.length }, (_, index) => [
       `more${index}`,
       sampleValue(sampling, additionalProperties, "more"),

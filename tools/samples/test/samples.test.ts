@@ -254,7 +254,7 @@ test("a parameter travels although its schema is read-only where it is a propert
 });
 
 test("of a union, more than one way may fit a response, but what `not` excludes is all that it says", () => {
-  const either = { oneOf: [{ type: "object", required: ["a"] }, { type: "object" }] };
+  const either: Schema = { oneOf: [{ type: "object", required: ["a"] }, { type: "object" }] };
   const model = modelOfBody({ type: "object" });
   const checker = new SchemaChecker(model);
   const modes = ["request", "exact-response", "strict-response", "response"] as const;
@@ -264,4 +264,38 @@ test("of a union, more than one way may fit a response, but what `not` excludes 
   expect(read({ not: { enum: ["old"] } }, "new")).toEqual([true, true, true, true]);
   const [problem] = checker.problems(either, 1, "strict-response").filter(({ keyword }) => keyword === "oneOf");
   expect(problem?.schema).toBe(either);
+});
+
+test("what is near to a place is shown of a large value, and of all else no more than must be there", () => {
+  const wide = (depth: number): Schema => ({
+    type: "object",
+    required: ["id"],
+    properties: {
+      id: { type: "integer" },
+      other: { type: "string" },
+      ...(depth > 0 ? { a: wide(depth - 1), b: wide(depth - 1) } : {}),
+    },
+  });
+  const model = modelOfBody(wide(3));
+  const made = (fill: Fill): unknown => {
+    const near = { at: "body.a.b", fill };
+    return sampleValue(
+      { model, checker: new SchemaChecker(model), choices: new Choices(), fill: "minimal", numbers: { next: 1 }, near },
+      bodySchema(model),
+      "body",
+    );
+  };
+  expect(made("minimal")).toEqual({ id: 1, a: { id: 2, b: { id: 3 } } });
+  expect(made("filled")).toEqual({
+    id: 1,
+    a: {
+      id: 2,
+      b: {
+        id: 3,
+        other: "other-4",
+        a: { id: 5, other: "other-6" },
+        b: { id: 7, other: "other-8" },
+      },
+    },
+  });
 });

@@ -9,6 +9,7 @@ import {
   withValueAt,
 } from "@workshop/samples";
 import { type OperationPair, wordsOf } from "./operation-pair.ts";
+import { partsAround } from "./parts-around.ts";
 
 /** Which edge of which input. */
 export interface AppliedEdge {
@@ -27,6 +28,7 @@ export function appliedEdges(pair: OperationPair, explored: readonly ExploredInp
   return explored.flatMap(({ made, taken }, index) => {
     const choice = taken.at(-1);
     const words = choice === undefined || choice.point.at === "" ? "" : wordsOf(choice);
+    const around = partsAround(made.input, (at) => pair.maker.near({ at, fill: "minimal" }, ...taken)?.input);
     return edgesOf(pair, made.input, taken, choice?.point.at ?? "").flatMap((edge) => {
       const { change, place } = edge;
       // A location as a whole (`query` is a text) is no clause of the document; the clients' own tests look at that.
@@ -38,7 +40,7 @@ export function appliedEdges(pair: OperationPair, explored: readonly ExploredInp
       const key = `${nameOf(edge)}${index === 0 || words === "" ? "" : ` ${words}`}`;
       if (!isPart || !isNew || !isNear || seen.has(key)) return [];
       seen.add(key);
-      const { input: valid } = made;
+      const valid = place[0] === "body" && place.length > 1 ? around(place) : made.input;
       const input = change.kind === "remove" ? withoutValueAt(valid, place) : withValueAt(valid, place, change.value);
       return [{ edge, input, words }];
     });

@@ -5,6 +5,8 @@ import {
   type Edge,
   type Explored,
   explore,
+  isLarge,
+  type Near,
   sampleValue,
   schemaEdges,
   Unsampleable,
@@ -12,6 +14,7 @@ import {
   withValueAt,
 } from "@workshop/samples";
 import { type Reading, wordsOf } from "./operation-pair.ts";
+import { partsAround } from "./parts-around.ts";
 
 /** A body that a response may have, and what was chosen for it. */
 interface MadeBody {
@@ -30,21 +33,41 @@ export function responseBodies(
   schema: Schema,
   isTaken?: (choice: Choice) => boolean,
 ): Explored<MadeBody>[] {
-  const bodies = (["filled", "minimal"] as const).flatMap((fill) =>
-    explore((...taken): MadeBody | undefined => {
-      const choices = new Choices(...taken);
-      try {
-        const sampling = { ...reading, choices, fill, numbers: { next: 1 }, direction: "response" } as const;
-        const body = sampleValue(sampling, schema, "");
-        const others = choices.others().filter(({ point }) => fill === "filled" || point.keyword !== "enum");
-        return { body, fill, others };
-      } catch (error) {
-        if (error instanceof Unsampleable) return undefined;
-        throw error;
-      }
-    }, isTaken),
-  );
-  return bodies.filter(({ made }) => reading.checker.accepts(schema, made.body, "strict-response"));
+  const isRead = (body: unknown): boolean => reading.checker.accepts(schema, body, "strict-response");
+  const bodies = (["filled", "minimal"] as const).flatMap((fill) => {
+    let isOfParts = false;
+    const make = (...taken: Choice[]): MadeBody | undefined => {
+      const at = taken.at(-1)?.point.at;
+      const small =
+        isOfParts && at !== undefined ? makeBody(reading, schema, "minimal", taken, { at, fill }) : undefined;
+      const found = small !== undefined && isRead(small.body) ? small : makeBody(reading, schema, fill, taken);
+      if (taken.length === 0) isOfParts = isLarge(found?.body);
+      return found && { ...found, fill };
+    };
+    return explore(make, isTaken);
+  });
+  return bodies.filter(({ made }) => isRead(made.body));
+}
+
+function makeBody(
+  reading: Reading,
+  schema: Schema,
+  fill: MadeBody["fill"],
+  taken: readonly Choice[],
+  near?: Near,
+): MadeBody | undefined {
+  const choices = new Choices(...taken);
+  try {
+    const common = { ...reading, choices, fill, numbers: { next: 1 }, direction: "response" } as const;
+    const body = sampleValue({ ...common, ...(near && { near }) }, schema, "");
+    const others = choices
+      .others()
+      .filter(({ point }) => (near?.fill ?? fill) === "filled" || point.keyword !== "enum");
+    return { body, fill, others };
+  } catch (error) {
+    if (error instanceof Unsampleable) return undefined;
+    throw error;
+  }
 }
 
 /** A body that is at the edge of what a schema allows, or past it. */
@@ -72,6 +95,10 @@ export function bodyEdges(
     const words = choice === undefined ? "" : ` (${wordsOf(choice)})`;
     // A choice changes nothing but what is there.
     const near = choice?.point.at ?? "";
+    const around = partsAround(made.body, (at) => {
+      const small = makeBody(reading, schema, "minimal", taken, { at, fill: "minimal" })?.body;
+      return reading.checker.accepts(schema, small, "strict-response") ? small : undefined;
+    });
     return schemaEdges({ ...reading, taken, direction: "response", near }, schema, made.body).flatMap((edge) => {
       const place = edge.place.join(".");
       const isNear = near === "" || `${place}.`.startsWith(`${near}.`);
@@ -79,10 +106,9 @@ export function bodyEdges(
       if (!isNear || seen.has(key) || isTried(edge)) return [];
       seen.add(key);
       const { change } = edge;
+      const valid = around(edge.place);
       const body =
-        change.kind === "remove"
-          ? withoutValueAt(made.body, edge.place)
-          : withValueAt(made.body, edge.place, change.value);
+        change.kind === "remove" ? withoutValueAt(valid, edge.place) : withValueAt(valid, edge.place, change.value);
       return [{ edge, body, words }];
     });
   });

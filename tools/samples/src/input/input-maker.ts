@@ -10,7 +10,8 @@ import {
 } from "@workshop/openapi";
 import { type Choice, type ChoicePoint, Choices, Unsampleable } from "../choices.ts";
 import { type Explored, explore } from "../explore.ts";
-import { sampleValue } from "../sample-value.ts";
+import { isLarge } from "../large.ts";
+import { type Near, sampleValue } from "../sample-value.ts";
 import { SchemaChecker, type SchemaProblem } from "../schema-checker.ts";
 import { type Input, partsOf, valueAt, withoutEmptyLocations, withValueAt } from "./input.ts";
 
@@ -72,6 +73,17 @@ export class InputMaker {
     return { ...minimal, input };
   }
 
+  /** Only what must be there, and what leads to a place; `undefined` where that is no valid input, or does not show the place. */
+  near(near: Near, ...taken: Choice[]): MadeInput | undefined {
+    try {
+      const made = this.make("minimal", this.schemaWithRules, taken, near);
+      return valueAt(made.input, near.at.split(".")) !== undefined && this.accepts(made.input) ? made : undefined;
+    } catch (error) {
+      if (error instanceof Unsampleable) return undefined;
+      throw error;
+    }
+  }
+
   /** What must be there if there were no rules. */
   minimalWithoutRules(): Input {
     return this.make("minimal", this.schema, []).input;
@@ -111,10 +123,11 @@ export class InputMaker {
       .find((candidate) => this.accepts(candidate) && !this.isUnbounded(candidate));
   }
 
-  private make(fill: "filled" | "minimal", schema: Schema, taken: readonly Choice[]): MadeInput {
+  private make(fill: "filled" | "minimal", schema: Schema, taken: readonly Choice[], near?: Near): MadeInput {
     const choices = new Choices(...taken);
     const { model, checker } = this;
-    const sample = sampleValue({ model, checker, choices, fill, numbers: { next: 1 } }, schema, "");
+    const sampling = { model, checker, choices, fill, numbers: { next: 1 }, ...(near && { near }) };
+    const sample = sampleValue(sampling, schema, "");
     // The schema is that of an input.
     let input = withoutEmptyLocations(sample as Input);
     for (const rule of this.operation.inputRules) if (rule.kind === "order") input = putInOrder(input, rule);
@@ -157,9 +170,17 @@ export interface ExploredInput extends Explored<MadeInput> {
  * @param isTaken whether somebody else takes the ways of a choice: by default nobody does
  */
 export function exploreInputs(maker: InputMaker, isTaken?: (choice: Choice) => boolean): ExploredInput[] {
-  return (["filled", "minimal"] as const).flatMap((fill) =>
-    explore((...taken) => made(maker, fill, taken), isTaken).map((explored) => ({ ...explored, fill })),
-  );
+  return (["filled", "minimal"] as const).flatMap((fill) => {
+    let isOfParts = false;
+    const make = (...taken: Choice[]): MadeInput | undefined => {
+      const at = taken.at(-1)?.point.at;
+      const small = isOfParts && at?.startsWith("body.") ? maker.near({ at, fill }, ...taken) : undefined;
+      const found = small ?? made(maker, fill, taken);
+      if (taken.length === 0) isOfParts = isLarge(found?.input.body);
+      return found;
+    };
+    return explore(make, isTaken).map((explored) => ({ ...explored, fill }));
+  });
 }
 
 function made(maker: InputMaker, fill: "filled" | "minimal", taken: Choice[]): MadeInput | undefined {

@@ -1,4 +1,4 @@
-import type { Schema } from "@workshop/openapi";
+import type { Model, Schema } from "@workshop/openapi";
 import {
   type Choice,
   Choices,
@@ -40,13 +40,31 @@ export function responseBodies(
       const at = taken.at(-1)?.point.at;
       const small =
         isOfParts && at !== undefined ? makeBody(reading, schema, "minimal", taken, { at, fill }) : undefined;
-      const found = small !== undefined && isRead(small.body) ? small : makeBody(reading, schema, fill, taken);
+      const found = small !== undefined && isRead(small.body) ? small : wholeBody(reading, schema, fill, taken);
       if (taken.length === 0) isOfParts = isLarge(found?.body);
       return found && { ...found, fill };
     };
     return explore(make, isTaken);
   });
   return bodies.filter(({ made }) => isRead(made.body));
+}
+
+const known = new WeakMap<Model, Map<string, MadeBody | undefined>>();
+
+/** A body in which all is shown. What many operations answer with is made once, so that much else is known of it, too. */
+function wholeBody(
+  reading: Reading,
+  schema: Schema,
+  fill: MadeBody["fill"],
+  taken: readonly Choice[],
+): MadeBody | undefined {
+  const reference = typeof schema === "object" && taken.length === 0 ? schema.$ref : undefined;
+  if (reference === undefined || Object.keys(schema).length > 1) return makeBody(reading, schema, fill, taken);
+  const ofModel = known.get(reading.model) ?? new Map<string, MadeBody | undefined>();
+  known.set(reading.model, ofModel);
+  const key = `${fill} ${reference}`;
+  if (!ofModel.has(key)) ofModel.set(key, makeBody(reading, schema, fill, taken));
+  return ofModel.get(key);
 }
 
 function makeBody(

@@ -1,5 +1,5 @@
 import type { MediaType, Response } from "@workshop/openapi";
-import type { Edge, Input } from "@workshop/samples";
+import type { Choice, Edge, Input } from "@workshop/samples";
 import { brokenClauses, responseScope } from "../clauses/clause-book.ts";
 import { edgeClausesAmong, leftOutClause, toleratedClauses } from "../clauses/edge-clauses.ts";
 import { describedBy, responseReading } from "../clauses/response-reading.ts";
@@ -33,9 +33,9 @@ function casesOf(pair: OperationPair, input: Input, declared: Response, media: M
   const make = new ResponseMaker(pair, input, declared, media);
   const isSaid = (body: unknown): boolean => kind === "json" || kind === "items" || typeof body === "string";
   const role = roleOf(scope);
-  const bodies = responseBodies(overlaidReading, schema, (choice) => shared?.isTaken(role, choice) === true).filter(
-    ({ made }) => isSaid(made.body),
-  );
+  const isDone = shared?.isDone(role, schema) === true;
+  const isTaken = (choice: Choice): boolean => isDone || shared?.isTaken(role, choice) === true;
+  const bodies = responseBodies(overlaidReading, schema, isTaken).filter(({ made }) => isSaid(made.body));
   const cases: ResponseCase[] = [];
   const exercised = new Set<Clause>();
   /** One case is enough for each clause. */
@@ -55,8 +55,10 @@ function casesOf(pair: OperationPair, input: Input, declared: Response, media: M
     cases.push(make.response("", " without its headers", first.made.body, false, []));
     if (make.canBeUnfit()) cases.push(make.response("", UNFIT, first.made.body, "unfit", []));
   }
+  if (isDone) return cases;
   const isTried = (edge: Edge): boolean => shared?.isTried(role, edge) === true;
   const edges = bodyEdges(overlaidReading, schema, bodies, isTried).filter(({ body }) => isSaid(body));
+  if (edges.length === 0 && bodies.every(({ taken }) => taken.length === 0)) shared?.noteDone(role, schema);
   const search = { book, checker: overlaidReading.checker, scope, mode: "strict-response" } as const;
   // Only for what nothing plain exercises.
   const unusual: (() => void)[] = [];

@@ -1,4 +1,4 @@
-import { collect, type Model, type SchemaObject } from "@workshop/openapi";
+import { collect, type Model, type Schema, type SchemaObject } from "@workshop/openapi";
 import type { Choice, Edge } from "@workshop/samples";
 import type { Clause } from "./case.ts";
 
@@ -13,6 +13,7 @@ const SHARED = /^#\/components\/schemas\/[^/]+$/;
 export class SharedSchemas {
   private readonly shared = new Set<SchemaObject>();
   private readonly known = new Map<string, Set<SchemaObject>>();
+  private readonly done = new Set<string>();
   private current: (readonly [key: string, schema: SchemaObject])[] = [];
 
   constructor(model: Model) {
@@ -44,6 +45,17 @@ export class SharedSchemas {
     for (const union of edge.unions) this.note(`${role} ${UNION}`, union);
   }
 
+  /** Whether other operations have tried all that can be tried of a schema that is no more than a reference. */
+  isDone(role: string, schema: Schema): boolean {
+    return this.done.has(`${role} ${referenceOf(schema)}`);
+  }
+
+  /** There was nothing to try of a schema that others had not tried. */
+  noteDone(role: string, schema: Schema): void {
+    const reference = referenceOf(schema);
+    if (reference !== undefined) this.done.add(`${role} ${reference}`);
+  }
+
   /** What the operation at hand has shown is known from now on. */
   finish(): void {
     for (const [key, schema] of this.current) {
@@ -60,6 +72,10 @@ export class SharedSchemas {
   private note(key: string, schema: SchemaObject): void {
     if (this.shared.has(schema)) this.current.push([key, schema]);
   }
+}
+
+function referenceOf(schema: Schema): string | undefined {
+  return typeof schema === "object" && Object.keys(schema).length === 1 ? schema.$ref : undefined;
 }
 
 const UNION = "union";

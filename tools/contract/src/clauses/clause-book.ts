@@ -13,7 +13,7 @@ import type { Clause, Side } from "../cases/case.ts";
 export class ClauseBook {
   readonly model: Model;
   private readonly clauses = new Map<string, Clause>();
-  private readonly ofSchemas = new WeakMap<SchemaObject, Map<string, Clause>>();
+  private readonly ofScopes = new Map<string, WeakMap<SchemaObject, Map<string, Clause>>>();
 
   constructor(model: Model) {
     this.model = model;
@@ -31,9 +31,11 @@ export class ClauseBook {
 
   /** A keyword of a schema, or an item of it: one value of `enum`, one name of `required`. */
   of(scope: string, schema: SchemaObject, side: Side, keyword: string, item?: number | string): Clause {
-    const ofSchema = this.ofSchemas.get(schema) ?? new Map<string, Clause>();
-    this.ofSchemas.set(schema, ofSchema);
-    const key = `${scope} ${side} ${keyword} ${item ?? ""}`;
+    const ofScope = this.ofScopes.get(scope) ?? new WeakMap<SchemaObject, Map<string, Clause>>();
+    this.ofScopes.set(scope, ofScope);
+    const ofSchema = ofScope.get(schema) ?? new Map<string, Clause>();
+    ofScope.set(schema, ofSchema);
+    const key = item === undefined ? side + keyword : `${side}${keyword} ${item}`;
     const known = ofSchema.get(key);
     if (known !== undefined) return known;
     const clause = this.at(scope, this.model.locate(schema, keyword, item), keyword, side);

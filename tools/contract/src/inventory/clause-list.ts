@@ -55,10 +55,19 @@ export class ClauseList {
     return [...this.entries.values()];
   }
 
+  /** Adds all of another list. */
+  addAll({ entries }: ClauseList): void {
+    for (const entry of entries.values()) this.put(entry);
+  }
+
   private add(clause: InventoriedClause["clause"], words: string, reason: string | undefined): void {
-    const known = this.entries.get(clause.key);
-    if (known !== undefined && (known.unreachable === undefined || reason !== undefined)) return;
-    this.entries.set(clause.key, { clause, words, ...(reason === undefined ? {} : { unreachable: reason }) });
+    this.put({ clause, words, ...(reason === undefined ? {} : { unreachable: reason }) });
+  }
+
+  private put(entry: InventoriedClause): void {
+    const known = this.entries.get(entry.clause.key);
+    if (known !== undefined && (known.unreachable === undefined || entry.unreachable !== undefined)) return;
+    this.entries.set(entry.clause.key, entry);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Schema, SchemaObject } from "@workshop/openapi";
+import type { ClauseBook } from "../clauses/clause-book.ts";
 import { LIMITS } from "../clauses/limits.ts";
-import type { SchemaUse, Sides } from "./clause-list.ts";
+import { ClauseList, type SchemaUse, type Sides } from "./clause-list.ts";
 import * as unreachable from "./unreachable.ts";
 
 /** A schema on the way through a document. */
@@ -22,6 +23,26 @@ const ANNOTATIONS = new Set(
 
 /** Lists the clauses of a schema and of all that it leads to, each schema once. */
 export function listSchema(use: SchemaUse, schema: Schema, reason?: string): void {
+  const reference = typeof schema === "object" ? schema.$ref : undefined;
+  if (reference === undefined || Object.keys(schema).length > 1) walkSchema(use, schema, reason);
+  else use.list.addAll(listedOnce(use, schema, reference, reason));
+}
+
+/** What many operations refer to is walked once for each use of it. */
+function listedOnce(use: SchemaUse, schema: Schema, reference: string, reason: string | undefined): ClauseList {
+  const { reading, scope, direction, isText, isForm } = use;
+  const ofBook = known.get(reading.book) ?? new Map<string, ClauseList>();
+  known.set(reading.book, ofBook);
+  const key = JSON.stringify([reference, scope, direction, isText, isForm, reason]);
+  const listed = ofBook.get(key) ?? new ClauseList(reading.book);
+  if (!ofBook.has(key)) walkSchema({ ...use, list: listed }, schema, reason);
+  ofBook.set(key, listed);
+  return listed;
+}
+
+const known = new WeakMap<ClauseBook, Map<string, ClauseList>>();
+
+function walkSchema(use: SchemaUse, schema: Schema, reason: string | undefined): void {
   const seen = new Set<Schema>();
   // What is within reach comes first: what is out of reach on one way may be within reach on another.
   const [near, far]: [Visit[], Visit[]] = [[], []];

@@ -75,11 +75,17 @@ export function takesPlainly(
   return reading.checker.accepts(schema, body);
 }
 
-/** The same of a request as it is sent. */
+const judged = new WeakMap<WireRequest, boolean | undefined>();
+
+/** The same of a request as it is sent; judged once, however many problems it has. */
 export function takesPlainlyAsSent(model: Model, operation: Operation, request: WireRequest): boolean | undefined {
+  if (judged.has(request)) return judged.get(request);
+  let taken: boolean | undefined;
   try {
-    return takesPlainly(model, operation, mediaTypeOf(request), JSON.parse(textOf(request)));
+    taken = takesPlainly(model, operation, mediaTypeOf(request), JSON.parse(textOf(request)));
   } catch {
-    return undefined;
+    taken = undefined;
   }
+  judged.set(request, taken);
+  return taken;
 }

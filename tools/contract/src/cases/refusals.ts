@@ -1,5 +1,5 @@
 import type { Input } from "@workshop/samples";
-import { whyLetThrough, whyNotAsked } from "../prism/known-behaviour.ts";
+import { whyLetThrough, whyNotAsked, whyRefusedWrongly } from "../prism/known-behaviour.ts";
 import { decodeRequest, type WireProblem } from "../wire/decode-request.ts";
 import { Unwritable } from "../wire/encode-parameter.ts";
 import type { WireRequest } from "../wire/wire-request.ts";
@@ -63,5 +63,8 @@ function judge(pair: OperationPair, input: Input): Judged {
   // One that it sees is enough, of the thousands that a large union may have.
   if (reason === undefined || problems.some((problem) => why(problem) === undefined))
     return { words: ", and so does Prism", verdict: { kind: "refuses" }, request };
+  // What it refuses for another reason, and wrongly, tells nothing of this one.
+  const wrongly = whyRefusedWrongly(pair.bareReading, pair.bare, pair.toBare(input));
+  if (wrongly !== undefined) return notAsked(`; Prism is not asked: ${wrongly}`, wrongly);
   return { words: `; Prism lets it through: ${reason}`, verdict: { kind: "lets through", reason }, request };
 }

@@ -21,6 +21,7 @@ import { ENDLESS, isEndless } from "../cases/mock-response.ts";
 import type { WireProblem } from "../wire/decode-request.ts";
 import { decodeValue } from "../wire/decode-value.ts";
 import { mediaTypeOf, textOf, type WireRequest } from "../wire/wire-request.ts";
+import { hasImpliedType } from "./implied-type.ts";
 import { takesPlainly, takesPlainlyAsSent } from "./plain-reading.ts";
 import { isUncompiled } from "./uncompiled-body.ts";
 import { fitsSeveralWays } from "./union-of-texts.ts";
@@ -146,6 +147,8 @@ export function whyLetThrough(
   if (/^body(?:\.|$)/.test(problem.at) && takesPlainlyAsSent(search.model, operation, request) === true) {
     return DISCRIMINATORS;
   }
+  if (problem.keyword === "type" && problem.schema !== undefined && hasImpliedType(search.model, problem.schema))
+    return "the document writes no type there";
   if (DRAFT_2020.has(problem.keyword)) return `it reads schemas as draft 7, which has no ${problem.keyword}`;
   if (problem.keyword === "format") {
     const format = /"([^"]+)"/.exec(problem.message)?.[1];

@@ -4,6 +4,7 @@ import {
   type MediaType,
   type Operation,
   type Parameter,
+  type SchemaObject,
   type SecurityScheme,
 } from "@workshop/openapi";
 import { type EdgeSearch, type Input, withValueAt } from "@workshop/samples";
@@ -18,6 +19,8 @@ export interface WireProblem {
   /** The keyword of the clause, or `undeclared`, `method`, `path`, `media type`, `syntax`. */
   readonly keyword: string;
   readonly message: string;
+  /** The schema that the keyword stands in, where it is one of the document. */
+  readonly schema?: SchemaObject;
 }
 
 /** What a request says, read by its document. */
@@ -80,7 +83,7 @@ export function decodeRequest(
   }
   const schema = inputSchema(operation, media ?? operation.requestBody?.content[0]);
   const broken = search.checker.problems(schema, input);
-  problems.push(...broken.map(({ at, keyword, message }) => ({ at: at.join("."), keyword, message })));
+  problems.push(...broken.map((problem) => ({ ...problem, at: problem.at.join(".") })));
   problems.push(...undeclared(operation, fields, allowed));
   return { input, problems };
 }

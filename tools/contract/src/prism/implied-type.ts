@@ -3,5 +3,8 @@ import { fromPointer, isObject, type Model, nodeAt, type SchemaObject } from "@w
 /** Whether a schema has its type from its other keywords alone: to Prism a text breaks no `properties`. */
 export function hasImpliedType(model: Model, schema: SchemaObject): boolean {
   const node = nodeAt(model.document, fromPointer(model.placeOf(model.locate(schema))));
-  return schema.type !== undefined && isObject(node) && node.type === undefined && node.$ref === undefined;
+  return schema.type !== undefined && isObject(node) && !SAYS_TYPES.some((keyword) => node[keyword] !== undefined);
 }
+
+/** Where one of these stands, the type may come from elsewhere. */
+const SAYS_TYPES = ["$ref", "allOf", "anyOf", "oneOf", "type"];

@@ -48,6 +48,13 @@ test("read-only properties are no part of a request, write-only ones none of a r
   expect(written(schema, "response").text).toBe('object({ a: anything }, ["a"])');
 });
 
+test("a property that is read-only in one part of an allOf, and demanded by another one that declares it anew, is sent", () => {
+  const base = "{ type: object, properties: { id: { readOnly: true }, type: { type: string, readOnly: true } } }";
+  const thing = "{ type: object, required: [type, id], properties: { type: { enum: [tag] } } }";
+  const schema = `{ allOf: [${base}, ${thing}] }`;
+  expect(written(schema, "request").text).toBe('schema(object({}), object({ type: enumeration("tag") }, ["type"]))');
+});
+
 test("a required property that is described nowhere can be given in a request", () => {
   expect(written("{ type: object, required: [a, b], properties: { a: {} } }").text).toBe(
     'object({ a: anything, b: anything }, ["a", "b"])',

@@ -10,7 +10,9 @@ export type Direction = "request" | "response" | "rule";
 /**
  * The schema as one direction sees it: without the properties that do not travel in it, and without them among `required`
  * ("readOnly", "writeOnly" of the Schema Object). A property may say so behind a `$ref` or in an `allOf`, and its name may
- * be required by another part of an `allOf` than the one that declares it.
+ * be required by another part of an `allOf` than the one that declares it. A part that declares it once more, without the
+ * annotation, and requires it, means that it travels all the same: vendors have a common base whose `type` only comes, and
+ * things whose `type` has to be sent.
  *
  * @param hidden - what the schemas around this one, for the same value, have found hidden.
  */
@@ -38,16 +40,36 @@ export function inDirection(
   };
 }
 
-/** The properties of a schema, and of what it is made of by `$ref` and `allOf`, that do not travel in a direction. */
 function hiddenProperties(model: Pick<Model, "schemas">, schema: Schema, direction: Direction): ReadonlySet<string> {
   if (direction === "rule" || typeof schema === "boolean") return NOTHING;
-  const keyword = direction === "request" ? "readOnly" : "writeOnly";
-  return once(HIDDEN[keyword], model, schema, () => {
-    const own = Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
-      says(model, property, keyword) ? name : [],
-    );
-    const parts = conjoined(model.schemas, schema).map((part) => hiddenProperties(model, part, direction));
-    return new Set([...own, ...parts.flatMap((part) => [...part])]);
+  return travellers(model, schema, direction === "request" ? "readOnly" : "writeOnly").hidden;
+}
+
+/** Of a schema, and of what it is made of by `$ref` and `allOf`: the properties that do not travel, and those that have to. */
+interface Travellers {
+  readonly hidden: ReadonlySet<string>;
+  readonly demanded: ReadonlySet<string>;
+}
+
+function travellers(
+  model: Pick<Model, "schemas">,
+  schema: SchemaObject,
+  keyword: "readOnly" | "writeOnly",
+): Travellers {
+  return once(TRAVELLERS[keyword], model, schema, () => {
+    const [hidden, demanded] = [new Set<string>(), new Set<string>()];
+    for (const [name, property] of Object.entries(schema.properties ?? {})) {
+      if (says(model, property, keyword)) hidden.add(name);
+      else if (schema.required?.includes(name)) demanded.add(name);
+    }
+    for (const part of conjoined(model.schemas, schema)) {
+      if (typeof part === "boolean") continue;
+      const inner = travellers(model, part, keyword);
+      for (const name of inner.hidden) hidden.add(name);
+      for (const name of inner.demanded) demanded.add(name);
+    }
+    for (const name of demanded) hidden.delete(name);
+    return { hidden, demanded };
   });
 }
 
@@ -63,7 +85,7 @@ function says(model: Pick<Model, "schemas">, schema: Schema, keyword: "readOnly"
 type Known<Value> = WeakMap<Model["schemas"], WeakMap<SchemaObject, Value>>;
 
 const NOTHING: ReadonlySet<string> = new Set();
-const HIDDEN: Readonly<Record<"readOnly" | "writeOnly", Known<ReadonlySet<string>>>> = {
+const TRAVELLERS: Readonly<Record<"readOnly" | "writeOnly", Known<Travellers>>> = {
   readOnly: new WeakMap(),
   writeOnly: new WeakMap(),
 };

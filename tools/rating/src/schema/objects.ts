@@ -41,18 +41,22 @@ export function declaredOf(inclusion: Inclusion, schema: Conjunction): ReadonlyM
   const known = DECLARED[inclusion.direction].get(schema);
   if (known !== undefined) return known;
   const declared = new Map<string, Part>();
-  const hidden = new Set<string>();
+  const [hidden, demanded] = [new Set<string>(), new Set<string>()];
   for (const part of schema.parts) {
+    const { required } = part.keywords;
     for (const [name, property] of Object.entries(mappingOf(part, "properties"))) {
-      if (isVisible(inclusion, schema, property)) declared.set(name, declared.get(name) ?? part);
-      else hidden.add(name);
+      if (isVisible(inclusion, schema, property)) {
+        declared.set(name, declared.get(name) ?? part);
+        if (Array.isArray(required) && required.includes(name)) demanded.add(name);
+      } else hidden.add(name);
     }
   }
   for (const name of schema.required) {
     const part = schema.having("required")[0];
     if (part !== undefined && !declared.has(name)) declared.set(name, part);
   }
-  for (const name of hidden) declared.delete(name);
+  // As the clients have it: what a part declares once more, and requires, travels all the same.
+  for (const name of hidden) if (!demanded.has(name)) declared.delete(name);
   DECLARED[inclusion.direction].set(schema, declared);
   return declared;
 }

@@ -90,9 +90,10 @@ const REFUSED: Readonly<Record<string, string | readonly [document: string, over
   "`copy` of no node, or of several": overlaid(overlayOf('{ target: $.info, copy: "$.paths[*][*][*]" }', "1.1.0")),
   "a key that the version does not know": overlaid(overlayOf("{ target: $.info, copy: $.info }")),
   "`__proto__` as a key": overlaid(overlayOf("{ target: $.info, update: { __proto__: { a: 1 } } }")),
-  "`x-pagination` on anything but a GET": documentOf({
-    item: `delete: { parameters: [{ name: c, in: query, schema: {} }], x-pagination: { style: offset, parameter: c }, ${done} }`,
-  }),
+  "`x-pagination` on anything but a GET": [
+    documentOf({ item: `delete: { parameters: [{ name: c, in: query, schema: {} }], ${done} }` }),
+    overlayOf(`{ target: "$.paths['/a'].delete", update: { x-pagination: { style: offset, parameter: c } } }`),
+  ],
   "`x-groups` of anything but `tags`, or without a tag": overlaid(
     overlayOf("{ target: $, update: { x-groups: paths } }"),
   ),

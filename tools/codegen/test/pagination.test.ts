@@ -282,15 +282,20 @@ describe("x-pagination is refused", () => {
   const reason =
     (pagination: string, method = "get"): (() => unknown) =>
     () =>
-      modelOf(`openapi: 3.1.0
+      modelOf(
+        `openapi: 3.1.0
 info: { title: Small, version: "1" }
 paths:
   /a:
     ${method}:
       parameters: [{ name: cursor, in: query, schema: { type: string } }]
-      x-pagination: ${pagination}
       responses: { "200": { description: ok, content: { application/json: { schema: ${JSON.stringify(inBody)} } } } }
-`);
+`,
+        `overlay: 1.0.0
+info: { title: Pages, version: "1" }
+actions: [{ target: "$.paths['/a'].${method}", update: { x-pagination: ${pagination} } }]
+`,
+      );
 
   test.each(["delete", "post", "put"])("on a %s, which each page would do once more", (method) => {
     expect(reason("{ style: cursor, parameter: cursor, next: meta.next, items: data }", method)).toThrow(

@@ -4,10 +4,14 @@ import { join } from "node:path";
 import { loadModel, type Model } from "@workshop/openapi";
 
 /** The model of a document given as text. */
-export function modelOf(text: string): Model {
-  const document = join(mkdtempSync(join(tmpdir(), "codegen-test-")), "small.yaml");
-  writeFileSync(document, text);
-  return loadModel({ document });
+export function modelOf(text: string, overlay?: string): Model {
+  const folder = mkdtempSync(join(tmpdir(), "codegen-test-"));
+  const file = (name: string, content: string): string => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  };
+  const document = file("small.yaml", text);
+  return loadModel({ document, ...(overlay !== undefined && { overlay: file("overlay.yaml", overlay) }) });
 }
 
 /** The model of a document whose one operation takes a JSON body of a schema. */

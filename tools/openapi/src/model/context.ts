@@ -80,6 +80,27 @@ export class DocumentContext {
     return source && { value, source };
   }
 
+  /**
+   * Reads an extension that overlays write. A vendor may have another one of the same name: what cannot be read in the
+   * document itself is told, and means nothing.
+   *
+   * @throws {DocumentError} as `read` does, of what the overlay says
+   */
+  extension<Value>(parent: JsonObject, key: string, without: Value, read: () => Value): Value {
+    if (parent[key] === undefined) return without;
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof DocumentError) || this.overlaid(parent, key) !== undefined) throw error;
+      this.tell(
+        parent,
+        `the vendor's \`${key}\` is not what overlays mean by it, and left alone: ${error.rule}`,
+        "say in the overlay what is meant, if anything",
+      );
+      return without;
+    }
+  }
+
   /** Tells whoever generates a client what becomes of something. */
   tell(node: object, rule: string, remedy: string): void {
     const source = this.sourceOf(node);

@@ -134,7 +134,9 @@ export class OperationReader {
       ...this.extensions.unbounded(node),
       ...this.extensions.outcome(node),
       ...this.extensions.scope(node),
-      ...readPagination(context, this.schemas, node, { method, parameters, responses }),
+      ...context.extension(node, "x-pagination", {}, () =>
+        readPagination(context, this.schemas, node, { method, parameters, responses }),
+      ),
       source: context.sourceOf(node),
     };
   }

@@ -480,9 +480,22 @@ test.each([
   ["x-outcome: { completion: completed, asked: ids, findOut: f }", /`asked` names no list/u],
   ["x-scope: { within: ids }", /`within` names no place in the input/u],
   ["x-input-rules: [{ name: n }]", /`message` is missing/u],
-])("an extension that says nothing clear is refused: %s", (extension, message) => {
-  expect(() => operationOf({ paths: `  /a:\n    get:\n      responses: {}\n      ${extension}\n` })).toThrow(message);
-});
+])(
+  "an extension that says nothing clear is refused in an overlay, and is a vendor's own word elsewhere: %s",
+  (extension, message) => {
+    const paths = "  /a:\n    get:\n      responses: {}\n";
+    const document = parseFile("small.yaml", `openapi: 3.1.0\ninfo: { title: Small, version: "1" }\npaths:\n${paths}`);
+    const action = `{ target: "$.paths['/a'].get", update: { ${extension} } }`;
+    const overlay = `overlay: 1.0.0\ninfo: { title: O, version: "1" }\nactions: [${action}]\n`;
+    const origins = applyOverlay(document, parseFile("overlay.yaml", overlay));
+    expect(() => buildModel("small", document, origins)).toThrow(message);
+    const { notes, operations } = modelOf({ paths: `${paths}      ${extension}\n` });
+    expect(operations).toMatchObject([{ inputRules: [] }]);
+    expect(notes.map(({ rule }) => rule)).toEqual([
+      expect.stringMatching(/^the vendor's `x-.* is not what overlays mean/u),
+    ]);
+  },
+);
 
 test("a version of OpenAPI that is none of 3.0, 3.1 and 3.2 is refused with a remedy", () => {
   expect(() => modelOf({ version: "3.3.0", paths: "  {}\n" })).toThrow(

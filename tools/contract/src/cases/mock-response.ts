@@ -104,10 +104,12 @@ function sampleOwn(model: Model, schema: SchemaObject, seen: readonly Schema[]):
       const other = sample(model, schema.additionalProperties, seen);
       return { ...value, property1: other, property2: other };
     }
-    case "array":
-      return Array.from({ length: Math.min(schema.maxItems ?? Infinity, schema.minItems ?? 1) }, () =>
-        sample(model, schema.items ?? true, seen),
-      );
+    case "array": {
+      // It knows no `prefixItems`, and nothing of what is not described.
+      const items = schema.items ?? schema.contains;
+      const length = Math.min(schema.maxItems ?? Infinity, schema.minItems ?? 1);
+      return items === undefined ? [] : Array.from({ length }, () => sample(model, items, seen));
+    }
     case "boolean":
       return true;
     case "integer":

@@ -21,6 +21,7 @@ import { ENDLESS, isEndless } from "../cases/mock-response.ts";
 import type { WireProblem } from "../wire/decode-request.ts";
 import { decodeValue } from "../wire/decode-value.ts";
 import { mediaTypeOf, textOf, type WireRequest } from "../wire/wire-request.ts";
+import { unknownToDraftSeven } from "./draft-seven.ts";
 import { hasImpliedType } from "./implied-type.ts";
 import { takesPlainly, takesPlainlyAsSent } from "./plain-reading.ts";
 import { isUncompiled } from "./uncompiled-body.ts";
@@ -149,7 +150,8 @@ export function whyLetThrough(
   }
   if (problem.keyword === "type" && problem.schema !== undefined && hasImpliedType(search.model, problem.schema))
     return "the document writes no type there";
-  if (DRAFT_2020.has(problem.keyword)) return `it reads schemas as draft 7, which has no ${problem.keyword}`;
+  const later = unknownToDraftSeven(search.model, problem);
+  if (later !== undefined) return `it reads schemas as draft 7, which has no ${later}`;
   if (problem.keyword === "format") {
     const format = /"([^"]+)"/.exec(problem.message)?.[1];
     if (format !== undefined && !Object.hasOwn(fullFormats, format)) return `it does not know the format ${format}`;
@@ -190,7 +192,6 @@ export function whyRefusedWrongly(search: EdgeSearch, operation: Operation, inpu
 
 const DISCRIMINATORS = "it looks at no discriminator";
 const LAST_ITEM = "it sees the last item alone where `explode` is not written out";
-const DRAFT_2020 = new Set(["dependentRequired", "maxContains", "minContains", "prefixItems", "unevaluatedProperties"]);
 
 function typesOf(model: Model, parameter: Parameter): readonly string[] {
   const schema = model.resolve(parameter.schema);

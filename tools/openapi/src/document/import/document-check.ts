@@ -136,7 +136,12 @@ function indented(text: string): string {
   return text.trimEnd().replaceAll(/^/gmu, "    ");
 }
 
-function supportedVersion(root: unknown, { file, firstLine }: TextPlace): string {
+/**
+ * The version of OpenAPI that a document is of.
+ *
+ * @throws {DocumentError} for one that is not supported, and for what is no OpenAPI document.
+ */
+export function supportedVersion(root: unknown, { file, firstLine }: TextPlace): string {
   const line = firstLine;
   if (!isObject(root)) {
     throw new DocumentError({ file, line }, "the document's root is not a mapping", "give an OpenAPI document");

@@ -7,6 +7,8 @@ import { applyOverlay } from "../overlay.ts";
 import { jsonPath, type OverlayAction, overlayText } from "../overlay-lines.ts";
 import { type ParsedFile, parseFile } from "../parse.ts";
 import { toPointer } from "../pointer.ts";
+import { supportedVersion } from "./document-check.ts";
+import { parseStrictly } from "./document-syntax.ts";
 import { Reached } from "./reached.ts";
 
 /** An overlay with further actions at its end; its comments stay. */
@@ -26,13 +28,15 @@ export function withActions(
  * and what only such operations need.
  *
  * @returns actions that remove it, and say why.
- * @throws {DocumentError} where what is wrong belongs to no operation, or to all of them.
+ * @throws {DocumentError} for a version that is not supported, and where what is wrong belongs to no operation, or to all.
  */
 export async function actionsLeavingOut(
   document: SourceText,
   overlay: SourceText | undefined,
 ): Promise<readonly OverlayAction[]> {
   const actions = new Map<string, OverlayAction>();
+  const place = { file: document.file, firstLine: 1 };
+  supportedVersion(parseStrictly(document.text, place), place);
   for (;;) {
     const parsed = parseFile(document.file, document.text);
     const file = overlay?.file ?? document.file;

@@ -197,6 +197,12 @@ describe("--skip-broken", () => {
     expect(after).toContain("target: $['paths']['/odd']['get']");
   });
 
+  it("says of a document of another version that it is one, as without it", async () => {
+    const text = 'swagger: "2.0"\ninfo: { title: t, version: "1" }\npaths: {}\ndefinitions: { A: { type: 7 } }\n';
+    const error = await documentErrorOf(() => importText(scratchRepository(), text, { skipBroken: true }));
+    expect(error.rule).toContain("this is Swagger 2.0");
+  });
+
   it("writes nothing where the fault is nobody's, or everybody's", async () => {
     const root = scratchRepository();
     for (const text of [

@@ -2,6 +2,7 @@ import { isOfInput, type Model, type Schema, type SchemaObject } from "@workshop
 import { Choices, Unsampleable } from "./choices.ts";
 import { type FlatSchema, flattenSchema, isWithinItself } from "./flatten-schema.ts";
 import { Growth } from "./growth.ts";
+import { isMarked } from "./is-marked.ts";
 import { sampleString } from "./sample-string.ts";
 import type { SchemaChecker } from "./schema-checker.ts";
 
@@ -85,10 +86,9 @@ export function carriedProperties(
   // A parameter or a body travels, whatever its schema says of itself where it is a property.
   if (holder !== undefined && isOfInput(holder)) return Object.entries(keywords.properties ?? {});
   const flag = direction === "request" ? "readOnly" : "writeOnly";
-  return Object.entries(keywords.properties ?? {}).filter(([, schema]) => {
-    const resolved = model.resolve(schema);
-    return resolved !== false && (resolved === true || resolved[flag] !== true);
-  });
+  return Object.entries(keywords.properties ?? {}).filter(
+    ([, schema]) => model.resolve(schema) !== false && !isMarked(model, schema, flag),
+  );
 }
 
 /** Where a member of a value is. */

@@ -1,6 +1,7 @@
 import { isOfInput, type Model, regularExpression, type Schema, type SchemaObject } from "@workshop/openapi";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { isMarked } from "./is-marked.ts";
 
 /** One clause of a schema that a value breaks. */
 export interface SchemaProblem {
@@ -167,10 +168,7 @@ export class SchemaChecker {
     // A parameter or a body travels, whatever its schema says of itself where it is a property.
     if (isOfInput(schema as SchemaObject)) return [...names]; // as above
     const flag = mode === "request" ? "readOnly" : "writeOnly";
-    return names.filter((name) => {
-      const property = this.model.resolve(properties[String(name)] ?? true);
-      return typeof property === "boolean" || property[flag] !== true;
-    });
+    return names.filter((name) => !isMarked(this.model, properties[String(name)] ?? true, flag));
   }
 }
 

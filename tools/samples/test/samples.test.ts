@@ -186,6 +186,16 @@ test("read-only properties are no part of a request", () => {
 });
 
 test.each([
+  ["beside a reference", { $ref: "#/components/schemas/Status", readOnly: true }],
+  ["in an allOf", { allOf: [{ $ref: "#/components/schemas/Status" }, { readOnly: true }] }],
+])("a property that is read-only %s is no part of a request, though it is required", (_where, status) => {
+  const schema = { type: "object", required: ["status"], properties: { status, name: { type: "string" } } };
+  const model = modelOfBody(schema, { Status: { type: "string", enum: ["on"] } });
+  expect(sample(model, "filled")).toEqual({ name: "name-1" });
+  expect(new SchemaChecker(model).problems(bodySchema(model), { name: "n" }, "request")).toEqual([]);
+});
+
+test.each([
   [{ type: "string", minLength: 2 }, ["within 2", "beyond 1"], [(value: unknown) => String(value).length]],
   [{ type: "string", maxLength: 3 }, ["within 3", "beyond 4"], [(value: unknown) => String(value).length]],
   [{ type: "integer", minimum: 7 }, ["within 7", "beyond 6"], [Number]],

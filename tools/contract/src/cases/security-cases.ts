@@ -2,6 +2,7 @@ import { isAbsolute, ownServer, rootServer } from "@workshop/openapi";
 import type { Input } from "@workshop/samples";
 import { OPERATION } from "../clauses/clause-book.ts";
 import { credentialSets } from "../credentials/credential-set.ts";
+import { schemeNamedNowhere } from "../prism/named-nowhere.ts";
 import type { AddressCase, Clause, NoCredentialsCase, PrismVerdict, SecurityCase } from "./case.ts";
 import { type OperationPair, whyOutOfQuestion } from "./operation-pair.ts";
 import { successResponse } from "./sample-response.ts";
@@ -33,16 +34,19 @@ export function securityCases(pair: OperationPair, input: Input): (NoCredentials
     }
   }
   const isOptional = overlaid.security.length === 0 || overlaid.security.some(({ schemes }) => schemes.length === 0);
-  const prismRefuses = bare.security.length > 0 && bare.security.every(({ schemes }) => schemes.length > 0);
+  const nowhere = schemeNamedNowhere(pair.bareReading.model, bare);
+  const isAskedFor = bare.security.length > 0 && bare.security.every(({ schemes }) => schemes.length > 0);
+  const prismRefuses = isAskedFor && nowhere === undefined;
+  const ignored = `it asks for nothing where a scheme (${nowhere}) is defined nowhere`;
   const prism: PrismVerdict =
     notAsked !== undefined
       ? { kind: "not asked", reason: notAsked }
       : prismRefuses
         ? { kind: "refuses" }
-        : { kind: "lets through", reason: "the document asks for none" };
+        : { kind: "lets through", reason: isAskedFor ? ignored : "the document asks for none" };
   const name = isOptional
     ? "authenticates without credentials"
-    : `refuses a call without credentials${prismRefuses ? ", and so does Prism" : ", which the overlay forbids"}`;
+    : `refuses a call without credentials${prismRefuses ? ", and so does Prism" : isAskedFor ? `; Prism lets it through: ${ignored}` : ", which the overlay forbids"}`;
   cases.push({
     ...base,
     kind: "no credentials",

@@ -32,6 +32,7 @@ export function whyNotAsked({ model }: EdgeSearch, operation: Operation, input: 
   const list = operation.parameters.find(
     (parameter) => parameter.in === "path" && typesOf(model, parameter).includes("array"),
   );
+  if (operation.responses.length === 0) return "it does not answer where no response is declared";
   if (list !== undefined) return `a list in the path (${list.name}) crashes it`;
   const header = operation.responses.flatMap(({ headers }) => headers).find(({ schema }) => isMany(model, schema));
   if (header !== undefined) return `a list or an object in a header of a response (${header.name}) crashes it`;

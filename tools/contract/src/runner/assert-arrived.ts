@@ -87,6 +87,12 @@ export function assertCredentials(
       (scheme) => (scheme.type === "apiKey" ? `${scheme.in} ${scheme.parameterName}` : "header authorization"),
     ),
   );
+  // What another operation takes for a credential may be a parameter of this one.
+  const own = new Set(expected.map(({ in: location, name: as }) => `${location} ${as}`.toLowerCase()));
+  for (const { in: location, name: as } of operation?.parameters ?? []) {
+    const known = [...places].find((place) => place.toLowerCase() === `${location} ${as}`.toLowerCase());
+    if (known !== undefined && !own.has(known.toLowerCase())) places.delete(known);
+  }
   const arrived = [...places].flatMap((place) => {
     const [location = "", ...parts] = place.split(" ");
     const value = credentialAt(request, location, parts.join(" "));

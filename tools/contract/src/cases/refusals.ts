@@ -1,4 +1,5 @@
 import type { Input } from "@workshop/samples";
+import { unknownToDraftSeven } from "../prism/draft-seven.ts";
 import { whyLetThrough, whyNotAsked, whyRefusedWrongly } from "../prism/known-behaviour.ts";
 import { decodeRequest, type WireProblem } from "../wire/decode-request.ts";
 import { Unwritable } from "../wire/encode-parameter.ts";
@@ -56,8 +57,12 @@ function judge(pair: OperationPair, input: Input): Judged {
       ? notAsked(", although the document allows it", "the document allows it")
       : notAsked(", which the overlay forbids", "the document allows it");
   }
-  const why = (problem: WireProblem): string | undefined =>
+  const own = (problem: WireProblem): string | undefined =>
     whyLetThrough(pair.bareReading, pair.bare, request, problem);
+  // What it does not see in one way of a union makes that way fit, and what the others ask for does not matter.
+  const unseen = problems.find((problem) => unknownToDraftSeven(pair.bareReading.model, problem) !== undefined);
+  const why = (problem: WireProblem): string | undefined =>
+    own(problem) ?? (unseen?.at.startsWith(`${problem.at}.`) === true ? own(unseen) : undefined);
   const [first] = problems;
   const reason = first && why(first);
   // One that it sees is enough, of the thousands that a large union may have.

@@ -1,6 +1,7 @@
 /** Where calls go, for documents that say more than one place: variables, servers of operations, paths without a host. */
 import { addIssue, type Issue } from "./issue.ts";
-import { baseUrlOf, ClientSettings, type MoreOptions, type Options } from "./options.ts";
+import { ClientSettings } from "./options.ts";
+import { baseUrlOf, type MoreOptions, type Options } from "./read-options.ts";
 import { bare, bareRecord, isRecord, type OwnRecord, ownCopy } from "./records.ts";
 import { climbs } from "./request/parameters.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isInsecure } from "../src/options.ts";
+import { isInsecure } from "../src/read-options.ts";
 
 test.each([
   "https://example.com",

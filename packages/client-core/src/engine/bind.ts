@@ -2,7 +2,7 @@
 import type { Authenticator, Parameter, RequestParts } from "../definition.ts";
 import type { ErrorContext } from "../errors.ts";
 import { addIssue, type Issue } from "../issue.ts";
-import { isInsecure } from "../options.ts";
+import { isInsecure } from "../read-options.ts";
 import { bareRecord } from "../records.ts";
 import { Redaction, secretsIn } from "../response/redaction.ts";
 import type { CompiledOperation } from "./compile.ts";

@@ -1,7 +1,8 @@
 /** Once per client: where to send, as whom, and within which limits. */
 import { InvalidRequestError, isClientError } from "../errors.ts";
 import { addIssue, type Issue } from "../issue.ts";
-import { baseUrlOf, type ClientOptions, type ClientSettings, readClientOptions } from "../options.ts";
+import type { ClientOptions, ClientSettings } from "../options.ts";
+import { baseUrlOf, readClientOptions } from "../read-options.ts";
 import { bare, isRecord, ownCopy } from "../records.ts";
 import { Redaction, secretsIn } from "../response/redaction.ts";
 import type { Places, Servers } from "../servers.ts";

@@ -5,7 +5,7 @@ import { type Bound, checkHeaders, lowerCase } from "../engine/bind.ts";
 import { absent, groups } from "../engine/compile.ts";
 import { InvalidRequestError, isClientError } from "../errors.ts";
 import { addIssue, type Issue } from "../issue.ts";
-import { readCallOptions } from "../options.ts";
+import { readCallOptions } from "../read-options.ts";
 import { bare, isRecord } from "../records.ts";
 import { newRequest, type PreparedRequest } from "./prepared.ts";
 import { readInput } from "./read-input.ts";

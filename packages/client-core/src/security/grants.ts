@@ -6,7 +6,7 @@ import { Init, send } from "../engine/exchange.ts";
 import { failureOf } from "../engine/failure.ts";
 import { denoClient } from "../engine/runtime.ts";
 import { InvalidRequestError, isClientError, NotSentError, type SafeCause } from "../errors.ts";
-import { baseUrlOf, isInsecure } from "../options.ts";
+import { baseUrlOf, isInsecure } from "../read-options.ts";
 import { define, isRecord, ownCopy } from "../records.ts";
 import { isHeaderValue, percentEncode } from "../request/text.ts";
 import { noBytes, readBody } from "../response/read-body.ts";

@@ -1,8 +1,9 @@
 import type { JsonObject } from "../document/parse.ts";
 import { type DocumentContext, examplesOf } from "./context.ts";
 import { isJson } from "./media-types.ts";
+import { nullsOf, withoutNull } from "./nulls.ts";
 import { isScalar, refuseNothing } from "./request-bodies.ts";
-import { nullsOf, type SchemaReader, withoutNull } from "./schemas.ts";
+import type { SchemaReader } from "./schemas.ts";
 import type { Parameter, ParameterLocation, ParameterStyle, Schema, SchemaObject } from "./types.ts";
 
 /** Which styles a location allows; the first is its default (OpenAPI, Parameter Object, "Style Values"). */

@@ -1,75 +1,27 @@
-/** A place in a document or in its overlay. The line is looked up when it is asked for: most callers never ask. */
-export interface Source {
-  /** The file as it was named to the reader. */
-  readonly file: string;
-  /** JSON pointer within that file, `""` for its root. */
-  readonly pointer: string;
-  /** Line of the node, counted from 1. */
-  readonly line: number;
-}
+import type {
+  Failure,
+  Group,
+  InputRule,
+  Membership,
+  Outcome,
+  Pagination,
+  Retry,
+  Scope,
+  Unbounded,
+} from "./extension-types.ts";
+import type { Schema, SchemaObject, Source } from "./schema-types.ts";
 
-/** The values of the `type` keyword. */
-export type SchemaType = "array" | "boolean" | "integer" | "null" | "number" | "object" | "string";
-
-/**
- * A JSON Schema in the dialect of OpenAPI 3.1 (2020-12), whichever version the document has: `nullable`, boolean
- * `exclusiveMinimum` and `example` of 3.0 are rewritten on reading. `$ref` stays, as a JSON pointer (`#/...`).
- */
-export interface SchemaObject {
-  readonly $ref?: string;
-  readonly type?: SchemaType | readonly SchemaType[];
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
-  readonly format?: string;
-  readonly pattern?: string;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly exclusiveMinimum?: number;
-  readonly exclusiveMaximum?: number;
-  readonly multipleOf?: number;
-  readonly items?: Schema;
-  readonly prefixItems?: readonly Schema[];
-  readonly contains?: Schema;
-  readonly minContains?: number;
-  readonly maxContains?: number;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  readonly uniqueItems?: boolean;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly patternProperties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: Schema;
-  readonly propertyNames?: Schema;
-  readonly required?: readonly string[];
-  readonly dependentRequired?: Readonly<Record<string, readonly string[]>>;
-  readonly minProperties?: number;
-  readonly maxProperties?: number;
-  readonly allOf?: readonly Schema[];
-  readonly anyOf?: readonly Schema[];
-  readonly oneOf?: readonly Schema[];
-  readonly not?: Schema;
-  readonly if?: Schema;
-  readonly then?: Schema;
-  readonly else?: Schema;
-  readonly title?: string;
-  readonly description?: string;
-  readonly default?: unknown;
-  readonly examples?: readonly unknown[];
-  readonly deprecated?: boolean;
-  readonly readOnly?: boolean;
-  readonly writeOnly?: boolean;
-  readonly [keyword: string]: unknown;
-}
-
-/** A schema, or `true` (anything) or `false` (nothing). */
-export type Schema = SchemaObject | boolean;
+export type * from "./extension-types.ts";
+export type * from "./schema-types.ts";
 
 /** The methods that a path item can declare. */
 export const METHODS = ["delete", "get", "head", "options", "patch", "post", "put", "trace"] as const;
+
 export type Method = (typeof METHODS)[number];
+
 /** Where a parameter travels. */
 export type ParameterLocation = "cookie" | "header" | "path" | "query";
+
 /** How a parameter's value is written (OpenAPI "Style Values"). */
 export type ParameterStyle = "deepObject" | "form" | "label" | "matrix" | "pipeDelimited" | "simple" | "spaceDelimited";
 
@@ -145,14 +97,6 @@ export interface MediaType {
   readonly source: Source;
 }
 
-/** `x-failure`: a response that satisfies `when` is a failure, whatever its status says. */
-export interface Failure {
-  readonly when: Schema;
-  /** The property of the response that says why. */
-  readonly message?: string;
-  readonly source: Source;
-}
-
 export interface RequestBody {
   readonly required: boolean;
   readonly description?: string;
@@ -211,95 +155,6 @@ export interface SecurityAlternative {
   readonly source: Source;
 }
 
-/** The input of an operation, as rules see it: one object with a property per location. */
-export type InputLocation = "body" | "cookies" | "headers" | "path" | "query";
-
-/** `x-input-rules`: a rule over several parameters. */
-export type InputRule = {
-  readonly name: string;
-  /** What to do, in words; shown to whoever breaks the rule. */
-  readonly message: string;
-  readonly source: Source;
-} & (
-  | {
-      readonly kind: "schema";
-      /** A JSON Schema over the input `{ path, query, headers, cookies, body }`. */
-      readonly schema: SchemaObject;
-    }
-  | {
-      readonly kind: "order";
-      /** Location and name, for example `query.start_time`. */
-      readonly earlier: string;
-      readonly later: string;
-    }
-);
-
-/** `x-retry`: what a repeat does when nobody knows whether the first attempt arrived. */
-export interface Retry {
-  readonly rating: "bounded" | "safe" | "unsafe";
-  readonly reason: string;
-  /** With `bounded`: a repeat is safe for an input that satisfies this schema ... */
-  readonly when?: SchemaObject;
-  /** ... and whose times named here lie in the past. */
-  readonly past: readonly string[];
-  readonly source: Source;
-}
-
-/** `x-unbounded`: a request that touches everything unless it is said to be meant. */
-export interface Unbounded {
-  /** A JSON Schema over the input: what it matches is unbounded. */
-  readonly when: SchemaObject;
-  readonly message: string;
-  readonly source: Source;
-}
-
-/** `x-outcome`: what a success means, and how to find out when no response came. */
-export interface Outcome {
-  readonly completion: "accepted" | "completed";
-  /** The property of the response that names the job which does the work; a response without it is `completed`. */
-  readonly job?: string;
-  /** The property of the response that counts what was touched. */
-  readonly count?: string;
-  /**
-   * Location and name of the list in the input that says what to touch, such as `body.ids`. Each item stands for itself:
-   * a longer list may be sent in several calls.
-   */
-  readonly asked?: string;
-  /** The property of the response that lists what was touched. */
-  readonly answered?: string;
-  /** What a person does to find out when no response came. */
-  readonly findOut: string;
-  readonly source: Source;
-}
-
-/** `x-scope`: what a call reaches at most. */
-export interface Scope {
-  /**
-   * Location and name of the input that names it, such as `path.project`: a call whose value there names nothing that
-   * exists cannot touch anything.
-   */
-  readonly within: string;
-  readonly source: Source;
-}
-
-/** Methods of a client that stand together under a name (`x-groups` of the document, `x-group` of operations). */
-export interface Group {
-  /** As in `client.traces`. */
-  readonly name: string;
-  /** What the document says of its tag. */
-  readonly description?: string;
-  readonly source: Source;
-}
-
-/** The place of an operation that is in a group. */
-export interface Membership {
-  /** The group's. */
-  readonly name: string;
-  /** What the operation is called there, unique in the group. */
-  readonly method: string;
-  readonly source: Source;
-}
-
 export interface Operation {
   /** Its name, by which it can be imported alone: an identifier, unique in the document. Without a group, the method's, too. */
   readonly name: string;
@@ -328,18 +183,6 @@ export interface Operation {
   readonly pagination?: Pagination;
   readonly source: Source;
 }
-
-/** How a result that comes in pages is gone through (`x-pagination`). Places are names that lead into the data. */
-export type Pagination = {
-  /** Where the list is; empty: the data is the list. */
-  readonly items: readonly string[];
-  readonly source: Source;
-} & (
-  | { readonly style: "cursor"; readonly parameter: string; readonly next: readonly string[] }
-  | { readonly style: "offset"; readonly parameter: string }
-  | { readonly style: "page"; readonly parameter: string; readonly first: number }
-  | { readonly style: "link"; readonly parameter?: string }
-);
 
 /** Something of the document that clients cannot do, or do otherwise than somebody might expect: told when they are generated. */
 export interface Note {

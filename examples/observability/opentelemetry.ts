@@ -33,7 +33,7 @@ export function openTelemetryHooks(tracer: Tracer): Hooks {
     },
     onResponse(event) {
       open.get(keyOf(event))?.setAttribute("http.response.status_code", event.status);
-      // An answer that says no is the end of it; of another one, the body is still to come.
+      // A response that says no is the end of it; of another one, the body is still to come.
       if (event.status >= 400) end(event, String(event.status));
     },
     onFailure(event) {

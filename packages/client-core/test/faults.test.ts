@@ -29,17 +29,17 @@ const gzipped = gzipSync(body);
 const bomb = gzipSync(Buffer.alloc(100_000_000));
 
 const faults: readonly [name: string, fault: Fault, expected: string][] = [
-  ["a good answer", write(jsonHead(`content-length: ${body.length}`) + body), "resolved"],
+  ["a good response", write(jsonHead(`content-length: ${body.length}`) + body), "resolved"],
   [
-    "a good answer, compressed",
+    "a good response, compressed",
     (socket) =>
       socket.end(
         Buffer.concat([Buffer.from(jsonHead("content-encoding: gzip", `content-length: ${gzipped.length}`)), gzipped]),
       ),
     "resolved",
   ],
-  ["reset before the answer", (socket) => socket.resetAndDestroy(), "unknown connection"],
-  ["closed before the answer", (socket) => socket.end(), "unknown connection"],
+  ["reset before the response", (socket) => socket.resetAndDestroy(), "unknown connection"],
+  ["closed before the response", (socket) => socket.end(), "unknown connection"],
   ["reset in the head", write("HTTP/1.1 200 OK\r\ncontent-ty", "reset"), "unknown connection"],
   ["closed in the head", write("HTTP/1.1 200 OK\r\ncontent-ty", "end"), "unknown connection"],
   ["reset in the body", write(`${jsonHead("content-length: 99")}{"count"`, "reset"), "unknown connection 200"],
@@ -87,7 +87,7 @@ const faults: readonly [name: string, fault: Fault, expected: string][] = [
     },
     "unknown too-large 200",
   ],
-  ["no answer at all", () => {}, "unknown timeout"],
+  ["no response at all", () => {}, "unknown timeout"],
   ["a head that never ends", write("HTTP/1.1 200 OK\r\nx-a: ", "nothing"), "unknown timeout"],
   ["a body that never ends", write(`${jsonHead("content-length: 99")}{`, "nothing"), "unknown timeout 200"],
   ["a refusal whose body never ends", write(`${head("403 No", "content-length: 99")}{`, "nothing"), "refused 403"],
@@ -98,7 +98,7 @@ const faults: readonly [name: string, fault: Fault, expected: string][] = [
     `unknown redirect ${status}`,
   ]),
   [
-    "an early hint, then the answer",
+    "an early hint, then the response",
     write(head("103 Early Hints", "link: </a>") + jsonHead(`content-length: ${body.length}`) + body),
     "resolved",
   ],
@@ -145,7 +145,7 @@ describe.each(Object.keys(ways))("over a real connection, by %s,", (way) => {
   test.each(faults)("%s", async (name, fault, expected) => {
     const server = await serve(fault);
     // Only what never ends needs an end.
-    const options = /never|no answer at all/.test(name) ? { timeout: 150 } : {};
+    const options = /never|no response at all/.test(name) ? { timeout: 150 } : {};
     const [outcome, error] = await outcomeOf(
       (ways[way] as (server: Loopback, options: object) => Promise<unknown>)(server, options),
     );
@@ -231,7 +231,7 @@ describe("over a real connection", () => {
     },
   );
 
-  test("a call that is aborted in the answer's body has an unknown outcome", async () => {
+  test("a call that is aborted in the response's body has an unknown outcome", async () => {
     const controller = new AbortController();
     const server = await serve((socket) => {
       socket.write(`${jsonHead("content-length: 99")}{`);

@@ -170,13 +170,13 @@ describe("without a token nothing is sent", () => {
     ["no token", () => json({ token: "hunter22" }), "holds no bearer token"],
     ["a token that no header can carry", () => json({ access_token: "hunter22\n" }), "holds no bearer token"],
     ["a token of another type", () => json({ access_token: "hunter22", token_type: "mac" }), "holds no bearer token"],
-    ["an answer that is too large", () => json({ access_token: "x".repeat(200) }), "token endpoint"],
+    ["a response that is too large", () => json({ access_token: "x".repeat(200) }), "token endpoint"],
     [
       "a broken connection",
       () => Promise.reject(Object.assign(new Error("hunter22"), { code: "ECONNRESET" })),
       "ECONNRESET",
     ],
-    ["no answer in time", () => new Promise(() => {}), ""],
+    ["no response in time", () => new Promise(() => {}), ""],
   ])("%s", async (_what, answer, text) => {
     const { fetch, asked, served } = platform(answer);
     const error = await rejection(client(fetch, password, { timeout: text ? 20_000 : 30, maxResponseBytes: 150 })());

@@ -19,7 +19,7 @@ export function observe(...answers: (Response | Error | ((url: string, init: Req
   };
 }
 
-/** An answer of JSON. */
+/** A response of JSON. */
 export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(value), { status, headers: { "content-type": "application/json", ...headers } });
 }

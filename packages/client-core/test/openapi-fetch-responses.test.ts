@@ -50,7 +50,7 @@ test.each([
   expect(calls).toEqual([]);
 });
 
-describe("an answer", () => {
+describe("a response", () => {
   test("keeps its headers, but for those that tell how it was packed", async () => {
     const packed = { "content-encoding": "gzip", "content-length": "7", "transfer-encoding": "chunked", "x-a": "b" };
     const { response } = await open(typed("{}", "application/json", packed)).call();

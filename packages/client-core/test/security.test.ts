@@ -205,7 +205,7 @@ describe("credentials stay home", () => {
     expect(clearShelf(anyTransport({ auth: { key: "hunter22" } })).plan(input).headers["x-key"]).toBe("[redacted]");
   });
 
-  test("an answer that repeats them does not put them into an error", async () => {
+  test("a response that repeats them does not put them into an error", async () => {
     for (const auth of [
       { key: "hunter22" },
       { token: "hunter/22" },

@@ -5,7 +5,7 @@ import { json, observe } from "../observed.ts";
 
 const good = new Response(null, { status: 204 });
 
-/** Three batches of two, of which these are the answers. */
+/** Three batches of two, of which these are the responses. */
 async function accountOf(...answers: Parameters<typeof observe>) {
   const { fetch, calls } = observe(...answers);
   const operation = anyOperation({
@@ -42,7 +42,7 @@ describe("the account of batches", () => {
     ["a refusal", json({}, 404), { failed: [3, 4], unknown: [], notDone: [5] }, 2],
     ["the last status of a refusal", json({}, 499), { failed: [3, 4], unknown: [], notDone: [5] }, 2],
     ["a server that failed", json({}, 500), { failed: [], unknown: [3, 4], notDone: [5] }, 2],
-    ["an answer nobody understands", json({}, 202), { failed: [], unknown: [3, 4], notDone: [5] }, 2],
+    ["a response nobody understands", json({}, 202), { failed: [], unknown: [3, 4], notDone: [5] }, 2],
     [
       "a server that was not reached",
       Object.assign(new Error("x"), { code: "ENOTFOUND" }),

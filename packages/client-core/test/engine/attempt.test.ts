@@ -3,7 +3,7 @@ import { keyInQuery, type OutcomeUnknownError } from "../core.ts";
 import { anyOperation, anyTransport } from "../examples.ts";
 import { json, observe, rejection } from "../observed.ts";
 
-/** An answer whose body breaks with this error. */
+/** A response whose body breaks with this error. */
 function breaking(thrown: unknown, status = 200): () => Response {
   const body = (): ReadableStream => new ReadableStream({ pull: (controller) => controller.error(thrown) });
   return () => new Response(body(), { status, headers: { "content-type": "application/json" } });
@@ -49,7 +49,7 @@ describe("an unknown outcome tells what came", () => {
       breaking(coded("ERR__ERROR_FORMAT_PADDING_1")),
     ],
     ["connection", "the connection broke before a response came (UZ_ERROR)", breaking(coded("UZ_ERROR"))],
-    // An answer came: nobody can say any more that nothing was sent.
+    // A response came: nobody can say any more that nothing was sent.
     ["connection", "the connection was refused (ECONNREFUSED)", breaking(coded("ECONNREFUSED"))],
   ])("%s: %s", async (reason, text, answer) => {
     const error = (await failing(answer)) as OutcomeUnknownError;
@@ -58,7 +58,7 @@ describe("an unknown outcome tells what came", () => {
     expect(error.message).toContain(`its outcome is unknown: ${text}.`);
   });
 
-  test("an answer that is too large", async () => {
+  test("a response that is too large", async () => {
     const error = await failing(json({ a: "x".repeat(100) }), { maxResponseBytes: 99 });
     expect(error).toMatchObject({
       reason: "too-large",
@@ -67,14 +67,14 @@ describe("an unknown outcome tells what came", () => {
     });
   });
 
-  test("that no answer came in time", async () => {
+  test("that no response came in time", async () => {
     const error = await failing(() => new Promise(() => {}), { timeout: 5 });
     expect(error).toMatchObject({ reason: "timeout", message: expect.stringContaining("unknown: its time was up.") });
     expect(error).not.toHaveProperty("status");
     expect(error).not.toHaveProperty("cause");
   });
 
-  test("that the caller ended it, before an answer or within one", async () => {
+  test("that the caller ended it, before a response or within one", async () => {
     for (const status of [undefined, 200]) {
       const controller = new AbortController();
       const { fetch, calls } = observe(() =>
@@ -104,7 +104,7 @@ describe("a refusal is one, also if its body", () => {
     });
   });
 
-  test("while of any other answer nobody knows", async () => {
+  test("while of any other response nobody knows", async () => {
     expect(await failing(breaking(coded("ECONNRESET"), 399))).toMatchObject({
       name: "OutcomeUnknownError",
       status: 399,

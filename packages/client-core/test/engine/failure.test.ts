@@ -88,7 +88,7 @@ describe("whatever else it throws leaves the outcome unknown", () => {
     expect(inspect(error, { depth: 9 })).not.toContain("hunter22");
   });
 
-  test("an answer that is none does so, too", async () => {
+  test("a response that is none does so, too", async () => {
     for (const answer of [undefined, {}, "hunter22"]) {
       const { fetch } = observe(() => answer);
       expect(await rejection(anyOperation({})(anyTransport({ fetch }))())).toMatchObject({

@@ -70,7 +70,7 @@ describe("hooks are told", () => {
     ]);
   });
 
-  test("of an answer that cannot be trusted, but of no failure where there is a clear no", async () => {
+  test("of a response that cannot be trusted, but of no failure where there is a clear no", async () => {
     for (const [answer, expected] of [
       [json({}, 202), ["onRequest", "onResponse", "onFailure", "onReceipt"]],
       [json({}, 400), ["onRequest", "onResponse", "onReceipt"]],

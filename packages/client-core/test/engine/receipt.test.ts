@@ -51,7 +51,7 @@ describe("a receipt has a job and a count", () => {
     [{ job: 7, count: 3, "": 1 }, {}],
     [null, {}],
     [[1], {}],
-  ])("of an answer, if they are what they should be: %j", async (data, expected) => {
+  ])("of a response, if they are what they should be: %j", async (data, expected) => {
     const { job, count } = (await receiptFor(json(data), outcome)) as { job?: unknown; count?: unknown };
     expect({ ...(job !== undefined && { job }), ...(count !== undefined && { count }) }).toEqual(expected);
   });
@@ -83,7 +83,7 @@ describe("work is accepted, and not done,", () => {
     expect((await purge.result()).receipt).toMatchObject({ completion: "accepted", status: 202 });
   });
 
-  test("and neither where the answer is no, or cannot be trusted", async () => {
+  test("and neither where the response is no, or cannot be trusted", async () => {
     for (const answer of [json({}, 404), json({}, 302)]) {
       expect(await receiptFor(answer)).not.toHaveProperty("completion");
     }

@@ -32,7 +32,7 @@ describe("the receipt tells no difference", () => {
     ["for numbers that come back as texts", [1], { count: 1, ids: ["1"] }],
     ["for objects with their keys in another order", [{ a: 1, b: 2 }], { ids: [{ b: 2, a: 1 }] }],
     ["if no list was given", "all", { count: 7, ids: ["a"] }],
-    ["if the answer is no object", ["a"], 1],
+    ["if the response is no object", ["a"], 1],
   ])("%s", async (_what, ids, answer) => {
     expect(await differenceFor(ids, answer)).toBeUndefined();
   });

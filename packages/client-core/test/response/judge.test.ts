@@ -52,7 +52,7 @@ test("a refusal that is declared without a body may have one", async () => {
   expect(await purge.result()).toMatchObject({ status: 404, error: { status: 404, body: { detail: "none" } } });
 });
 
-test("an answer may say what came after the document: more fields, texts and formats", async () => {
+test("a response may say what came after the document: more fields, texts and formats", async () => {
   const schema = {
     type: "object",
     properties: { state: { type: "string", enum: ["done"] }, id: { type: "string", format: "uuid" } },
@@ -75,7 +75,7 @@ test("a failure inside a success need not say why", async () => {
   });
 });
 
-describe("an unknown outcome says what is wrong with the answer", () => {
+describe("an unknown outcome says what is wrong with the response", () => {
   test.each([
     [declared, new Response(null, { status: 302 }), "it was redirected, which is never followed"],
     [

@@ -64,7 +64,7 @@ test("a password may be anything that can be typed", async () => {
   expect(Buffer.from(String(encoded), "base64").toString()).toBe("zoë:päß: 🔑 ");
 });
 
-test("a user name that an answer repeats is left readable, and the password beside it is not", async () => {
+test("a user name that a response repeats is left readable, and the password beside it is not", async () => {
   const encoded = btoa("admin:hunter22");
   const said = { detail: `admin hunter22 ${encoded}` };
   const { call } = calling(basicCredentials("basic"), { username: "admin", password: "hunter22" }, json(said, 403));

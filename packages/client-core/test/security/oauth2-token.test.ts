@@ -172,7 +172,7 @@ describe("a token is kept", () => {
   });
 });
 
-test("a token and a client secret that an answer repeats are redacted out, and names are not", async () => {
+test("a token and a client secret that a response repeats are redacted out, and names are not", async () => {
   const detail = "t0ken-1 s3cret hunter22 client-c user-u";
   const oauth2 = { ...password, clientId: "client-c", clientSecret: "s3cret" };
   const { purge } = calling([json({ access_token: "t0ken-1" }), json({ detail }, 403)], oauth2);

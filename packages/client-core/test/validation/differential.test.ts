@@ -104,7 +104,7 @@ test("requests may have just the keys that unevaluatedProperties: false lets thr
   expect(accepted / fewerRuns).toBeLessThan(0.85);
 });
 
-test("what JSON Schema lets through, an answer may say", { timeout }, () => {
+test("what JSON Schema lets through, a response may say", { timeout }, () => {
   fc.assert(
     fc.property(anySchema, anyJson, (schema, value) => {
       // Negations turn lenience round: they are read alike in all modes, but what they lead to is not.

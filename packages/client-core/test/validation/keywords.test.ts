@@ -45,7 +45,7 @@ describe("an enum", () => {
     expect(["b", 2, true, {}].map(at)).toEqual([1, 1, 1, 1]);
   });
 
-  test("is open in an answer, for texts and numbers where there are some", () => {
+  test("is open in a response, for texts and numbers where there are some", () => {
     expect(["b", 2, null, true, {}].map((value) => accepts({ enum: known }, value, "response"))).toEqual([
       true,
       true,
@@ -166,7 +166,7 @@ describe("a pattern", () => {
   });
 });
 
-describe("an answer", () => {
+describe("a response", () => {
   test("may have fields that came after the document, also where it forbids them", () => {
     const closed = { properties: { a: {} }, additionalProperties: false } as const;
     expect(accepts(closed, { b: 1 }, "response")).toBe(true);

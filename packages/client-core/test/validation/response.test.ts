@@ -9,7 +9,7 @@ function accepts(schema: Schema, value: unknown, mode: Mode = "response"): boole
   return !validate(schema, value, { path: "answer", mode }).length;
 }
 
-describe("an answer", () => {
+describe("a response", () => {
   test.each<[sentence: string, schema: Schema, value: unknown, isAccepted: boolean]>([
     ["may have fields that the document does not know", { properties: { a: true } }, { a: 1, later: 2 }, true],
     [

@@ -1,6 +1,6 @@
 import type { Operation } from "@workshop/openapi";
 
-/** Something that the type checker is asked: one statement, which compiles where the answer is yes. */
+/** Something that the type checker is asked: one statement, which compiles where the response is yes. */
 export interface Question {
   readonly statement: string;
   /** What the question is about, as a user names it: an operation, or another value that the package exports. */

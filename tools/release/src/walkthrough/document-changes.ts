@@ -23,13 +23,13 @@ export const DOCUMENT_CHANGES: readonly DocumentChange[] = [
   },
   { name: "add a required parameter", from: "        # more parameters\n", to: parameter(true), expected: "major" },
   {
-    name: "widen an answer: a property may be null",
+    name: "widen a response: a property may be null",
     from: "        title:\n          type: string\n",
     to: '        title:\n          type: [string, "null"]\n',
     expected: "major",
   },
   {
-    name: "widen an answer: one more property",
+    name: "widen a response: one more property",
     from: "        count:\n",
     to: "        author:\n          type: string\n        count:\n",
     expected: "minor",

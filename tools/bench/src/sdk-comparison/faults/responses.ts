@@ -7,7 +7,7 @@ const reason = "the-reason-why";
 const bombSize = 200_000_000;
 let bomb: Buffer | undefined;
 
-/** Servers, and what stands before them, that answer with something else than the document says. */
+/** Servers, and what stands before them, that respond with something else than the document says. */
 export const responses: readonly Fault[] = [
   { title: "500 with an empty body", failureStatus: 500, respond: (exchange) => respond(exchange, 500) },
   {

@@ -13,6 +13,12 @@ const IGNORED = new Set([
   "unwritable",
 ]);
 
+/** What a mapping is: a part of the model, names that the vendor gives, or data, in which no key means anything. */
+type Kind = "data" | "names" | "part";
+
+/** Keywords whose value is data. */
+const DATA = new Set(["const", "default", "enum"]);
+
 /** What a part of a model looks like: the same number for the same look, and the references in it. */
 interface Look {
   readonly id: number;
@@ -61,27 +67,24 @@ export class Sameness {
       .sort();
   }
 
-  /** @param isNamed - whether its keys are names that the vendor gives, whatever they look like. */
-  private lookOf(value: unknown, isNamed = false): Look {
+  private lookOf(value: unknown, kind: Kind = "part"): Look {
     if (typeof value !== "object" || value === null)
       return { id: this.idOf(JSON.stringify(value) ?? "absent"), references: NO_REFERENCES };
     const known = this.looks.get(value);
     if (known !== undefined) return known;
     const references = new Set(referencesOf(value));
-    const inner = (child: unknown, named: boolean): number => {
-      const look = this.lookOf(child, named);
+    const inner = (child: unknown, of: Kind): number => {
+      const look = this.lookOf(child, of);
       for (const reference of look.references) references.add(reference);
       return look.id;
     };
     let text: string;
-    if (Array.isArray(value)) text = `[${value.map((item) => inner(item, false)).join()}]`;
+    if (Array.isArray(value)) text = `[${value.map((item) => inner(item, kind === "data" ? kind : "part")).join()}]`;
     else {
       const members = value instanceof Map ? [...value] : Object.entries(value);
       const written = members
-        .filter(([key]) => isNamed || value instanceof Map || !IGNORED.has(key))
-        .map(
-          ([key, child]) => `${JSON.stringify(key)}:${inner(child, !isNamed && APPLICATORS.get(key) === "mapping")}`,
-        );
+        .filter(([key]) => kind !== "part" || value instanceof Map || !IGNORED.has(key))
+        .map(([key, child]) => `${JSON.stringify(key)}:${inner(child, kindBelow(kind, key))}`);
       text = `{${written.sort().join()}}`;
     }
     const look = { id: this.idOf(text), references };
@@ -114,6 +117,12 @@ export class Sameness {
     for (const reference of changed) for (const holder of referredBy.get(reference) ?? []) changed.add(holder);
     return changed;
   }
+}
+
+function kindBelow(kind: Kind, key: string): Kind {
+  if (kind !== "part") return kind === "data" ? "data" : "part";
+  if (DATA.has(key)) return "data";
+  return APPLICATORS.get(key) === "mapping" ? "names" : "part";
 }
 
 /** What one node itself refers to. A discriminator may name a schema by reference or by its plain name. */

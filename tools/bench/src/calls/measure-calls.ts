@@ -68,7 +68,7 @@ export async function measureCalls(options: CallsOptions, signal: AbortSignal): 
       console.info(JSON.stringify({ platforms: calls.map(({ platform }) => platform), rows, footprints }));
     const section = [
       "![What a call costs, in times a bare fetch](docs/bench-calls.svg)",
-      `Measured on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node}; 1 is a bare \`fetch(url, init)\`.`,
+      `Measured on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node}, each way by ${options.repeats === 1 ? "one process" : `${options.repeats} processes, of which the median counts`}; 1 is a bare \`fetch(url, init)\`.`,
       callsTable(
         calls.map(({ platform }) => platform),
         IN_FLIGHT,

@@ -77,11 +77,19 @@ export class TypeWriter {
     if (schema.$ref !== undefined) parts.push(this.refer(schema.$ref, use));
     for (const branch of schema.allOf ?? []) parts.push(this.expression(branch, use, inside));
     for (const branches of [schema.anyOf, schema.oneOf]) {
-      if (branches !== undefined) parts.push(union(branches.map((branch) => this.expression(branch, use, inside))));
+      if (branches !== undefined) parts.push(this.alternatives(branches, use, inside));
     }
     const own = this.own(schema, use, inside);
     if (own !== undefined) parts.push(own);
     return parts.filter((part, index) => part !== "unknown" && parts.indexOf(part) === index);
+  }
+
+  private alternatives(branches: readonly Schema[], use: Use, inside: Surroundings): string {
+    const before = new Set(this.referred);
+    const type = union(branches.map((branch) => this.expression(branch, use, inside)));
+    // Where one of them is anything, the others are not written, nor what they refer to.
+    if (type === "unknown") this.referred = before;
+    return type;
   }
 
   /** What the schema says by its own type, enumeration, properties or items; `undefined` if nothing. */

@@ -65,6 +65,7 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   "full-prose-schemas.yaml": ["equal<client.ReadAData, undefined>(true);"],
   "full-recursive-alias.yaml": ["fits<client.SendAInput, { body: [null, { a: [1] }] }>(true);"],
   "full-ref-into-optional-body.yaml": ["equal<client.ReadAData, string>(true);"],
+  "unused-security-schemes.yaml": ["fits<client.SmallAuth, { key: string }>(true);"],
   "unevaluated-properties.yaml": [
     'fits<client.SendAInput, { body: { id: "i"; n: "n"; more: 1 } }>(true);',
     'fits<client.SendBInput, { body: { n: "n"; more: 1 } }>(true);',

@@ -20,7 +20,7 @@ interface Authentication {
   readonly types: readonly string[];
 }
 
-/** The security schemes of a document that a client can use, by the names of their constants. */
+/** The security schemes that operations ask for and a client can use, by the names of their constants. */
 export class SecurityNames {
   private readonly names = new Map<SecurityScheme, string>();
   private readonly authentications = new Map<SecurityScheme, Authentication>();
@@ -28,7 +28,12 @@ export class SecurityNames {
 
   constructor(model: Model) {
     this.model = model;
-    for (const scheme of model.securitySchemes) {
+    const asked = new Set(
+      model.operations.flatMap(({ security }) =>
+        security.flatMap(({ schemes }) => schemes.map(({ scheme }) => scheme)),
+      ),
+    );
+    for (const scheme of model.securitySchemes.filter((one) => asked.has(one))) {
       const authentication = authenticationOf(scheme, model);
       if (authentication !== undefined) this.authentications.set(scheme, authentication);
     }

@@ -7,6 +7,7 @@ const OTHERS = [
   ["decisions.md", "Decisions"],
   ["glossary.md", "Glossary"],
   ["openapi-support.md", "What of OpenAPI is supported"],
+  ["real-documents.md", "Documents of others"],
 ] as const;
 
 /** Writes the pages of the site besides the reference and the guides: the notes of `docs`, and what was measured. */

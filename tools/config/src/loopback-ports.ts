@@ -36,9 +36,17 @@ let refusing: Promise<string> | undefined;
 async function refuse(): Promise<string> {
   const server = createServer((accepted) => void accepted.unref()).listen(0, "127.0.0.1");
   await once(server, "listening");
-  const socket = connect((server.address() as AddressInfo).port, "127.0.0.1"); // it listens on TCP
-  await once(socket, "connect");
+  const { port } = server.address() as AddressInfo; // it listens on TCP
   server.unref();
-  socket.unref();
-  return `127.0.0.1:${socket.localPort}`;
+  for (;;) {
+    // Not one that systems hand out: a connection to it could be given the port itself, and be its own other end.
+    const socket = connect({ port, host: "127.0.0.1", localPort: await freePort() });
+    const isConnected = await once(socket, "connect").then(
+      () => true,
+      () => false, // somebody else has taken it
+    );
+    if (!isConnected) continue;
+    socket.unref();
+    return `127.0.0.1:${socket.localPort}`;
+  }
 }

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { once } from "node:events";
+import { type EventEmitter, once } from "node:events";
 import { type AddressInfo, connect, createServer } from "node:net";
 
 /**
@@ -11,11 +11,7 @@ export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(20_000, 30_000);
     const server = createServer().listen(port, "127.0.0.1");
-    const isFree = await once(server, "listening").then(
-      () => true,
-      () => false,
-    );
-    if (!isFree) continue;
+    if (!(await happens(server, "listening"))) continue;
     server.close();
     await once(server, "close");
     return port;
@@ -41,12 +37,16 @@ async function refuse(): Promise<string> {
   for (;;) {
     // Not one that systems hand out: a connection to it could be given the port itself, and be its own other end.
     const socket = connect({ port, host: "127.0.0.1", localPort: await freePort() });
-    const isConnected = await once(socket, "connect").then(
-      () => true,
-      () => false, // somebody else has taken it
-    );
-    if (!isConnected) continue;
+    if (!(await happens(socket, "connect"))) continue; // somebody else has taken the port
     socket.unref();
     return `127.0.0.1:${socket.localPort}`;
   }
+}
+
+/** Whether it does, and no error comes in its place. */
+async function happens(emitter: EventEmitter, event: string): Promise<boolean> {
+  return await once(emitter, event).then(
+    () => true,
+    () => false,
+  );
 }

@@ -18,5 +18,5 @@ export function reportContracts(ran: readonly PlannedTask[]): readonly TaskResul
   const command = join(ROOT, "tools/contract/src/report/cli.ts");
   const { status } = spawnSync(process.execPath, [command], { cwd: ROOT, stdio: "inherit" });
   if (status === 0) return [];
-  return [{ taskId: "contract-report", tally: FAILED, skipped: [], problem: "the report could not be made" }];
+  return [{ taskId: "contract-report", tally: FAILED, skipped: [], failures: ["the report could not be made"] }];
 }

@@ -11,10 +11,8 @@ export interface TaskResult {
   readonly taskId: string;
   readonly tally: Tally;
   readonly skipped: readonly string[];
-  /** Its tests that failed, with the beginning of what they said. */
+  /** Its tests that failed, with the beginning of what they said; or why it counts as failed although none did. */
   readonly failures?: readonly string[];
-  /** Why it counts as failed although no test did. */
-  readonly problem?: string;
   /** How long it took; absent where that is not known: it came from the cache. */
   readonly seconds?: number;
 }
@@ -25,7 +23,7 @@ export interface TaskResult {
  */
 export function tallyTask(root: string, planned: PlannedTask, ran: RanTask | undefined): TaskResult {
   const { taskId, task, directory } = planned;
-  const failed = (problem: string): TaskResult => ({ taskId, tally: FAILED, skipped: [], problem });
+  const failed = (problem: string): TaskResult => ({ taskId, tally: FAILED, skipped: [], failures: [problem] });
   if (ran === undefined) return failed("not run: something it depends on failed");
   if (!TESTING.has(task)) {
     return ran.exitCode === 0 ? { taskId, tally: PASSED, skipped: [] } : failed(`exit code ${ran.exitCode}`);
@@ -40,7 +38,7 @@ export function tallyTask(root: string, planned: PlannedTask, ran: RanTask | und
       taskId,
       tally: { ...tally, failed: 1 },
       skipped,
-      problem: `exit code ${ran.exitCode}, though no test failed`,
+      failures: [`exit code ${ran.exitCode}, though no test failed`],
     };
   }
   return { taskId, tally, skipped, ...(failures.length > 0 && { failures }) };

@@ -53,10 +53,8 @@ export function verifyLive(): Promise<number> {
 
 async function conclude(checks: readonly Tally[], results: readonly TaskResult[]): Promise<number> {
   await print("");
-  for (const { taskId, tally, problem, failures } of results.filter(({ tally }) => tally.failed > 0)) {
-    for (const failure of failures ?? [problem ?? `${tally.failed} of its tests`]) {
-      await print(`failed: ${taskId}: ${failure}`);
-    }
+  for (const { taskId, failures = [] } of results) {
+    for (const failure of failures) await print(`failed: ${taskId}: ${failure}`);
   }
   for (const { taskId, skipped } of results) {
     for (const name of skipped) await print(`skipped: ${taskId}: ${name}`);
@@ -96,7 +94,7 @@ function planned(
     const liveTasks = live ? planTurbo([LIVE]).filter(({ task }) => task === LIVE) : [];
     return { plan: [...plan, ...liveTasks], problems: [] };
   } catch (error) {
-    return { plan: [], problems: [{ taskId: "turbo", tally: FAILED, skipped: [], problem: String(error) }] };
+    return { plan: [], problems: [{ taskId: "turbo", tally: FAILED, skipped: [], failures: [String(error)] }] };
   }
 }
 

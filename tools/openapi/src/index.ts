@@ -35,4 +35,13 @@ export {
 export { isAbsolute, ownServer, ownServers, rootServer } from "./model/servers.ts";
 export type * from "./model/types.ts";
 export { METHODS } from "./model/types.ts";
-export { children, collect, conjoined, reachable, reaching, references, type Subschema } from "./model/visit.ts";
+export {
+  bareReference,
+  children,
+  collect,
+  conjoined,
+  reachable,
+  reaching,
+  references,
+  type Subschema,
+} from "./model/visit.ts";

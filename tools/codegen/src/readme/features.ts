@@ -33,7 +33,7 @@ function named(operations: readonly Operation[]): string {
 }
 
 /** A method as it stands behind a client. */
-function methodOf(operation: Operation): string {
+export function methodOf(operation: Operation): string {
   return memberPath(operation).join(".");
 }
 

@@ -4,7 +4,6 @@ import { sectionOf, withSection } from "@workshop/config/readme-section";
 import {
   holderOf,
   type Model,
-  memberPath,
   type Operation,
   type Response,
   type Schema,
@@ -12,7 +11,7 @@ import {
 } from "@workshop/openapi";
 import { constraintsOf } from "../emit/documentation.ts";
 import { SecurityNames } from "../emit/security.ts";
-import { featuresOf } from "./features.ts";
+import { featuresOf, methodOf } from "./features.ts";
 
 /** A README tells each operation of a document with this many at most; of a longer one, it lists them. */
 const TOLD = 25;
@@ -51,7 +50,7 @@ function fill(template: string, model: Model, { packageName, name }: ReadmePacka
     auth,
     features: withoutMarks(featuresOf(model, { packageName, name, auth })),
     name,
-    member: model.operations[0] === undefined ? "read" : memberPath(model.operations[0]).join("."),
+    member: model.operations[0] === undefined ? "read" : methodOf(model.operations[0]),
     operation: model.operations[0]?.name ?? "read",
     package: packageName,
     platform: model.platform,
@@ -91,9 +90,9 @@ function operationsOf(model: Model): string {
 
 /** The method of an operation, and its own name where that says something else. */
 function calledAs(operation: Operation): string {
-  const path = memberPath(operation);
-  const own = path.at(-1) === operation.name ? "" : ` (\`${operation.name}\`)`;
-  return `\`${path.join(".")}\`${own}`;
+  const { name, group } = operation;
+  const own = group === undefined || group.method === name ? "" : ` (\`${name}\`)`;
+  return `\`${methodOf(operation)}\`${own}`;
 }
 
 function leftOut({ leftOut: operations }: Model): string[] {
@@ -114,7 +113,7 @@ function tell(operation: Operation, model: Model): string {
     ...(unbounded === undefined ? [] : [`${unbounded.message}; \`allowUnbounded: true\` says that it is meant`]),
   ];
   return [
-    `### ${memberPath(operation).join(".")}`,
+    `### ${methodOf(operation)}`,
     `\`${requestOf(operation)}\``,
     servers[0] === undefined ? undefined : `It has a server of its own: \`${servers[0].template}\`.`,
     table(["input", "", "what it is"], inputsOf(operation, model)),

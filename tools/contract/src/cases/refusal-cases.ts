@@ -28,10 +28,9 @@ export function forbiddenCases(pair: OperationPair, edges: readonly AppliedEdge[
     const own = pair.maker.problems(input);
     if (own.length === 0 && pair.bareMaker.problems(pair.toBare(input)).length === 0) return [];
     wrong.add(at);
-    const chosen = words === "" ? "" : ` (${words})`;
     const clauses = broken(pair, edge, own);
     if (clauses.length > 0) pair.noteTried(edge);
-    return [refusal(pair, input, edge.place, `${edge.words}${chosen}`, clauses)];
+    return [refusal(pair, input, edge.place, `${edge.words}${chosen(words)}`, clauses)];
   });
 }
 
@@ -48,8 +47,7 @@ export function leftOutCases(
     const clause = leftOutClause(searchOf(pair, edge), edge);
     if (clause === undefined || exercised.has(clause) || pair.maker.problems(input).length === 0) return [];
     pair.noteTried(edge);
-    const chosen = choice === "" ? "" : ` (${choice})`;
-    const words = `lacks ${edge.place.at(-1)}, which is needed there${chosen}`;
+    const words = `lacks ${edge.place.at(-1)}, which is needed there${chosen(choice)}`;
     return [refusal(pair, input, edge.place.slice(0, -1), words, [clause])];
   });
 }
@@ -69,9 +67,13 @@ export function unknownThereCases(
     )
       return [];
     pair.noteTried(edge);
-    const chosen = choice === "" ? "" : ` (${choice})`;
-    return [refusal(pair, input, edge.place, `${edge.words}${chosen}, unknown to the way that fits`, clauses)];
+    return [refusal(pair, input, edge.place, `${edge.words}${chosen(choice)}, unknown to the way that fits`, clauses)];
   });
+}
+
+/** What was chosen on the way to a case, where something was. */
+function chosen(words: string): string {
+  return words === "" ? "" : ` (${words})`;
 }
 
 /** The clauses that an edge breaks. */

@@ -1,4 +1,4 @@
-import type { Model, Schema } from "@workshop/openapi";
+import { bareReference, type Model, type Schema } from "@workshop/openapi";
 import {
   type Choice,
   Choices,
@@ -58,8 +58,8 @@ function wholeBody(
   fill: MadeBody["fill"],
   taken: readonly Choice[],
 ): MadeBody | undefined {
-  const reference = typeof schema === "object" && taken.length === 0 ? schema.$ref : undefined;
-  if (reference === undefined || Object.keys(schema).length > 1) return makeBody(reading, schema, fill, taken);
+  const reference = taken.length === 0 ? bareReference(schema) : undefined;
+  if (reference === undefined) return makeBody(reading, schema, fill, taken);
   const ofModel = known.get(reading.model) ?? new Map<string, MadeBody | undefined>();
   known.set(reading.model, ofModel);
   const key = `${fill} ${reference}`;

@@ -1,4 +1,4 @@
-import { collect, type Model, type Schema, type SchemaObject } from "@workshop/openapi";
+import { bareReference, collect, type Model, type Schema, type SchemaObject } from "@workshop/openapi";
 import type { Choice, Edge } from "@workshop/samples";
 import type { Clause } from "./case.ts";
 
@@ -47,12 +47,12 @@ export class SharedSchemas {
 
   /** Whether other operations have tried all that can be tried of a schema that is no more than a reference. */
   isDone(role: string, schema: Schema): boolean {
-    return this.done.has(`${role} ${referenceOf(schema)}`);
+    return this.done.has(`${role} ${bareReference(schema)}`);
   }
 
   /** There was nothing to try of a schema that others had not tried. */
   noteDone(role: string, schema: Schema): void {
-    const reference = referenceOf(schema);
+    const reference = bareReference(schema);
     if (reference !== undefined) this.done.add(`${role} ${reference}`);
   }
 
@@ -72,10 +72,6 @@ export class SharedSchemas {
   private note(key: string, schema: SchemaObject): void {
     if (this.shared.has(schema)) this.current.push([key, schema]);
   }
-}
-
-function referenceOf(schema: Schema): string | undefined {
-  return typeof schema === "object" && Object.keys(schema).length === 1 ? schema.$ref : undefined;
 }
 
 const UNION = "union";

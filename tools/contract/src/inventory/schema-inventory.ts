@@ -1,4 +1,4 @@
-import type { Schema, SchemaObject } from "@workshop/openapi";
+import { bareReference, type Schema, type SchemaObject } from "@workshop/openapi";
 import type { ClauseBook } from "../clauses/clause-book.ts";
 import { LIMITS } from "../clauses/limits.ts";
 import { ClauseList, type SchemaUse, type Sides } from "./clause-list.ts";
@@ -23,8 +23,8 @@ const ANNOTATIONS = new Set(
 
 /** Lists the clauses of a schema and of all that it leads to, each schema once. */
 export function listSchema(use: SchemaUse, schema: Schema, reason?: string): void {
-  const reference = typeof schema === "object" ? schema.$ref : undefined;
-  if (reference === undefined || Object.keys(schema).length > 1) walkSchema(use, schema, reason);
+  const reference = bareReference(schema);
+  if (reference === undefined) walkSchema(use, schema, reason);
   else use.list.addAll(listedOnce(use, schema, reference, reason));
 }
 

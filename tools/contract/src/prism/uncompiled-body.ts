@@ -11,7 +11,7 @@ const known = new WeakMap<object, boolean>();
  */
 export function isUncompiled(model: Model, { requestBody }: Operation, mediaType: string | undefined): boolean {
   const media = requestBody?.content.find((one) => one.mediaType === mediaType);
-  if (media === undefined || !String(nodeAt(model.document, ["openapi"])).startsWith("3.0")) return false;
+  if (media === undefined || model.openapi !== "3.0") return false;
   const schema = nodeAt(model.document, [...fromPointer(model.placeOf(media.source)), "schema"]);
   return isObject(schema) && leadsToNullable(model, schema);
 }

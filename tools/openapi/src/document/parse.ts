@@ -35,6 +35,7 @@ export function parseFile(file: string, text: string, meaning?: unknown): Parsed
   };
 
   const json = meaning === undefined ? parseJson(text) : undefined;
+  let isJson = meaning === undefined ? json !== undefined : undefined;
   let linesByPointer: ReadonlyMap<string, number> | undefined;
   const lineInJson = (tokens: readonly (number | string)[]): number => {
     linesByPointer ??= linesOfJson(text);
@@ -54,7 +55,10 @@ export function parseFile(file: string, text: string, meaning?: unknown): Parsed
     file,
     data: adopt(data, "", origins) as JsonObject, // a mapping is adopted as a mapping
     originOf: (node) => origins.get(node),
-    lineOf: (tokens) => (json === undefined ? lineInTree(parseTree(), lines, tokens) : lineInJson(tokens)),
+    lineOf(tokens) {
+      isJson ??= parseJson(text) !== undefined;
+      return isJson ? lineInJson(tokens) : lineInTree(parseTree(), lines, tokens);
+    },
   };
 }
 
@@ -89,17 +93,7 @@ function parseYaml(file: string, tree: Document, lines: LineCounter): unknown {
     const line = lines.linePos(error.pos[0]).line;
     throw new DocumentError({ file, line }, `not valid YAML: ${error.message}`, "correct the syntax at this line");
   }
-  try {
-    return yamlValue(tree);
-  } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error;
-    throw new DocumentError(
-      { file, line: 1 },
-      `its aliases cannot be resolved: ${error.message}`,
-      "write out what the aliases stand for",
-      { cause: error },
-    );
-  }
+  return yamlValue(tree, { file, line: 1 }, "write out what the aliases stand for");
 }
 
 function adopt(node: unknown, pointer: string, origins: WeakMap<object, string>): unknown {

@@ -1,4 +1,5 @@
 import type { Document } from "yaml";
+import { DocumentError } from "./document-error.ts";
 
 /** So many nodes a document may have once its aliases are written out; one of 10 MB without any has less than a million. */
 const MOST_NODES = 5_000_000;
@@ -9,12 +10,21 @@ const MOST_ALIASES = 10_000;
 /**
  * What a YAML text says. Where it has an alias, two places share a node.
  *
- * @throws {ReferenceError} for an alias of nothing, and for a small text whose aliases stand for millions of nodes
+ * @throws {DocumentError} for an alias of nothing, and for a small text whose aliases stand for millions of nodes
  */
-export function yamlValue(tree: Document): unknown {
-  const value: unknown = tree.toJS({ maxAliasCount: MOST_ALIASES });
-  if (size(value, new Map()) > MOST_NODES) throw new ReferenceError(`they stand for more than ${MOST_NODES} nodes`);
-  return value;
+export function yamlValue(
+  tree: Document,
+  place: { readonly file: string; readonly line: number },
+  remedy: string,
+): unknown {
+  try {
+    const value: unknown = tree.toJS({ maxAliasCount: MOST_ALIASES });
+    if (size(value, new Map()) > MOST_NODES) throw new ReferenceError(`they stand for more than ${MOST_NODES} nodes`);
+    return value;
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new DocumentError(place, `its aliases cannot be resolved: ${error.message}`, remedy, { cause: error });
+  }
 }
 
 /** Counts shared nodes once for each place, and looks at them once. */

@@ -101,6 +101,15 @@ export class DocumentContext {
     }
   }
 
+  /** The same of an extension that is a mapping: what `read` makes of it, or nothing. */
+  extensionMapping<Value extends object>(
+    parent: JsonObject,
+    key: string,
+    read: (node: JsonObject) => Value,
+  ): Partial<Value> {
+    return this.extension<Partial<Value>>(parent, key, {}, () => read(this.object(parent, key) ?? {}));
+  }
+
   /** Tells whoever generates a client what becomes of something. */
   tell(node: object, rule: string, remedy: string): void {
     const source = this.sourceOf(node);

@@ -40,8 +40,7 @@ export class ExtensionReader {
 
   /** `x-failure` of a media type. */
   failure(mediaType: JsonObject): { failure?: Failure } {
-    return this.context.extension<{ failure?: Failure }>(mediaType, "x-failure", {}, () => {
-      const node = this.context.object(mediaType, "x-failure") ?? {};
+    return this.context.extensionMapping(mediaType, "x-failure", (node) => {
       const source = this.context.sourceOf(node);
       return { failure: { when: this.schema(node, "when"), ...this.context.optional(node, "message"), source } };
     });
@@ -49,8 +48,7 @@ export class ExtensionReader {
 
   /** `x-retry` of an operation. */
   retry(operation: JsonObject): { retry?: Retry } {
-    return this.context.extension<{ retry?: Retry }>(operation, "x-retry", {}, () => {
-      const node = this.context.object(operation, "x-retry") ?? {};
+    return this.context.extensionMapping(operation, "x-retry", (node) => {
       const rating = this.context.string(node, "rating");
       if (rating !== "bounded" && rating !== "safe" && rating !== "unsafe") {
         return this.context.fail(node, `the rating \`${rating}\` is unknown`, "use safe, bounded or unsafe");
@@ -72,8 +70,7 @@ export class ExtensionReader {
 
   /** `x-unbounded` of an operation. */
   unbounded(operation: JsonObject): { unbounded?: Unbounded } {
-    return this.context.extension<{ unbounded?: Unbounded }>(operation, "x-unbounded", {}, () => {
-      const node = this.context.object(operation, "x-unbounded") ?? {};
+    return this.context.extensionMapping(operation, "x-unbounded", (node) => {
       return {
         unbounded: {
           when: this.schema(node, "when"),
@@ -86,8 +83,7 @@ export class ExtensionReader {
 
   /** `x-outcome` of an operation. */
   outcome(operation: JsonObject): { outcome?: Outcome } {
-    return this.context.extension<{ outcome?: Outcome }>(operation, "x-outcome", {}, () => {
-      const node = this.context.object(operation, "x-outcome") ?? {};
+    return this.context.extensionMapping(operation, "x-outcome", (node) => {
       const completion = this.context.string(node, "completion");
       if (completion !== "accepted" && completion !== "completed") {
         return this.context.fail(node, `the completion \`${completion}\` is unknown`, "use accepted or completed");
@@ -118,8 +114,7 @@ export class ExtensionReader {
 
   /** `x-scope` of an operation. */
   scope(operation: JsonObject): { scope?: Scope } {
-    return this.context.extension<{ scope?: Scope }>(operation, "x-scope", {}, () => {
-      const node = this.context.object(operation, "x-scope") ?? {};
+    return this.context.extensionMapping(operation, "x-scope", (node) => {
       const within = this.context.string(node, "within");
       if (!INPUT_PLACE.test(within)) {
         return this.context.fail(node, "`within` names no place in the input", "write it like `path.project`");

@@ -134,8 +134,8 @@ export class OperationReader {
       ...this.extensions.unbounded(node),
       ...this.extensions.outcome(node),
       ...this.extensions.scope(node),
-      ...context.extension(node, "x-pagination", {}, () =>
-        readPagination(context, this.schemas, node, { method, parameters, responses }),
+      ...context.extensionMapping(node, "x-pagination", (pagination) =>
+        readPagination(context, this.schemas, pagination, { method, parameters, responses }),
       ),
       source: context.sourceOf(node),
     };

@@ -20,11 +20,9 @@ const STYLES = "cursor, offset, page or link";
 export function readPagination(
   context: DocumentContext,
   schemas: SchemaReader,
-  operation: JsonObject,
+  node: JsonObject,
   paged: Paged,
-): { pagination?: Pagination } {
-  const node = context.object(operation, "x-pagination");
-  if (node === undefined) return {};
+): { readonly pagination: Pagination } {
   if (paged.method !== "get") {
     return context.fail(
       node,

@@ -33,6 +33,11 @@ export function* collect(schema: Schema): Generator<SchemaObject> {
   for (const { schema: inner } of children(schema)) yield* collect(inner);
 }
 
+/** The reference that a schema is, where it says nothing else: what only refers to the same is the same, wherever it stands. */
+export function bareReference(schema: Schema): string | undefined {
+  return typeof schema === "object" && Object.keys(schema).length === 1 ? schema.$ref : undefined;
+}
+
 /** The pointers that a schema refers to, directly or from somewhere within, each once. */
 export function references(schema: Schema): string[] {
   return [...new Set([...collect(schema)].flatMap(({ $ref }) => $ref ?? []))];

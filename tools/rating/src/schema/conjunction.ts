@@ -1,4 +1,4 @@
-import type { Model, Schema, SchemaObject } from "@workshop/openapi";
+import { bareReference, type Model, type Schema, type SchemaObject } from "@workshop/openapi";
 import { ANNOTATIONS, componentName, listOf, type Part, typesOf, type Union, unionsOf, valuesOf } from "./parts.ts";
 import { ALL_TYPES, shared, typeOfValue, type ValueType } from "./values.ts";
 
@@ -208,10 +208,8 @@ export class Schemas {
     return stripped;
   }
 
-  /** What only refers to the same is the same, wherever it stands. */
   private id(schema: Schema): number {
-    const isReference = typeof schema === "object" && schema.$ref !== undefined && Object.keys(schema).length === 1;
-    const key = isReference ? schema.$ref : schema;
+    const key = bareReference(schema) ?? schema;
     const id = this.ids.get(key) ?? this.ids.size;
     this.ids.set(key, id);
     return id;

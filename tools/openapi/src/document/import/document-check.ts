@@ -50,7 +50,7 @@ export async function checkDocument(text: string, place: TextPlace, overlay?: So
           origins: undefined,
           problems: await lintText({ text, data: bare, firstLine: place.firstLine }),
         }
-      : await overlaid(text, place, overlay);
+      : await overlaid(text, bare, place, overlay);
   refuseErrors(problems, parsed.data, place);
   const operations = operationsOf(parsed.data);
   if (operations.length === 0) {
@@ -91,6 +91,7 @@ const AT_IMPORT =
 /** Lints a document after its overlay; lines are those of the document. */
 async function overlaid(
   text: string,
+  bare: unknown,
   { file, firstLine }: TextPlace,
   overlay: SourceText,
 ): Promise<{
@@ -99,7 +100,7 @@ async function overlaid(
   readonly problems: readonly LintProblem[];
 }> {
   const { lintText } = await import("../lint.ts");
-  const parsed = parseFile(file, text);
+  const parsed = parseFile(file, text, bare);
   const origins = applyOverlay(parsed, parseFile(overlay.file, overlay.text));
   const problems = await lintText({ text: JSON.stringify(parsed.data), data: parsed.data });
   const lineOf = (pointer: string): number => parsed.lineOf(fromPointer(pointer)) + firstLine - 1;

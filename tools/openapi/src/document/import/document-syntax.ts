@@ -65,16 +65,11 @@ function parse(text: string, place: TextPlace): unknown {
       "ask the vendor for a document in plain YAML or JSON, or convert it and import the result with --source",
     );
   });
-  try {
-    return yamlValue(document);
-  } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error;
-    throw new DocumentError(
-      { file: place.file, line: place.firstLine },
-      `its aliases cannot be resolved: ${error.message}`,
-      "ask the vendor for a document without them, or convert it and import the result with --source",
-    );
-  }
+  return yamlValue(
+    document,
+    { file: place.file, line: place.firstLine },
+    "ask the vendor for a document without them, or convert it and import the result with --source",
+  );
 }
 
 function nestedTooDeeply({ file, firstLine }: TextPlace): DocumentError {

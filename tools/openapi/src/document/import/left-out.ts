@@ -36,9 +36,10 @@ export async function actionsLeavingOut(
 ): Promise<readonly OverlayAction[]> {
   const actions = new Map<string, OverlayAction>();
   const place = { file: document.file, firstLine: 1 };
-  supportedVersion(parseStrictly(document.text, place), place);
+  const bare = parseStrictly(document.text, place);
+  supportedVersion(bare, place);
   for (;;) {
-    const parsed = parseFile(document.file, document.text);
+    const parsed = parseFile(document.file, document.text, bare);
     const file = overlay?.file ?? document.file;
     const all = actions.size === 0 ? overlay : withActions(overlay, file, [...actions.values()]);
     const origins = all === undefined ? undefined : applyOverlay(parsed, parseFile(all.file, all.text));

@@ -40,6 +40,7 @@ export {
   enumeration,
   integer,
   nothing,
+  nullable,
   number,
   string,
   type,

@@ -88,8 +88,20 @@ test("a pattern that can keep an engine busy for ever is matched with short text
 test.each([
   // Nobody else describes the same object: each refuses by itself what it does not know.
   ["{ type: object, properties: { a: {} } }", "object({ a: anything })"],
-  ["{ anyOf: [{ type: string }, { type: 'null' }] }", "anyOf(string, nothing)"],
-  ["{ anyOf: [{ type: object, properties: { a: {} } }, { type: 'null' }] }", "anyOf(object({ a: anything }), nothing)"],
+  // Alternatives that need none of what tells alternatives apart.
+  ["{ anyOf: [{ type: string }, { type: integer, title: Index }] }", 'type(["string", "integer"])'],
+  ["{ anyOf: [{ type: integer }, { type: number }] }", "anyOf(integer, number)"],
+  ["{ anyOf: [{ type: string }, { type: integer, x-bigint: true }] }", "anyOf(string, bigInteger)"],
+  ["{ anyOf: [{ type: object }, { type: 'null' }] }", "nullable(anyObject)"],
+  ["{ anyOf: [{ type: string, minLength: 1 }, { type: 'null' }] }", "nullable(all(string, minLength(1)))"],
+  [
+    "{ anyOf: [{ type: string, minLength: 1 }, { type: 'null' }, { type: boolean }] }",
+    "nullable(anyOf(all(string, minLength(1)), boolean))",
+  ],
+  ["{ anyOf: [{ type: 'null' }, {}, { type: boolean }] }", "nullable(anyOf(anything, boolean))"],
+  ["{ anyOf: [{ type: string }, { type: 'null' }] }", 'type(["string", "null"])'],
+  ["{ anyOf: [{ type: object, properties: { a: {} } }, { type: 'null' }] }", "nullable(object({ a: anything }))"],
+  ["{ oneOf: [{ type: string, minLength: 1 }, { type: 'null' }] }", "oneOf(all(string, minLength(1)), nothing)"],
   [
     "{ anyOf: [{ type: object, additionalProperties: false, properties: { a: {} } }, { type: object, additionalProperties: false, properties: { b: {} } }] }",
     "anyOf(object({ a: anything }, [], false), object({ b: anything }, [], false))",

@@ -28,6 +28,13 @@ export const nothing: Check = (value, context, up, key) => {
   if (value !== null) wrongType(value, context, up, key, "null");
 };
 
+/** `anyOf` of something and `null`. */
+export function nullable(check: Check): Check {
+  return (value, context, up, key) => {
+    if (value !== null) check(value, context, up, key);
+  };
+}
+
 /** `type: object`, and no word of its properties. */
 export const anyObject: Check = (value, context, up, key) => {
   if (isObject(value)) anything(value, context, up, key);

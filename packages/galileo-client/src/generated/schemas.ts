@@ -3,15 +3,14 @@
 import {
   type Check,
   all,
-  anyOf,
   array,
-  integer,
   lazy,
   maxLength,
   minLength,
-  nothing,
+  nullable,
   object,
   string,
+  type,
   uuid4,
 } from "@org/client-core/generated";
 
@@ -23,11 +22,11 @@ export const OrgMetadataDeleteRequest: Check = /* @__PURE__ */ lazy(() =>
 );
 
 export const OrgMetadataDeleteResponse: Check = /* @__PURE__ */ lazy(() =>
-  object({ job_id: anyOf(all(string, uuid4), nothing), message: string }, ["job_id", "message"]),
+  object({ job_id: nullable(all(string, uuid4)), message: string }, ["job_id", "message"]),
 );
 
 export const HTTPValidationError: Check = /* @__PURE__ */ lazy(() => object({ detail: array(ValidationError) }));
 
 export const ValidationError: Check = /* @__PURE__ */ lazy(() =>
-  object({ loc: array(anyOf(string, integer)), msg: string, type: string }, ["loc", "msg", "type"]),
+  object({ loc: array(type(["string", "integer"])), msg: string, type: string }, ["loc", "msg", "type"]),
 );

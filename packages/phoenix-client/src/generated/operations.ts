@@ -2,7 +2,6 @@
 
 import {
   all,
-  anyOf,
   array,
   boolean,
   bounded,
@@ -14,7 +13,6 @@ import {
   inOrder,
   inPath,
   inQuery,
-  integer,
   minLength,
   object,
   operation,
@@ -23,6 +21,7 @@ import {
   rule,
   some,
   string,
+  type,
 } from "@org/client-core/generated";
 import type { CallOptions, Failed, OperationFactory, Succeeded, Unexpected } from "@org/client-core";
 import * as security from "./security.ts";
@@ -174,7 +173,7 @@ export const deleteTraceAnnotations: OperationFactory<
         check: object(
           {
             detail: array(
-              object({ loc: array(anyOf(string, integer)), msg: string, type: string }, ["loc", "msg", "type"]),
+              object({ loc: array(type(["string", "integer"])), msg: string, type: string }, ["loc", "msg", "type"]),
             ),
           },
           ["detail"],

@@ -21,7 +21,12 @@ export async function bundledBytes(program: string, folder: string): Promise<num
     external: ["node:*", "undici"],
     logLevel: "silent",
   });
-  return gzipSync(outputFiles[0]?.contents ?? new Uint8Array(), { level: 9 }).length;
+  return compressedBytes(outputFiles[0]?.contents ?? "");
+}
+
+/** As `gzip -9` does it. */
+export function compressedBytes(code: string | Uint8Array): number {
+  return gzipSync(code, { level: 9 }).length;
 }
 
 /** Milliseconds that a process takes longer because it imports a file; the median of some. */

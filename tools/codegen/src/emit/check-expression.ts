@@ -6,7 +6,7 @@ import {
   type Schema,
   type SchemaObject,
 } from "@workshop/openapi";
-import { isTypeOnly, type Parts } from "./schema-parts.ts";
+import { isTypeOnly, type Parts, typesOf } from "./schema-parts.ts";
 import { literal, object } from "./text.ts";
 
 /** Keywords with one function of the same name, which takes their value; in the order in which they are written. */
@@ -294,7 +294,7 @@ export class CheckExpression {
     return [
       // Each for itself: one that says nothing says something, namely that there may be anything.
       ...allOf.map((inner) => this.part(inner)),
-      ...(anyOf === undefined ? [] : [this.call("anyOf", list(anyOf))]),
+      ...(anyOf === undefined ? [] : [this.anyOf(anyOf)]),
       ...(oneOf === undefined ? [] : [this.call(isOne, list(oneOf))]),
       ...(not === undefined || !this.scope.isChecked(not) ? [] : [this.call("not", [this.part(not)])]),
       ...(test === undefined || !this.scope.isChecked(test)
@@ -309,6 +309,20 @@ export class CheckExpression {
             ]),
           ]),
     ];
+  }
+
+  /** Without alternatives, which cost more, where they say no more than a list of types, or that there may be `null`, too. */
+  private anyOf(schemas: readonly Schema[]): string {
+    const types = typesOf(schemas);
+    if (types !== undefined) return this.call("type", [literal(types)]);
+    const others = schemas.filter((inner) => inner === true || typesOf([inner])?.join() !== "null");
+    const [only] = others;
+    if (only === undefined || others.length === schemas.length)
+      return this.call(
+        "anyOf",
+        schemas.map((inner) => this.part(inner)),
+      );
+    return this.call("nullable", [others.length === 1 ? this.part(only) : this.anyOf(others)]);
   }
 
   /** `unevaluatedProperties` and `unevaluatedItems`, which look at what stands beside them. */

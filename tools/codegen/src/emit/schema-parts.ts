@@ -87,6 +87,21 @@ export function isTypeOnly(schema: SchemaObject): boolean {
   );
 }
 
+/**
+ * The types of schemas that say nothing else, and none of which has parts. A number would hide that an integer was rounded:
+ * together they are no list of types.
+ */
+export function typesOf(schemas: readonly Schema[]): readonly string[] | undefined {
+  const types = new Set<string>();
+  for (const schema of schemas) {
+    if (typeof schema === "boolean" || !isTypeOnly(schema) || isBytes(schema) || schema["x-bigint"] === true)
+      return undefined;
+    for (const type of [schema.type ?? "object"].flat()) types.add(type);
+  }
+  const hasParts = types.has("object") || types.has("array");
+  return hasParts || (types.has("integer") && types.has("number")) ? undefined : [...types];
+}
+
 function sum(parts: readonly Parts[]): number {
   return Math.min(
     2,

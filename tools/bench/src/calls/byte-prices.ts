@@ -1,0 +1,63 @@
+import { SourceMap } from "node:module";
+import { join, relative } from "node:path";
+import { build } from "esbuild";
+import { compressedBytes } from "./footprint.ts";
+
+/** What one source file costs whoever loads a bundle. */
+export interface BytePrice {
+  /** The source file, in the repository. */
+  readonly file: string;
+  /** Bytes by which the compressed bundle would be smaller without it. */
+  readonly bytes: number;
+}
+
+/** What a bundle weighs, and which files that is. */
+export interface BytePrices {
+  /** Bytes of the whole bundle, minified and compressed. */
+  readonly total: number;
+  /** The most expensive first. What files share compresses well, so that they add up to less than the whole. */
+  readonly prices: readonly BytePrice[];
+}
+
+/**
+ * Takes each source file in turn out of a minified bundle, and compresses what is left: the price of the subject that the file
+ * is. The bundle is made of the sources of a client, since what is built of them does not say what came from where.
+ *
+ * @param program imports what a user would from `entry`
+ */
+export async function bytePrices(root: string, folder: string, program: string): Promise<BytePrices> {
+  const { outputFiles } = await build({
+    stdin: { contents: program, resolveDir: folder, loader: "js" },
+    bundle: true,
+    minify: true,
+    write: false,
+    outdir: folder,
+    sourcemap: "external",
+    format: "esm",
+    platform: "neutral",
+    define: { CLIENT_PACKAGE: '"a-client/1.0.0"' },
+    logLevel: "silent",
+  });
+  const code = outputFiles.find(({ path }) => path.endsWith(".js"))?.text ?? "";
+  const map = outputFiles.find(({ path }) => path.endsWith(".map"))?.text ?? "";
+  const owners = ownersOf(code, new SourceMap(JSON.parse(map)));
+  const total = compressedBytes(code);
+  const prices = [...new Set(owners)]
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => {
+      const rest = Array.from(code).filter((_, index) => owners[index] !== file);
+      return { file: relative(root, join(folder, file)), bytes: total - compressedBytes(rest.join("")) };
+    });
+  return { total, prices: prices.sort((left, right) => right.bytes - left.bytes) };
+}
+
+/** For each character of the code, the file that it comes from. */
+function ownersOf(code: string, map: SourceMap): string[] {
+  return code.split("\n").flatMap((line, row) => {
+    const owners = Array.from(line, (_, column) => {
+      const entry = map.findEntry(row, column);
+      return "originalSource" in entry ? entry.originalSource : "";
+    });
+    return [...owners, ""];
+  });
+}

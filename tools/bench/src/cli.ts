@@ -1,6 +1,7 @@
 import { repositoryRoot } from "@workshop/config/repository-root";
 import { Command } from "commander";
 import type { CallsOptions } from "./calls/measure-calls.ts";
+import type { SizeOptions } from "./calls/measure-size.ts";
 import type { DifferentialOptions } from "./differential.ts";
 import { type ComparisonOptions, compareSdks } from "./sdk-comparison/compare-sdks.ts";
 
@@ -28,6 +29,23 @@ program
       // It brings the contract suite along, which the other has no use for.
       const { measureCalls } = await import("./calls/measure-calls.ts");
       await measureCalls(options, signal);
+    });
+  });
+
+program
+  .command("size")
+  .summary("what one operation of each client weighs, and which part of the runtime that is")
+  .description(
+    "Bundles one operation of each client as a page would load it, takes each file of the runtime out of the bundle in turn, " +
+      "and prints by how many compressed bytes it is smaller then. Takes seconds.",
+  )
+  .option("--write", "write the table into the README of client-core")
+  .option("--json", "print what was measured as JSON")
+  .addHelpText("after", "\nExample: pnpm bench size --write")
+  .action(async (options: SizeOptions) => {
+    await untilInterrupted("size", async () => {
+      const { measureSize } = await import("./calls/measure-size.ts");
+      await measureSize(options);
     });
   });
 

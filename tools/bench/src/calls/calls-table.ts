@@ -39,7 +39,8 @@ export function footprintTable(footprints: readonly Footprint[]): string {
   );
 }
 
-function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** The first column is text, all others are numbers. */
+export function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map((_, index) => (index === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
 }

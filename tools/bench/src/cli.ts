@@ -73,7 +73,7 @@ program
 
 program
   .command("comparison")
-  .summary("what the vendors' SDKs, openapi-fetch and these clients do when something goes wrong")
+  .summary("what the vendors' SDKs, openapi-fetch, hey-api's client, ky and these clients do when something goes wrong")
   .description(
     "Installs the vendors' SDKs into a folder outside of the repository, calls each of them against servers on this " +
       "machine that misbehave, and prints the table that the README of client-core shows. Takes about five minutes.",

@@ -84,7 +84,9 @@ function broken(
   return reason && !hasArrived ? notSent(reason, text, cause) : unknownOutcome("connection", text, head, cause);
 }
 
-/** A response that comes too late is of no use. */
-function discard(exchange: Promise<FetchedResponse>): void {
-  exchange.then(({ body }) => body?.cancel()).catch(() => {});
+/** A response that comes too late is of no use. What `fetch` gave may have a `then` of its own, which nobody asks here. */
+async function discard(exchange: Promise<FetchedResponse>): Promise<void> {
+  try {
+    await (await exchange).body?.cancel();
+  } catch {}
 }

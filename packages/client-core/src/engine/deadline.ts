@@ -34,9 +34,10 @@ export class Deadline implements Timed {
     this.endsAt = start + timeout;
     this.#caller = caller;
     this.#alarm = alarmFor(timeout);
-    this.#alarm.add(this);
+    // What is not the caller's signal after all ends here, before anything holds on to this.
     if (caller?.aborted) this.end("aborted");
     else caller?.addEventListener("abort", this);
+    this.#alarm.add(this);
   }
 
   /** For `fetch`, which then lets go of the connection. */

@@ -143,3 +143,15 @@ describe("a wait", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 });
+
+test("of a signal that cannot be listened to no timer remains", () => {
+  const signal = {
+    aborted: false,
+    addEventListener() {
+      throw new Error("x");
+    },
+    removeEventListener() {},
+  };
+  expect(() => startDeadline(100, signal as unknown as AbortSignal)).toThrow("x");
+  expect(vi.getTimerCount()).toBe(0);
+});

@@ -78,6 +78,25 @@ describe("a request is sent again", () => {
   });
 });
 
+test("a repeat whose promise has a `then` of its own is not taken for the attempt before, which was not sent", async () => {
+  const forged = (): unknown => {
+    const promise = Promise.resolve(good);
+    const fails = (): never => {
+      throw new Error("x");
+    };
+    return Object.defineProperty(promise, "then", { value: fails });
+  };
+  let calls = 0;
+  const fetch = (): unknown => {
+    calls++;
+    if (calls === 1) throw unsent;
+    return forged();
+  };
+  const error = await rejection(anyOperation({})(anyTransport({ fetch }))());
+  expect(calls).toBe(2);
+  expect(error).toMatchObject({ name: "OutcomeUnknownError", receipt: { attempts: 1 } });
+});
+
 describe("a request is not sent again", () => {
   test.each([
     ["that may have arrived", broken, "OutcomeUnknownError"],

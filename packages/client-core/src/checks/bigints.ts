@@ -1,6 +1,7 @@
 /** Integers of any size, as `bigint`. Only clients whose overlay asks for them have this. */
 import type { Check, CheckContext, Place, ReadBytes } from "../definition.ts";
 import { isRecord } from "../records.ts";
+import { jsonText } from "../request/text.ts";
 import { decode, readJson } from "../response/decode.ts";
 import { contextFor, report, wrongType } from "./check.ts";
 
@@ -41,7 +42,7 @@ export const nullableBigInteger64: Check = /* @__PURE__ */ bigIntegers(true, 64)
 export function exactText(value: unknown): string {
   if (typeof value === "bigint") return String(value);
   if (Array.isArray(value)) return `[${value.map(exactText).join()}]`;
-  if (!isRecord(value)) return JSON.stringify(value);
+  if (!isRecord(value)) return jsonText(value);
   return `{${Object.keys(value)
     .map((key) => `${JSON.stringify(key)}:${exactText(value[key])}`)
     .join()}}`;

@@ -3,7 +3,7 @@
 import { exactText } from "../checks/bigints.ts";
 import { isBinary, isStream, notBytes } from "../checks/formats.ts";
 import type { Body, Check } from "../definition.ts";
-import { isHeaderValue, jsonText, scalarText } from "./text.ts";
+import { isHeaderValue, jsonText, scalarText, wellFormed } from "./text.ts";
 
 export type MakeBody = (mediaType: string, check: Check) => Body;
 
@@ -26,7 +26,7 @@ export const jsonBody: MakeBody = /* @__PURE__ */ body(jsonText);
 export const exactJsonBody: MakeBody = /* @__PURE__ */ body(exactText);
 
 /** Text, sent as UTF-8. */
-export const textBody: MakeBody = /* @__PURE__ */ body(scalarText);
+export const textBody: MakeBody = /* @__PURE__ */ body((value) => wellFormed(scalarText(value)));
 
 /** Bytes: a `Blob`, an `ArrayBuffer` or a view of one, which nobody can change any more; or a stream. */
 export const binaryBody: MakeBody = /* @__PURE__ */ body((value) => {

@@ -4,7 +4,7 @@ import { isBinary } from "../checks/formats.ts";
 import type { Body, Check, SentBody } from "../definition.ts";
 import { bare, bareRecord, isRecord } from "../records.ts";
 import type { Style } from "./styles.ts";
-import { isHeaderValue, jsonText, percentEncode, scalarText } from "./text.ts";
+import { isHeaderValue, jsonText, percentEncode, scalarText, wellFormed } from "./text.ts";
 
 /** How one property of a form becomes a field: as a style says, or as a part of some media type. */
 export interface Part {
@@ -79,12 +79,6 @@ export const urlEncodedBody = (mediaType: string, check: Check, parts: Parts = b
       return written;
     }).join("&"),
 });
-
-/** @throws TypeError for what UTF-8 cannot say: another character would be sent in its place */
-function wellFormed(text: string): string {
-  if (/\p{Cs}/u.test(text)) throw new TypeError("must be well-formed Unicode: it holds half a surrogate pair");
-  return text;
-}
 
 /** A name within quotes, as browsers write it. */
 const quoted = (name: string): string =>

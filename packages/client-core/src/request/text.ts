@@ -1,7 +1,7 @@
 /** How single values are written, and how they are kept from meaning something else where they go. */
-import { isRecord } from "../records.ts";
+import { bareRecord, isRecord } from "../records.ts";
 
-const escapes: string[] = [];
+const escapes = /* @__PURE__ */ bareRecord<string>();
 
 /**
  * Percent-encodes everything but the unreserved characters of RFC 3986.
@@ -38,6 +38,12 @@ function encodeUnicode(text: string): string {
   } catch {
     throw new TypeError("must be well-formed Unicode: it holds half a surrogate pair");
   }
+}
+
+/** @throws TypeError for what UTF-8 cannot say: another character would be sent in its place */
+export function wellFormed(text: string): string {
+  if (/\p{Cs}/u.test(text)) throw new TypeError("must be well-formed Unicode: it holds half a surrogate pair");
+  return text;
 }
 
 /**

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { exactJsonBody } from "../../src/request/bodies.ts";
 import { binaryBody, formDataBody, jsonBody, textBody, urlEncodedBody } from "../core.ts";
 import { anyOperation, anyTransport } from "../examples.ts";
 import { observe, rejection } from "../observed.ts";
@@ -186,4 +187,26 @@ describe("parameters that could be mistaken for others are refused", () => {
 test("no part of a form has a name that UTF-8 cannot say", () => {
   const { write } = formDataBody("multipart/form-data", () => {});
   expect(() => write({ "a\ud800": "x" })).toThrow("well-formed Unicode");
+});
+
+test("a text that UTF-8 cannot say is refused, and not sent as another", async () => {
+  const { fetch, calls } = observe();
+  const bodies = [{ mediaType: "text/plain", schema: { type: "string" }, encode: textBody }] as const;
+  const error = await rejection(anyOperation({ bodies })(anyTransport({ fetch }))({ body: "a\ud800" }));
+  expect(error).toMatchObject({ issues: [{ path: "body", rule: "encoding" }] });
+  expect(calls).toEqual([]);
+});
+
+describe("a time in JSON with integers of any size", () => {
+  const { write } = exactJsonBody("application/json", () => {});
+
+  test("is written whatever somebody has made of its toJSON", () => {
+    const time = new Date(0);
+    time.toJSON = () => "another";
+    expect(write({ time })).toBe('{"time":"1970-01-01T00:00:00.000Z"}');
+  });
+
+  test("is refused where its year has more than four digits", () => {
+    expect(() => write({ time: new Date(8e15) })).toThrow("years 0 to 9999");
+  });
 });

@@ -71,13 +71,21 @@ export abstract class ClientError extends Error {
 
   constructor({ platform, operation, server, receipt }: ErrorContext, details: object, text: string) {
     super(`${platform} ${operation} ${text}`);
-    Object.assign(this, { platform, operation }, server !== undefined && { server }, details, receipt && { receipt });
+    // An assignment would ask what somebody has put on Object.prototype.
+    const own: object = {
+      platform,
+      operation,
+      ...(server !== undefined && { server }),
+      ...details,
+      ...(receipt && { receipt }),
+    };
+    for (const key of Object.keys(own)) define(this, key, own[key as never], true);
     define(this, brand, this.name);
   }
 
   /** The error as plain data, for logs; a `bigint` in it as its decimal text. */
   toJSON(): Record<string, unknown> {
-    return Object.assign({ name: this.name, message: this.message }, this as object);
+    return { name: this.name, message: this.message, ...(this as object) };
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {

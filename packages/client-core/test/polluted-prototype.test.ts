@@ -83,4 +83,32 @@ describe("with a polluted Object.prototype", () => {
     expect((error as InvalidRequestError).issues.map(({ rule }) => rule)).toEqual(["required", "unbounded"]);
     expect(calls).toEqual([]);
   });
+
+  test("accessors take nothing of what an error or a receipt tells", async () => {
+    const accessors = ["mayHaveHappened", "reason", "status", "receipt", "findOut", "count", "completion"];
+    const { fetch } = observe(json({}, 502), new TypeError("terminated"), json({ count: 1 }));
+    const transport = anyTransport({ fetch, retry: false });
+    for (const name of accessors) {
+      names.push(name);
+      Object.defineProperty(polluted, name, { get: () => false, set: () => {}, configurable: true });
+    }
+    const call = () => clearShelf(transport)({ path: { shelf: "a" }, query: { tag: ["x"] } });
+    const refused = Object.getOwnPropertyDescriptors(await rejection(call()));
+    const lost = Object.getOwnPropertyDescriptors(await rejection(call()));
+    const { receipt } = await clearShelf(transport).result({ path: { shelf: "a" }, query: { tag: ["x"] } });
+    expect(refused).toMatchObject({ mayHaveHappened: { value: true }, status: { value: 502 } });
+    expect(Object.hasOwn(refused, "receipt")).toBe(true);
+    expect(lost).toMatchObject({ reason: { value: "connection" }, findOut: { value: expect.any(String) } });
+    expect(Object.getOwnPropertyDescriptors(receipt)).toMatchObject({
+      status: { value: 200 },
+      completion: { value: "completed" },
+    });
+  });
+
+  test("a number for a name does not change how a character is written", async () => {
+    const { fetch, calls } = observe(json({ count: 1 }));
+    pollute({ 92: "/.." });
+    await clearShelf(anyTransport({ fetch }))({ path: { shelf: "a\\b" }, query: { tag: ["x"] } });
+    expect(calls.map(({ url }) => new URL(url).pathname)).toEqual(["/shelves/a%5Cb/books"]);
+  });
 });

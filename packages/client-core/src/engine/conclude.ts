@@ -2,7 +2,7 @@
 import { wallTime } from "../clock.ts";
 import { ApiError, type ClientError, NotSentError, OutcomeUnknownError, type ResponseInfo } from "../errors.ts";
 import type { Receipt } from "../receipt.ts";
-import { deepFrozen, isRecord, shown } from "../records.ts";
+import { bare, deepFrozen, isRecord, shown } from "../records.ts";
 import { reader } from "../request/rules.ts";
 import type { ResponseHead } from "../response/head.ts";
 import type { Failure, Refused, Success, Verdict } from "../response/verdict.ts";
@@ -66,7 +66,7 @@ function errorOf(call: Call, failure: Failure, receipt: Receipt): ClientError {
   }
   const { reason, text, cause, response } = failure;
   const status = response?.status;
-  return new OutcomeUnknownError(context, reason, text, {
+  return new OutcomeUnknownError(context, reason, call.redaction.redact(text), {
     findOut: way,
     ...(status && { status }),
     ...(cause && { cause }),
@@ -93,7 +93,7 @@ function receiptOf(call: Call, verdict: Verdict): Receipt {
   const { bound, request, sent, redaction } = call;
   const duration = durationOf(call);
   const { operation, transport } = bound;
-  const receipt: Draft = {
+  const receipt: Draft = bare({
     platform: transport.platform,
     operation: operation.name,
     server: bound.baseUrl,
@@ -101,7 +101,7 @@ function receiptOf(call: Call, verdict: Verdict): Receipt {
     durationMs: duration,
     attempts: sent,
     scope: `${operation.method} ${transport.settings.receiptInput ? request.target : operation.path}`,
-  };
+  });
   if (bound.mayRepeat) receipt.mayHaveRepeated = true;
   if (transport.settings.receiptInput) receipt.input = request.input;
   const { response } = verdict;
@@ -112,7 +112,7 @@ function receiptOf(call: Call, verdict: Verdict): Receipt {
   }
   if (verdict.kind === "success") addOutcome(receipt, call, verdict);
   deepFrozen(receipt.input); // which was compared as it was given
-  return Object.freeze(receipt);
+  return Object.freeze({ ...receipt });
 }
 
 /** What the server says about what it did. */

@@ -20,11 +20,7 @@ export function judge(
   if (status >= 400) return refusal(declared ?? responses.default, head, bytes, redaction);
   if (status < 200 || status > 299) {
     if (declared) return refusal(declared, head, bytes, redaction);
-    return unknownOutcome(
-      "redirect",
-      `it was redirected${redaction.redact(destination(head))}, which is never followed`,
-      head,
-    );
+    return unknownOutcome("redirect", `it was redirected${destination(head)}, which is never followed`, head);
   }
   if (!declared) return undeclared(`status ${status} is not declared`);
   const { key, types } = declared;

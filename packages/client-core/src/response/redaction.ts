@@ -16,7 +16,7 @@ export function secretsIn(credential: unknown): string[] {
 export class Redaction {
   readonly #secrets: Set<string>;
   /** Made when something is redacted, which most calls never do. */
-  #needles: readonly string[] | undefined = undefined;
+  #needle: RegExp | undefined = undefined;
 
   constructor(secrets: Iterable<string>) {
     this.#secrets = new Set(secrets);
@@ -24,7 +24,7 @@ export class Redaction {
 
   add(secrets: Iterable<string>): void {
     for (const secret of secrets) this.#secrets.add(secret);
-    this.#needles = undefined;
+    this.#needle = undefined;
   }
 
   /** Issues without any secret: one may stand where a name should. No more of them than a person reads. */
@@ -38,14 +38,28 @@ export class Redaction {
 
   /** The text without any secret. */
   redact(text: string): string {
-    this.#needles ??= [...this.#secrets]
-      .filter((secret) => secret.length >= shortest)
-      .flatMap((secret) => [secret, encodeURIComponent(secret)])
-      // A secret within another must not leave the rest of that one.
-      .sort((first, second) => second.length - first.length);
-    let redacted = text;
-    for (const needle of this.#needles)
-      if (redacted.includes(needle)) redacted = redacted.replaceAll(needle, "[redacted]");
-    return redacted;
+    this.#needle ??= new RegExp(
+      [...this.#secrets]
+        .filter((secret) => secret.length >= shortest)
+        // A secret within another must not leave the rest of that one.
+        .sort((first, second) => second.length - first.length)
+        .flatMap((secret) => [
+          formsOf(secret),
+          ...(secret.length > cut ? [`${formsOf(secret.slice(0, cut))}[^\\s"]*`] : []),
+        ])
+        .join("|") || "$.",
+      "gi",
+    );
+    return text.replace(this.#needle, "[redacted]");
   }
 }
+
+/** Of a longer secret its beginning is enough: messages cut long names short. */
+const cut = 60;
+
+/** A secret as somebody may have written it: what is neither letter nor digit also as in a URL, or behind a backslash. */
+const formsOf = (secret: string): string =>
+  secret.replace(/[^\w\p{Cs}]/gu, (found) => {
+    const encoded = found < "\x80" ? `%${found.charCodeAt(0).toString(16)}` : encodeURIComponent(found);
+    return `(?:\\\\?\\${found}|${encoded})`;
+  });

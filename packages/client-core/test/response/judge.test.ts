@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { textAsJson, wholeBytes } from "../../src/response/decode.ts";
-import type { Described } from "../core.ts";
+import { type Described, keyInHeader } from "../core.ts";
 import { anyOperation, anyTransport } from "../examples.ts";
 import { json, observe, rejection } from "../observed.ts";
 
@@ -226,4 +226,17 @@ describe("a text of which the document says that it is none is read as JSON", ()
     const responses = { "200": { "text/plain": { schema: { type: "integer" }, read: textAsJson } } } as const;
     expect(await rejection(answered(responses, typed(text, "text/plain"))())).toMatchObject({ reason });
   });
+});
+
+test("what is told of a response that is not as declared tells no secret", async () => {
+  const responses = {
+    "200": { "application/json": { schema: { type: "object", additionalProperties: { type: "integer" } } } },
+  } as const;
+  const security = [[keyInHeader("key", "X-Key")]];
+  const { fetch } = observe(json({ hunter22: "x" }));
+  const error = await rejection(
+    anyOperation({ responses, security })(anyTransport({ fetch, auth: { key: "hunter22" } }))(),
+  );
+  expect(error).toMatchObject({ name: "OutcomeUnknownError", reason: "undeclared" });
+  expect(String(error)).toContain("body.[redacted] must satisfy type");
 });

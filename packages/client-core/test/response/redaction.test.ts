@@ -25,3 +25,23 @@ test("headers are shown without cookies and secrets", () => {
 test("a secret within another leaves nothing of the longer one", () => {
   expect(new Redaction(["abcd", "abcdefgh"]).redact("x abcdefgh abcd")).toBe("x [redacted] [redacted]");
 });
+
+test.each([
+  ["in a URL of ours", "a!b(c)", "a%21b%28c%29"],
+  ["in a URL of another writer", "a/b=c", "a/b%3Dc"],
+  ["in a URL with small letters", "a/b=c", "a%2fb%3dc"],
+  ["in a quotation", 'a"b\\c', 'a\\"b\\\\c'],
+  ["in letters of another case", "Hunter22", "hunter22"],
+  ["in a text that was cut short", "k".repeat(300), "k".repeat(200)],
+])("a secret is redacted out %s", (_where, secret, shown) => {
+  expect(new Redaction([secret]).redact(`x ${shown} "y"`)).toBe('x [redacted] "y"');
+});
+
+test("where there are no secrets, nothing is redacted out", () => {
+  expect(new Redaction([]).redact("")).toBe("");
+  expect(new Redaction(["abc"]).redact("a $. b")).toBe("a $. b");
+});
+
+test("a secret with half a surrogate pair, which nothing can send, is redacted out like any other", () => {
+  expect(new Redaction(["ab\ud800!d"]).redact("ab\ud800!d")).toBe("[redacted]");
+});

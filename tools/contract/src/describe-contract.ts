@@ -8,6 +8,7 @@ import { type Grants, withGrants } from "./credentials/grants.ts";
 import { contractRecord } from "./inventory/contract-record.ts";
 import { Coverage, type OperationCoverage, reachedAllTheSame, uncovered, wordsOfGap } from "./inventory/coverage.ts";
 import { takeInventory } from "./inventory/inventory.ts";
+import { startDeadline } from "./prism/start-prism.ts";
 import { coverageTable } from "./report/coverage-table.ts";
 import { RECORD_FILE, REPORT_FOLDER } from "./report/read-records.ts";
 import { summarise } from "./report/summary.ts";
@@ -28,7 +29,8 @@ export interface ContractSubject {
 
 /** Prism never answers some requests: no case may wait longer than this, in milliseconds. */
 const CASE_DEADLINE = 10_000;
-const STAGE_DEADLINE = 45_000;
+/** What stands on a stage beside Prism may take so long, too. */
+const STAGE_DEADLINE = 15_000;
 /** Of so many gaps the first ones are told. */
 const TOLD_GAPS = 50;
 
@@ -59,6 +61,7 @@ export function describeContract({ platform, createClient, grants }: ContractSub
   const inRoot = (file: string): string => relative(root, file);
   const start = performance.now();
   let stage: Stage;
+  const deadline = STAGE_DEADLINE + startDeadline([{ document: usable.file }]);
   beforeAll(async () => {
     // What an earlier run left behind says nothing about this one, should it not come to its end.
     rmSync(RECORD_FILE, { force: true });
@@ -69,7 +72,7 @@ export function describeContract({ platform, createClient, grants }: ContractSub
       // The suite hands inputs and credentials to the client that no type of its package allows: that is its purpose.
       createClient: withGrants(createClient as unknown as CreateClient, grants),
     });
-  }, STAGE_DEADLINE);
+  }, deadline);
   afterAll(() => stage?.stop());
   const byOperation = Map.groupBy(cases, ({ operation }) => operation);
   for (const { name } of model.operations) {

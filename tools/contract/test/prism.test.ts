@@ -7,6 +7,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { freePort } from "@workshop/config/loopback-ports";
 import { expect, test } from "vitest";
 import { PrismError, startPrism } from "../src/index.ts";
+import { startDeadline } from "../src/prism/start-prism.ts";
 import { ORCHARD } from "./support/orchard.ts";
 
 const START = join(import.meta.dirname, "..", "src", "prism", "start-prism.ts");
@@ -64,6 +65,17 @@ test("a document that cannot be loaded is named, and nothing keeps running", PAT
   await expect(startPrism([{ platform: "broken", document }])).rejects.toThrow(
     `Prism cannot load ${document} for broken`,
   );
+});
+
+test("a large document may take longer to start than a small one", () => {
+  const folder = mkdtempSync(join(tmpdir(), "contract-"));
+  const large = join(folder, "large.yaml");
+  writeFileSync(large, "#".repeat(1_500_000));
+  const deadline = (document: string): number => startDeadline([{ document }]);
+  expect(deadline(ORCHARD)).toBeLessThan(31_000);
+  expect(deadline(large)).toBe(120_000);
+  // That there is none is told by Prism.
+  expect(deadline(join(folder, "none.yaml"))).toBe(30_000);
 });
 
 test("a Prism that is killed says so to whoever waits for its end", PATIENCE, async () => {

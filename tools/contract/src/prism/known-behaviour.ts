@@ -16,14 +16,13 @@ import {
   type Source,
 } from "@workshop/openapi";
 import { type EdgeSearch, type Input, placeOf, valueAt } from "@workshop/samples";
-import { fullFormats } from "ajv-formats/dist/formats.js";
 import { ENDLESS, isEndless } from "../cases/mock-response.ts";
 import type { WireProblem } from "../wire/decode-request.ts";
 import { decodeValue } from "../wire/decode-value.ts";
 import { mediaTypeOf, textOf, type WireRequest } from "../wire/wire-request.ts";
 import { unknownToDraftSeven } from "./draft-seven.ts";
 import { hasImpliedType } from "./implied-type.ts";
-import { takesPlainly, takesPlainlyAsSent } from "./plain-reading.ts";
+import { isKnownFormat, takesPlainly, takesPlainlyAsSent } from "./plain-reading.ts";
 import { isUncompiled } from "./uncompiled-body.ts";
 import { fitsSeveralWays } from "./union-of-texts.ts";
 
@@ -146,18 +145,17 @@ export function whyLetThrough(
     if (isUncompiled(search.model, operation, mediaTypeOf(request)))
       return "it compiles no schema with a nullable and no type";
   }
-  if (/^body(?:\.|$)/.test(problem.at) && takesPlainlyAsSent(search.model, operation, request) === true) {
-    return DISCRIMINATORS;
-  }
   if (problem.keyword === "type" && problem.schema !== undefined && hasImpliedType(search.model, problem.schema))
     return "the document writes no type there";
   const later = unknownToDraftSeven(search.model, problem);
   if (later !== undefined) return `it reads schemas as draft 7, which has no ${later}`;
   if (problem.keyword === "format") {
     const format = /"([^"]+)"/.exec(problem.message)?.[1];
-    if (format !== undefined && !Object.hasOwn(fullFormats, format)) return `it does not know the format ${format}`;
+    if (format !== undefined && !isKnownFormat(format)) return `it does not know the format ${format}`;
   }
-  return undefined;
+  return /^body(?:\.|$)/.test(problem.at) && takesPlainlyAsSent(search.model, operation, request) === true
+    ? IGNORED_WORDS
+    : undefined;
 }
 
 /** Why Prism refuses a request that the document allows; `undefined` where it does not. */
@@ -183,7 +181,7 @@ export function whyRefusedWrongly(search: EdgeSearch, operation: Operation, inpu
     const mediaType = input.contentType ?? operation.requestBody?.content[0]?.mediaType;
     if (takesPlainly(search.model, operation, mediaType, input.body) === false) {
       const media = operation.requestBody?.content.find((one) => one.mediaType === mediaType);
-      if (search.checker.accepts(media?.schema ?? true, input.body)) return DISCRIMINATORS;
+      if (search.checker.accepts(media?.schema ?? true, input.body)) return IGNORED_WORDS;
     }
   }
   return isForm(operation, input) && Object.values(input.body ?? {}).some(Array.isArray)
@@ -191,7 +189,7 @@ export function whyRefusedWrongly(search: EdgeSearch, operation: Operation, inpu
     : undefined;
 }
 
-const DISCRIMINATORS = "it looks at no discriminator";
+const IGNORED_WORDS = "it looks at no discriminator, and at no format that it does not know";
 const LAST_ITEM = "it sees the last item alone where `explode` is not written out";
 
 function typesOf(model: Model, parameter: Parameter): readonly string[] {

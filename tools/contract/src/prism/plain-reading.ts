@@ -8,9 +8,13 @@ import {
   type Schema,
 } from "@workshop/openapi";
 import { SchemaChecker } from "@workshop/samples";
+import { fullFormats } from "ajv-formats/dist/formats.js";
 import { mediaTypeOf, textOf, type WireRequest } from "../wire/wire-request.ts";
 
-/** A document as Prism reads it: schemas mean what JSON Schema says, whatever a discriminator says beside them. */
+/**
+ * A document as Prism reads it: schemas mean what JSON Schema says, whatever a discriminator says beside them, and a format that
+ * it does not know means nothing.
+ */
 interface PlainReading {
   readonly model: Model;
   readonly checker: SchemaChecker;
@@ -21,9 +25,9 @@ const readings = new WeakMap<Model, PlainReading | "the same">();
 function plainReading(model: Model): PlainReading | undefined {
   let known = readings.get(model);
   if (known === undefined) {
-    const found = { discriminators: 0 };
-    const document = withoutDiscriminators(model.document, found);
-    if (found.discriminators === 0) known = "the same";
+    const found = { ignored: 0 };
+    const document = withoutIgnored(model.document, found);
+    if (found.ignored === 0) known = "the same";
     else {
       const plain = readDocument({ file: model.source.file, text: JSON.stringify(document) }).model();
       known = { model: plain, checker: new SchemaChecker(plain) };
@@ -33,16 +37,22 @@ function plainReading(model: Model): PlainReading | undefined {
   return known === "the same" ? undefined : known;
 }
 
-function withoutDiscriminators(node: unknown, found: { discriminators: number }): unknown {
-  if (Array.isArray(node)) return node.map((item: unknown) => withoutDiscriminators(item, found));
+/** Whether Prism knows a format. */
+export function isKnownFormat(format: string): boolean {
+  return Object.hasOwn(fullFormats, format);
+}
+
+function withoutIgnored(node: unknown, found: { ignored: number }): unknown {
+  if (Array.isArray(node)) return node.map((item: unknown) => withoutIgnored(item, found));
   if (!isObject(node)) return node;
   const kept = Object.entries(node).filter(([key, value]) => {
-    // A property of that name is a schema, which has no such text.
-    const isOne = key === "discriminator" && isObject(value) && typeof value.propertyName === "string";
-    if (isOne) found.discriminators += 1;
-    return !isOne;
+    // A property of such a name is a schema, which has no such text.
+    const isDiscriminator = key === "discriminator" && isObject(value) && typeof value.propertyName === "string";
+    const isIgnored = isDiscriminator || (key === "format" && typeof value === "string" && !isKnownFormat(value));
+    if (isIgnored) found.ignored += 1;
+    return !isIgnored;
   });
-  return Object.fromEntries(kept.map(([key, value]) => [key, withoutDiscriminators(value, found)]));
+  return Object.fromEntries(kept.map(([key, value]) => [key, withoutIgnored(value, found)]));
 }
 
 /** A media type of a response, and the model that it belongs to, as Prism reads them. */
@@ -59,7 +69,7 @@ export function plainResponse(
   return plain === undefined || found === undefined ? { model, media } : { model: plain, media: found };
 }
 
-/** Whether Prism takes a body; `undefined` where discriminators make no difference to it, or it is not JSON. */
+/** Whether Prism takes a body; `undefined` where the document says nothing that it ignores, or it is not JSON. */
 export function takesPlainly(
   model: Model,
   { method, path }: Operation,

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { LONGEST_HEADERS } from "../wire/recorder.ts";
 import type { PrismDocument, ResponseMessage, StartMessage } from "./messages.ts";
@@ -22,7 +23,16 @@ export interface Prism {
 }
 
 const START_DEADLINE_MS = 30_000;
+/** Prism follows every reference on every way to it before it starts: a document of 1.5 MB can take it 40 seconds. */
+const START_DEADLINE_MS_PER_MEGABYTE = 60_000;
 const STOP_DEADLINE_MS = 3_000;
+
+/** How long a start may take, in milliseconds: what hangs is told from what is large. */
+export function startDeadline(documents: readonly Pick<PrismDocument, "document">[]): number {
+  const bytes = documents.map(({ document }) => statSync(document, { throwIfNoEntry: false })?.size ?? 0);
+  const megabytes = bytes.reduce((sum, size) => sum + size, 0) / 1e6;
+  return Math.ceil(START_DEADLINE_MS + megabytes * START_DEADLINE_MS_PER_MEGABYTE);
+}
 
 /**
  * Starts one Prism mock per document, all of them in one child process.
@@ -33,10 +43,13 @@ const STOP_DEADLINE_MS = 3_000;
  * Why a child process and not the test's own: Prism can be crashed by a request (an array in a path) and never answers
  * some others (a body that is not JSON). Neither must take the tests with it.
  *
- * @param deadline in milliseconds
+ * @param deadline in milliseconds; by default as the documents are large
  * @throws {PrismError} when a document cannot be loaded, a port is taken, or it is not ready in time
  */
-export async function startPrism(documents: readonly PrismDocument[], deadline = START_DEADLINE_MS): Promise<Prism> {
+export async function startPrism(
+  documents: readonly PrismDocument[],
+  deadline = startDeadline(documents),
+): Promise<Prism> {
   const child = fork(fileURLToPath(new URL("prism-process.ts", import.meta.url)), {
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     // What the parent was started with (an inspector, a loader) is not meant for the child.

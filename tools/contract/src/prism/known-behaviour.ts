@@ -25,6 +25,7 @@ import { hasImpliedType } from "./implied-type.ts";
 import { isKnownFormat, takesPlainly, takesPlainlyAsSent } from "./plain-reading.ts";
 import { isUncompiled } from "./uncompiled-body.ts";
 import { fitsSeveralWays } from "./union-of-texts.ts";
+import { isTooLargeWrittenOut } from "./written-out.ts";
 
 /** Why an operation's requests, as far as they have the body of an input, are kept from Prism; `undefined` where they are not. */
 export function whyNotAsked({ model }: EdgeSearch, operation: Operation, input: Input = {}): string | undefined {
@@ -87,6 +88,8 @@ const IGNORED = /^(?:accept|authorization|content-type)$/i;
 
 /** Why Prism does not read a body as the document says; `undefined` where it does. */
 function whyNotRead(model: Model, { mediaType, schema, encoding, source }: MediaType): string | undefined {
+  if (isTooLargeWrittenOut(model, schema ?? true))
+    return "it takes seconds to write out schemas that lead to each other on so many ways";
   if (/^application\/merge-patch\+json/i.test(mediaType)) return "it knows no null that removes something";
   if (contentOf(mediaType) === "text" && isOfValues(model, source))
     return "it takes a text for the values that it is made of";

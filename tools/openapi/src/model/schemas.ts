@@ -37,7 +37,7 @@ export class SchemaReader {
     this.checkReference(node);
     this.checkBigint(node);
     const plain = this.plain(node, role, false);
-    const schema = role === "description" ? withImpliedType(plain) : plain;
+    const schema = role === "description" ? withoutEmptyList(withImpliedType(plain)) : plain;
     if (schema !== plain && this.nullables.has(plain)) this.nullables.add(schema);
     this.sources.set(schema, this.context.sourceOf(node));
     return schema;
@@ -302,6 +302,16 @@ function withImpliedType(schema: SchemaObject): SchemaObject {
     parts.some((part) => keywords.some((keyword) => Object.hasOwn(Object(part), keyword))),
   );
   return implied === undefined ? schema : { type: implied[0], ...schema };
+}
+
+/** What makes an empty list of properties part of something larger, or says what the others are. */
+const BESIDE_EMPTY = ["$ref", "allOf", "anyOf", "oneOf", "additionalProperties", "patternProperties", "required"];
+
+/** `properties: {}` alone names no property, and forbids none: generators write it of an object of which they know nothing. */
+function withoutEmptyList(schema: SchemaObject): SchemaObject {
+  const { properties, ...others } = schema;
+  const isEmpty = properties !== undefined && Object.keys(properties).length === 0;
+  return isEmpty && !BESIDE_EMPTY.some((keyword) => Object.hasOwn(others, keyword)) ? others : schema;
 }
 
 /**

@@ -76,12 +76,21 @@ describe("a token", () => {
     for (const [tokenUrl, url] of [
       ["https://sso.example.com/t", "https://sso.example.com/t"],
       ["/sso/t", "https://api.example.com/sso/t"],
+      ["/../t", "https://api.example.com/t"],
       ["//evil.example.com/t", "https://api.example.com//evil.example.com/t"],
     ]) {
       const { fetch, asked } = platform();
       await client(fetch, { ...password, tokenUrl })();
       expect(asked[0]?.url).toBe(url);
     }
+  });
+
+  test("is not asked for with a password that UTF-8 cannot say, and the error says so", async () => {
+    const { fetch, asked } = platform();
+    const error = await rejection(client(fetch, { ...password, password: "a\ud800b" })());
+    expect(error).toMatchObject({ name: "NotSentError", reason: "token" });
+    expect(String(error)).toContain("auth.oauth2.password: must be well-formed Unicode");
+    expect(asked).toEqual([]);
   });
 
   test("of the caller's own is used as it is", async () => {

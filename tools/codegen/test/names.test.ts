@@ -5,6 +5,7 @@ import { camelCase, isObject, isOfClients } from "@workshop/openapi";
 import { describe, expect, test, vi } from "vitest";
 import { notesOn } from "../src/emit/notes.ts";
 import { coreNames, exportedNames, writePackage } from "../src/emit/package.ts";
+import { SecurityNames } from "../src/emit/security.ts";
 import { TypeNames } from "../src/emit/type-names.ts";
 import { compile, generateClient } from "./agreement/generated-client.ts";
 import { modelOf } from "./small-model.ts";
@@ -154,4 +155,27 @@ ${scheme("mtls", "{ type: mutualTLS }")}${scheme("key", "{ type: apiKey, in: hea
     expect.stringMatching(/^the HTTP scheme hoba of Hoba .* `auth.hoba` is the whole Authorization header/u),
     "the client has no `read` of its own: GET /a is called so",
   ]);
+});
+
+test.each([
+  ["https://api.example.com/v1", "token", "/token"],
+  ["https://api.example.com/v1", "/token", "/../token"],
+  ["https://{tenant}.example.com/v1/api", "/v1/token", "/../../v1/token"],
+  ["https://api.example.com/v1", "https://api.example.com/oauth/token", "/../oauth/token"],
+  ["/v1", "/token", "/../token"],
+  ["https://api.example.com", "/token", "/token"],
+  ["https://api.example.com/v1", "https://login.example.com/token", "https://login.example.com/token"],
+])("a token URL on the document's server moves with it: of %s, %s", (server, tokenUrl, expected) => {
+  const model = modelOf(
+    JSON.stringify({
+      openapi: "3.1.0",
+      info: { title: "Small", version: "1" },
+      servers: [{ url: server, variables: { tenant: { default: "demo" } } }],
+      paths: { "/a": { get: { operationId: "readA", security: [{ oauth: [] }], responses: {} } } },
+      components: {
+        securitySchemes: { oauth: { type: "oauth2", flows: { password: { tokenUrl, scopes: {} } } } },
+      },
+    }),
+  );
+  expect(new SecurityNames(model).write("Small").text).toContain(`{ password: ${JSON.stringify(expected)} }`);
 });

@@ -141,7 +141,7 @@ async function tokenFor(
 ): Promise<string> {
   const { tokens, path, server, isInsecureAllowed } = context;
   const tokenUrl = (given.credentials.tokenUrl as string | undefined) ?? declaredUrl; // readGiven has seen to it
-  const url = tokenUrl?.startsWith("/") ? server + tokenUrl : tokenUrl;
+  const url = tokenUrl?.startsWith("/") ? new URL(server + tokenUrl).href : tokenUrl; // it may climb
   if (!url || !baseUrlOf(url) || (isInsecure(url) && !isInsecureAllowed)) {
     const message = "needs an accessToken, or a grant of the document with an https tokenUrl";
     throw new InvalidRequestError(context, [{ path, rule: "credential", message }]);
@@ -215,8 +215,8 @@ async function requestToken(
     if (!(name in credentials)) continue;
     // Redacting a name would take every "admin" out of a response.
     const own = isSecret ? context : { ...context, hide: () => {} };
-    const text = await deadline.wait(readSecret(credentials[name], `${context.path}.${name}`, own, (secret) => secret));
-    form.push(`${field}=${percentEncode(text)}`);
+    const text = await deadline.wait(readSecret(credentials[name], `${context.path}.${name}`, own, percentEncode));
+    form.push(`${field}=${text}`);
   }
   const { scopes } = credentials;
   if (Array.isArray(scopes)) form.push(`scope=${percentEncode(scopes.join(" "))}`);

@@ -171,14 +171,14 @@ function authenticationOf(scheme: SecurityScheme, model: Model): Authentication 
   }
 }
 
-/** A token URL below the document's server moves with `baseUrl`, so that a password never goes to another host. */
+/** A token URL on the document's server moves with `baseUrl`, so that a password never goes to another host. */
 function tokenUrlOf({ tokenUrl = "" }: OAuthFlow, model: Model): string {
   const server = model.servers[0]?.url ?? "/";
   const placeholder = "http://server.invalid";
   const base = new URL(server.endsWith("/") ? server : `${server}/`, placeholder);
   const url = new URL(tokenUrl, base);
-  if (url.origin === base.origin && url.pathname.startsWith(base.pathname)) {
-    return `/${url.pathname.slice(base.pathname.length)}${url.search}`;
-  }
-  return url.origin === placeholder ? `${url.pathname}${url.search}` : url.href;
+  if (url.origin !== base.origin) return url.href;
+  if (url.pathname.startsWith(base.pathname)) return `/${url.pathname.slice(base.pathname.length)}${url.search}`;
+  // Beside the path of the server: up from there.
+  return `${base.pathname.slice(0, -1).replace(/[^/]+/g, "..")}${url.pathname}${url.search}`;
 }

@@ -180,3 +180,12 @@ components:
     "export const B: Check = /* @__PURE__ */ lazy(() => string);",
   ]);
 });
+
+test("names that a server chooses are matched no further than its texts", () => {
+  const slow = "'^(a+)+$': { type: integer }";
+  expect(written(`{ type: object, patternProperties: { ${slow} } }`, "response").text).toBe(
+    'all(type("object"), patternProperties([/^(a+)+$/u, integer, 16]))',
+  );
+  const closed = `{ type: object, patternProperties: { b: {}, ${slow} }, additionalProperties: { type: string } }`;
+  expect(written(closed, "response").text).toContain("additionalProperties(string, [], [/b/u, /^(a+)+$/u], 16)");
+});

@@ -135,6 +135,20 @@ describe("a result in pages", () => {
     expect(asked).toEqual(["/link?kind=x", "/link?page=2&kind=x"]);
   });
 
+  test("are refused where the input cannot be read", async () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const failing = {
+      get query() {
+        throw new Error("x");
+      },
+    };
+    asked = [];
+    for (const input of [proxy, failing])
+      await expect(operations.getCursor?.pages(input).next()).rejects.toMatchObject({ name: "InvalidRequestError" });
+    expect(asked).toEqual([]);
+  });
+
   test("by link leaves lists and flags as the caller gave them, however the server repeats them", async () => {
     const link = "</filtered?labels=a%2Cb&ids=1&ids=2&flag=true&deep%5Bk%5D=v&page=2>; rel=next";
     answers = inTurn(

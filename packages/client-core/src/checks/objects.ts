@@ -57,18 +57,24 @@ export function properties(checks: Checks): Check {
   };
 }
 
-/** `patternProperties` */
-export function patternProperties(...checks: readonly (readonly [pattern: RegExp, check: Check])[]): Check {
+/** So many characters of a name that a server chose are matched: it must not be able to keep the engine busy. */
+const longest = 5_000;
+
+/** `patternProperties`. A longer name than the limit is taken as it is, but in a request. */
+export function patternProperties(
+  ...checks: readonly (readonly [pattern: RegExp, check: Check, limit?: number])[]
+): Check {
   return (value, context, up, key) => {
     const names: string[] = [];
     const here = { up, key };
     if (isObject(value))
-      for (const [pattern, check] of checks)
-        for (const name of Object.keys(value))
-          if (pattern.test(name)) {
-            names.push(name);
-            enter(check, value[name], context, here, name);
-          }
+      for (const [pattern, check, limit = longest] of checks)
+        for (const name of Object.keys(value)) {
+          const isTaken = context.mode !== "request" && name.length > limit;
+          if (!isTaken && !pattern.test(name)) continue;
+          names.push(name);
+          if (!isTaken) enter(check, value[name], context, here, name);
+        }
     context.evaluated?.names.push(names);
   };
 }
@@ -78,12 +84,14 @@ export function additionalProperties(
   rest: Check | false,
   names: readonly string[] = [],
   patterns: readonly RegExp[] = [],
+  limit: number = longest,
 ): Check {
   return (value, context, up, key) => {
     const here = { up, key };
     if (isObject(value))
       for (const name of Object.keys(value)) {
-        if (names.includes(name) || patterns.some((pattern) => pattern.test(name))) continue;
+        const isTaken = patterns.length > 0 && context.mode !== "request" && name.length > limit;
+        if (isTaken || names.includes(name) || patterns.some((pattern) => pattern.test(name))) continue;
         if (rest) enter(rest, value[name], context, here, name);
         else if (context.mode !== "response") refuseName(name, names, context, here);
       }

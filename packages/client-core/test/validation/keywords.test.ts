@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { contextFor, never } from "../../src/checks/check.ts";
+import { additionalProperties, patternProperties } from "../../src/checks/objects.ts";
 import { canonical } from "../../src/checks/types.ts";
 import type { Mode } from "../../src/definition.ts";
 import { type Schema, validate } from "../check-of.ts";
@@ -261,4 +263,18 @@ describe("a Date", () => {
     expect(accepts({ type: "string", format: "date-time" }, date, "request")).toBe(true);
     expect(accepts({ type: "number", format: "date-time" }, date, "request")).toBe(false);
   });
+});
+
+test("a long name that a server chose is taken as it is, since matching it could take for ever", () => {
+  const check = patternProperties([/^(a+)+$/u, never, 16]);
+  const closed = additionalProperties(never, [], [/^b$/u], 16);
+  for (const mode of ["response", "rule"] as const)
+    for (const one of [check, closed]) {
+      const context = contextFor(mode);
+      one({ aaaaaaaaaaaaaaaaa: 1 }, context, undefined, "value");
+      expect(context.findings).toBe(undefined);
+    }
+  const context = contextFor("request");
+  check({ aaaaaaaaaaaaaaaaa: 1 }, context, undefined, "value");
+  expect(context.findings).toHaveLength(1);
 });

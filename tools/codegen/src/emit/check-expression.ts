@@ -227,7 +227,8 @@ export class CheckExpression {
     if (known !== undefined && !taken.has("properties")) checks.push(this.call("properties", [this.mapping(known)]));
     const patterns = Object.entries(patternProperties).flatMap(([pattern, inner]) => {
       const expression = this.expression(pattern);
-      return expression === undefined ? [] : [[expression, this.entry(inner)] as const];
+      const limit = mayBacktrack(pattern) ? [literal(BACKTRACKING)] : [];
+      return expression === undefined ? [] : [{ expression, check: this.entry(inner), limit }];
     });
     // Nobody knows for sure which names are left.
     const areAllKnown = patterns.length === Object.keys(patternProperties).length;
@@ -235,16 +236,22 @@ export class CheckExpression {
       checks.push(
         this.call(
           "patternProperties",
-          patterns.map(([expression, check]) => `[${expression}, ${check}]`),
+          patterns.map(({ expression, check, limit }) => `[${[expression, check, ...limit].join(", ")}]`),
         ),
       );
     if (rest !== undefined && areAllKnown && !taken.has("additionalProperties")) {
       const names = `[${Object.keys(properties ?? {})
         .map(literal)
         .join(", ")}]`;
-      const expressions = patterns.length === 0 ? [] : [`[${patterns.map(([expression]) => expression).join(", ")}]`];
+      const expressions = patterns.length === 0 ? [] : [`[${patterns.map(({ expression }) => expression).join(", ")}]`];
+      const [limit] = patterns.map((one) => one.limit).filter(({ length }) => length > 0);
       checks.push(
-        this.call("additionalProperties", [rest === false ? "false" : this.entry(rest), names, ...expressions]),
+        this.call("additionalProperties", [
+          rest === false ? "false" : this.entry(rest),
+          names,
+          ...expressions,
+          ...(limit ?? []),
+        ]),
       );
     }
     if (schema.propertyNames !== undefined) checks.push(this.call("propertyNames", [this.entry(schema.propertyNames)]));

@@ -49,7 +49,7 @@ const hookOptions: Options = {
 };
 
 /** Whether a value can be asked and listened to as an `AbortSignal` is. */
-function isSignal(value: unknown): boolean {
+export function isSignal(value: unknown): boolean {
   const { aborted, addEventListener, removeEventListener } = (value ?? {}) as Partial<AbortSignal>;
   return (
     typeof aborted === "boolean" && typeof addEventListener === "function" && typeof removeEventListener === "function"

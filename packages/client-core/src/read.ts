@@ -1,4 +1,5 @@
 /** Reads what is on the server, to find out what became of a call. */
+import { notJson, typeOf } from "./checks/check.ts";
 import type { Authenticator } from "./definition.ts";
 import type { Transport } from "./engine/transport.ts";
 import { InvalidRequestError } from "./errors.ts";
@@ -84,12 +85,12 @@ function pairsOf(query: OwnRecord, name: string, issues: Issue[]): string[] {
   const values = [query[name]].flat();
   try {
     if (!values.length) throw new TypeError("must not be an empty list");
-    return values.map((value) => `${percentEncode(name)}=${percentEncode(scalarText(value ?? {}))}`);
+    return values.map((value) => {
+      if (typeOf(value).startsWith("non")) throw new TypeError(notJson(value));
+      return `${percentEncode(name)}=${percentEncode(scalarText(value ?? {}))}`;
+    });
   } catch (thrown) {
-    const message = values.includes(undefined)
-      ? "is undefined: give a value, or leave the key out"
-      : (thrown as Error).message;
-    issues.push({ path: `query.${name}`, rule: "style", message });
+    issues.push({ path: `query.${name}`, rule: "style", message: (thrown as Error).message });
     return [];
   }
 }

@@ -213,4 +213,36 @@ describe("raw", () => {
       "InvalidRequestError",
     ]);
   });
+
+  const revoked = Proxy.revocable({}, {});
+  revoked.revoke();
+  const failing = {
+    get headers() {
+      throw new Error("x");
+    },
+  };
+
+  test.each([
+    ["that are none", 5, "init"],
+    ["that are a text", "x", "init"],
+    ["that cannot be read", revoked.proxy, "init"],
+    ["of which a getter fails", failing, "init"],
+    ["with a reading that openapi-fetch does not know", { params, parseAs: "xml" }, "parseAs"],
+    ["with a middleware that is no list", { params, middleware: 5 }, "middleware"],
+  ])("refuses options %s, before anything is sent", async (_what, init, path) => {
+    const { raw: client, calls } = raw(json({ count: 3 }));
+    expect(await rejection(client.DELETE("/shelves/{shelf}/books", init as never))).toMatchObject({
+      name: "InvalidRequestError",
+      issues: [{ path }],
+    });
+    expect(calls).toEqual([]);
+  });
+
+  test("refuses what is no path and no method", async () => {
+    const { raw: client, calls } = raw(json({ count: 3 }));
+    const request = client.request as (...given: readonly unknown[]) => Promise<unknown>;
+    for (const given of [[], [Symbol("x"), "/book"], ["PUT", Symbol("x")]])
+      expect(await rejection(request(...given))).toMatchObject({ name: "InvalidRequestError" });
+    expect(calls).toEqual([]);
+  });
 });

@@ -90,6 +90,8 @@ describe("client.read", () => {
     [{ a: [] }],
     [{ a: [undefined] }],
     [{ a: new Date(Number.NaN) }],
+    [{ a: Number.NaN }],
+    [{ a: [1, Number.POSITIVE_INFINITY] }],
     [{ a: "\ud800" }],
   ])("a query that cannot be sent as it is given is refused: %j", async (query) => {
     const { read, calls } = reading();

@@ -3,7 +3,9 @@ import { type ClientError, isApiError, isInvalidRequestError, isNotSentError } f
 import type { Issue } from "../issue.ts";
 import type { Operation } from "../operation.ts";
 import type { CallOptions } from "../options.ts";
+import { isSignal } from "../read-options.ts";
 import type { Receipt } from "../receipt.ts";
+import { isRecord } from "../records.ts";
 import type { BatchOptions, BatchResult, ItemsOf } from "./account.ts";
 import { splitInput } from "./split-input.ts";
 
@@ -29,9 +31,9 @@ export async function inBatches<Input, Options extends CallOptions>(
   options?: NoInfer<Omit<Options, "signal">> & BatchOptions<ItemsOf<Input>>,
 ): Promise<BatchResult<ItemsOf<Input>>> {
   type Item = ItemsOf<Input>;
-  const { size = Number.POSITIVE_INFINITY, onProgress, signal, ...rest } = { ...options } as BatchOptions<Item>;
-  const callOptions = rest as unknown as Options; // the operation checks them
   const issues: Issue[] = [];
+  const { size = Number.POSITIVE_INFINITY, onProgress, signal, ...rest } = readOptions<Item>(options, issues);
+  const callOptions = rest as unknown as Options; // the operation checks them
   if (!(size === Number.POSITIVE_INFINITY || (Number.isInteger(size) && size > 0))) {
     issues.push({ path: "options.size", rule: "option", message: "must be a whole number from 1" });
   }
@@ -54,7 +56,7 @@ export async function inBatches<Input, Options extends CallOptions>(
     let receipt: Receipt | undefined;
     try {
       // A signal that comes during a batch is kept from it, and ends the next one before it is sent.
-      const callNow = signal?.aborted ? { ...callOptions, signal } : callOptions;
+      const callNow = isOver(signal) ? { ...callOptions, signal } : callOptions;
       ({ error, receipt } = await operation.result(batch.input, callNow));
     } catch (thrown) {
       error = thrown as ClientError; // calls throw no other
@@ -74,4 +76,26 @@ export async function inBatches<Input, Options extends CallOptions>(
     if (error) break;
   }
   return account;
+}
+
+/** Copies the options, and looks at those of its own that a call does not see. */
+function readOptions<Item>(given: unknown, issues: Issue[]): BatchOptions<Item> {
+  try {
+    if (!isRecord(given ?? {})) throw given;
+    const options: BatchOptions<Item> = { ...(given as object) };
+    if (options.signal === undefined || isSignal(options.signal)) return options;
+    issues.push({ path: "options.signal", rule: "option", message: "must be an AbortSignal" });
+  } catch {
+    issues.push({ path: "options", rule: "type", message: "must be a plain object" });
+  }
+  return {};
+}
+
+/** Whether no more batches are wanted. Of a signal that does not say, the call finds that it is none. */
+function isOver(signal: AbortSignal | undefined): boolean {
+  try {
+    return signal?.aborted === true;
+  } catch {
+    return true;
+  }
 }

@@ -90,7 +90,7 @@ export function wrongType(
   } else if (context.evaluated === undefined) refuseInstance(value, context, up, key);
 }
 
-function notJson(value: unknown): string {
+export function notJson(value: unknown): string {
   if (value === undefined) return "is undefined, which cannot be sent: give a value, or leave the key out";
   return `is ${typeOf(value)}: ${value instanceof Date ? "give a valid Date" : "leave it out"}`;
 }

@@ -21,6 +21,9 @@ interface AnyOperation {
   result(input: unknown, options: unknown): Promise<unknown>;
 }
 
+/** How openapi-fetch can be told to read a response. */
+const readings: readonly unknown[] = ["json", "text", "blob", "arrayBuffer", "stream"];
+
 const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
 
 /** Moves a property unread: the checks of the input are to see what was given, be it hidden or a getter that fails. */
@@ -114,9 +117,21 @@ export function createFetchClient<Paths extends object>(
     }
   };
 
-  const request = async (givenMethod: string, path: string, init?: object): Promise<unknown> => {
-    const method = givenMethod.toUpperCase();
-    const { input, options, params, parseAs, middleware } = sort(init ?? {});
+  const sorted = (init: object): Sorted => {
+    try {
+      return sort(init);
+    } catch {
+      throw refused("init", "type", "must be a plain object, and one that can be read");
+    }
+  };
+
+  const request = async (givenMethod: string, givenPath: string, init?: object): Promise<unknown> => {
+    // They may be of any type.
+    const [method, path] = [String(givenMethod).toUpperCase(), String(givenPath)];
+    const { input, options, params, parseAs, middleware } = sorted(init ?? {});
+    if (!readings.includes(parseAs ?? "json"))
+      throw refused("parseAs", "enum", `must be one of ${readings.join(", ")}`);
+    if (!Array.isArray(middleware ?? [])) throw refused("middleware", "type", "must be a list");
     let plan: RequestPlan | undefined;
     let problem: unknown;
     try {

@@ -3,7 +3,7 @@ import { compiledOf, showCompiled } from "../engine/compiled.ts";
 import type { Transport } from "../engine/transport.ts";
 import { InvalidRequestError, type ResponseInfo } from "../errors.ts";
 import type { Operation, OperationFactory } from "../operation.ts";
-import { bare, bareRecord, define, isRecord, type OwnRecord } from "../records.ts";
+import { bare, bareRecord, define, isRecord, type OwnRecord, ownCopy } from "../records.ts";
 import { jsonText } from "../request/text.ts";
 
 /** An operation whose result comes in pages. */
@@ -100,7 +100,11 @@ async function* eachPage(
   [given, options]: readonly unknown[],
 ): AsyncGenerator<Page, void, undefined> {
   let input = given;
-  const first = ownRecord(ownRecord(given).query);
+  let first = bareRecord();
+  try {
+    input = ownCopy(given);
+    first = ownRecord(ownRecord(input).query);
+  } catch {} // what cannot be read, the call refuses
   const asked = new Set(["{}"]); // nothing new would ask for the same once more
   let before = "";
   for (;;) {

@@ -107,6 +107,44 @@ describe("a list that is too long for one call", () => {
     expect(calls.map(({ headers }) => headers["x-why"])).toEqual(["test", "test"]);
   });
 
+  const revoked = Proxy.revocable({}, {});
+  revoked.revoke();
+  const failing = {
+    get size() {
+      throw new Error("x");
+    },
+  };
+
+  test.each([
+    ["that are no record", 5, "options"],
+    ["with a getter that fails", failing, "options"],
+    ["that are a revoked proxy", revoked.proxy, "options"],
+    ["with a controller in place of its signal", { signal: new AbortController() }, "options.signal"],
+    ["with a signal that is null", { signal: null }, "options.signal"],
+  ])("takes no options %s, and sends nothing", async (_what, options, path) => {
+    const { operation, sent } = setUp(done);
+    const error = await rejection(inBatches(operation, inputOf(names(4)), options as never));
+    expect(error).toMatchObject({ name: "InvalidRequestError", issues: [{ path }] });
+    expect(sent()).toEqual([]);
+  });
+
+  test("keeps its account where the signal fails after a batch", async () => {
+    let looks = 0;
+    const signal = {
+      get aborted() {
+        if (++looks > 2) throw null;
+        return false;
+      },
+      addEventListener() {},
+      removeEventListener() {},
+    };
+    const { operation, sent } = setUp(done);
+    const account = await inBatches(operation, inputOf(names(4)), { signal: signal as unknown as AbortSignal });
+    expect(sent()).toHaveLength(1);
+    expect(account).toMatchObject({ done: names(3), unknown: [], notDone: ["n3"] });
+    expect(isInvalidRequestError(account.error)).toBe(true);
+  });
+
   test("may be a parameter, and have no limit", async () => {
     const { fetch, calls } = observe();
     const factory = anyOperation({

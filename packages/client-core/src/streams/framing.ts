@@ -71,6 +71,9 @@ export async function* records(source: Source): Frames<string> {
     if (size > source.limit) throw tooMany(source);
     open += openedBy(text);
     if (end === lineFeed && open > 0) continue;
+    // Of a number nobody can tell whether there were more digits.
+    if (end !== lineFeed && parts.length && !source.isClosed && !/[\]}"\s]$/.test(text))
+      throw new Interruption("connection", "it was cut off within an item");
     if (parts.length) yield parts.join("\n");
     parts = [];
     size = 0;

@@ -159,6 +159,30 @@ describe("items are what their kind says", () => {
     expect(await all(stream)).toEqual([record]); // within the time of a test: read anew with each line, it took a minute
   });
 
+  test.each([
+    ["at the end", "\u001e1\n\u001e22", [1]],
+    ["before another record", "\u001e1\n\u001e22\u001e3\n", [1]],
+    ["that is a word", "\u001etrue", []],
+  ])("a number that may have been cut off is no record, and is told: %s", async (_where, body, expected) => {
+    const { stream } = await opened({ type: "application/json-seq", items: jsonSequence(), body });
+    const items: unknown[] = [];
+    const error = await rejection(
+      (async () => {
+        for await (const item of stream) items.push(item);
+      })(),
+    );
+    expect(items).toEqual(expected);
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", reason: "connection" });
+  });
+
+  test.each([
+    ["ends itself", '\u001e{"a":1}\u001e"b"\u001e[1]', [{ a: 1 }, "b", [1]]],
+    ["has a blank behind it", "\u001e1 \u001etrue\t", [1, true]],
+  ])("a record without a line feed is whole where it %s", async (_how, body, expected) => {
+    const { stream } = await opened({ type: "application/json-seq", items: jsonSequence(), body });
+    expect(await all(stream)).toEqual(expected);
+  });
+
   test("a record is there as soon as it is whole", async () => {
     const { body } = chunked(['\u001e{"a":', "1}\n"], "waits");
     const { stream } = await opened({ type: "application/json-seq", items: jsonSequence(), body });

@@ -19,7 +19,8 @@ export interface Receipt {
   readonly attempts: number;
   /**
    * The runtime may have sent it more often than that: browsers repeat a request by themselves where a kept connection
-   * breaks. Absent on Node, Deno, Bun and workerd, where each attempt is one delivery at most.
+   * breaks. Absent on Node, Deno, Bun and workerd, where each attempt is one delivery at most (but for a
+   * 421, which `fetch` repeats without telling).
    */
   readonly mayHaveRepeated?: true;
   /** Method, path and query as they were sent, without credentials; with `receiptInput: false`, the path template. */

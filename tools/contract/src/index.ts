@@ -31,6 +31,7 @@ export { argumentsOf, type Callable, type CallResult, operationOf } from "./runn
 export { violationsOf } from "./runner/prism-judgement.ts";
 export { runCase } from "./runner/run-case.ts";
 export { type CreateClient, type Stage, setStage } from "./runner/stage.ts";
+export { decodeHeaders } from "./wire/decode-header.ts";
 export { decodeRequest } from "./wire/decode-request.ts";
 export { Unwritable } from "./wire/encode-parameter.ts";
 export { encodeRequest } from "./wire/encode-request.ts";

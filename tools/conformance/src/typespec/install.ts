@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { installPackages } from "@workshop/config/install-packages";
 
-const FOLDER = join(import.meta.dirname, "../.installed");
+const FOLDER = join(import.meta.dirname, "../../.installed/typespec");
 
 /** Exactly these, which fit together. */
 const VERSIONS = {

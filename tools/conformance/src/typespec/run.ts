@@ -1,12 +1,11 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { generateClient } from "@workshop/codegen/generated-client";
-import { freePort } from "@workshop/config/loopback-ports";
 import { SchemaChecker } from "@workshop/samples";
+import { type ScenarioResult, type SuiteOptions, type SuiteResult, startSuiteServer } from "../suite.ts";
 import { installScenarios } from "./install.ts";
+import { whyFailing } from "./known.ts";
 import { runApi, type Subject } from "./run-scenario.ts";
 import {
   compileDocuments,
@@ -17,27 +16,11 @@ import {
   wireRequestOf,
 } from "./scenarios.ts";
 
-/** How one scenario ended, in one dialect. */
-export interface ScenarioResult {
-  readonly name: string;
-  readonly folder: string;
-  readonly dialect: Dialect;
-  /** Why it has not passed. */
-  readonly problem?: string;
-}
-
-const START_MS = 60_000;
-
-/**
- * Generates a client of each document of the scenarios, and makes its calls against the suite's server.
- *
- * @param only runs the scenarios with this in their folder or name
- */
-export async function runConformance(
+/** Generates a client of each document of the scenarios, and makes its calls against the suite's server. */
+export async function runTypeSpec(
   dialects: readonly Dialect[],
-  only: string | undefined,
-  progress: (text: string) => void,
-): Promise<readonly ScenarioResult[]> {
+  { only, progress }: SuiteOptions,
+): Promise<SuiteResult> {
   progress("installing the scenarios ...");
   const installed = await installScenarios();
   const documents = await compileDocuments(installed, (folder) => progress(`compiling ${folder} ...`));
@@ -46,7 +29,12 @@ export async function runConformance(
     ({ name, folder }) => only === undefined || `${folder} ${name}`.toLowerCase().includes(only.toLowerCase()),
   );
   const temporary = mkdtempSync(join(tmpdir(), "conformance-"));
-  const server = await startServer(installed);
+  const modules = join(installed, "node_modules/@typespec");
+  const serve = [join(modules, "spector/cmd/cli.mjs"), "serve", join(modules, "http-specs/specs")];
+  const server = await startSuiteServer(installed, (port) => [
+    ...serve,
+    ...["--port", port, "--coverageFile", "/dev/null"],
+  ]);
   const results: ScenarioResult[] = [];
   try {
     for (const dialect of dialects) {
@@ -66,14 +54,16 @@ export async function runConformance(
             server.url,
           ).catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
         }
-        results.push({ name, folder, dialect, ...(problem !== undefined && { problem }) });
+        const known = whyFailing(name, dialect);
+        const group = `OpenAPI ${dialect}`;
+        results.push({ name, group, ...(problem !== undefined && { problem }), ...(known !== undefined && { known }) });
       }
     }
   } finally {
     server.stop();
     rmSync(temporary, { recursive: true, force: true });
   }
-  return results;
+  return { scenarios: results, notes: [] };
 }
 
 /** The clients of a scenario's documents, or why there is none. */
@@ -94,33 +84,4 @@ async function subjectsOf(documents: readonly string[], temporary: string): Prom
     }
   }
   return subjects;
-}
-
-async function startServer(installed: string): Promise<{ readonly url: string; stop(): void }> {
-  const modules = join(installed, "node_modules/@typespec");
-  const port = await freePort();
-  const args = [join(modules, "spector/cmd/cli.mjs"), "serve", join(modules, "http-specs/specs")];
-  const child = spawn(process.execPath, [...args, "--port", String(port), "--coverageFile", "/dev/null"], {
-    cwd: installed,
-    stdio: "ignore",
-  });
-  const url = `http://localhost:${port}`;
-  const deadline = performance.now() + START_MS;
-  while (!(await isUp(url))) {
-    if (performance.now() > deadline || child.exitCode !== null) {
-      child.kill();
-      throw new Error("the server of the scenarios does not start");
-    }
-    await wait(200);
-  }
-  return { url, stop: () => void child.kill() };
-}
-
-async function isUp(url: string): Promise<boolean> {
-  try {
-    await fetch(url);
-    return true;
-  } catch {
-    return false;
-  }
 }

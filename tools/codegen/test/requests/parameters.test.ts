@@ -130,6 +130,18 @@ describe("header parameters", () => {
     ]);
   });
 
+  test.each(["Host", "Content-Length", "connection", "Expect", "Transfer-Encoding", "Keep-Alive", "Upgrade"])(
+    "called %s would be dropped on the way: they are left out, which is told",
+    async (name) => {
+      const { create, sent, client } = await withParameters([{ name, in: "header", required: true, schema: text }]);
+      await (await create()).read?.();
+      expect(sent).toHaveLength(1);
+      expect(client.model.notes).toMatchObject([
+        { rule: `a parameter for the header ${name} cannot be given: it is the connection's, and left out` },
+      ]);
+    },
+  );
+
   test("called Authorization become a credential by what the remedy says: 36-authorization-parameter", async () => {
     const document = documentOfCase("36-authorization-parameter");
     const { client } = await clientOf(document);

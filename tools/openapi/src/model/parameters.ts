@@ -27,6 +27,9 @@ const NOT_PARAMETERS: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
+/** What the connection sets by itself: a value for it would be dropped on the way, or end the call. */
+const OF_THE_CONNECTION = /^(connection|content-length|expect|host|keep-alive|transfer-encoding|upgrade)$/u;
+
 /** The parameters of an operation together with those of its path item, which the operation's override. */
 export function readParameters(
   context: DocumentContext,
@@ -52,6 +55,11 @@ export function readParameters(
       const remedy = parameter.in === "header" ? NOT_PARAMETERS.get(name) : undefined;
       if (remedy !== undefined) {
         context.tell(node, `a parameter for the header ${parameter.name} is ignored, as OpenAPI has it`, remedy);
+        continue;
+      }
+      if (parameter.in === "header" && OF_THE_CONNECTION.test(name)) {
+        const rule = `a parameter for the header ${parameter.name} cannot be given: it is the connection's, and left out`;
+        context.tell(node, rule, "nothing: whatever sends the request sets it");
         continue;
       }
       const key = `${parameter.in} ${name}`;

@@ -1,6 +1,15 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { basicCredentials, bearerToken, cookieForm, keyInCookie, keyInHeader, keyInQuery, queryForm } from "./core.ts";
+import {
+  basicCredentials,
+  bearerToken,
+  cookieForm,
+  headerSimple,
+  keyInCookie,
+  keyInHeader,
+  keyInQuery,
+  queryForm,
+} from "./core.ts";
 import { anyOperation, anyTransport, clearShelf } from "./examples.ts";
 import { json, observe, rejection } from "./observed.ts";
 
@@ -65,6 +74,11 @@ describe("a credential goes where the document says", () => {
     ];
     expect(await sent({ token: "t0ken" }, { parameters }, { query: { q: 1 } })).toMatchObject({
       url: "/purge?q=1&token=t0ken",
+    });
+    const whole = [...parameters, { name: "Cookie", in: "header", schema: true, encode: headerSimple }] as const;
+    const given = { cookies: { c: 1 }, headers: { Cookie: "a=b" } };
+    expect(await sent({ session: "s3ss" }, { parameters: whole }, given)).toMatchObject({
+      headers: { cookie: "a=b; c=1; sid=s3ss" },
     });
     expect(await sent({ session: "s3ss" }, { parameters }, { cookies: { c: 1 } })).toMatchObject({
       headers: { cookie: "c=1; sid=s3ss" },

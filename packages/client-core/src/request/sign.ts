@@ -14,7 +14,8 @@ export function sign({ baseUrl }: Bound, request: PreparedRequest, credentials: 
   if (request.headers) Object.assign(headers, request.headers);
   if (request.contentType) headers["content-type"] = request.contentType;
   const cookies = request.cookies + credentials.cookies;
-  if (cookies) headers.cookie = cookies.slice(2);
+  // A document may also know the header as a whole.
+  if (cookies) headers.cookie = headers.cookie ? headers.cookie + cookies : cookies.slice(2);
   if (credentials.query) url += url.includes("?") ? credentials.query.replace("?", "&") : credentials.query;
   return { url, headers };
 }

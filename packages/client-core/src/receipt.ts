@@ -25,7 +25,7 @@ export interface Receipt {
   readonly mayHaveRepeated?: true;
   /** Method, path and query as they were sent, without credentials; with `receiptInput: false`, the path template. */
   readonly scope: string;
-  /** What was asked for: the input, without credentials, each `bigint` as the decimal text that was sent. It can hold personal data, as `scope` can; the option `receiptInput: false` leaves both out. */
+  /** What was asked for: the input, without credentials, each `bigint` as the decimal text that was sent. It can hold personal data, as `scope` and what `difference` misses can; the option `receiptInput: false` leaves them out. */
   readonly input?: InputRecord;
   /** The status of the last response, if one came. */
   readonly status?: number;

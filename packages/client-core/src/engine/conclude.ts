@@ -132,7 +132,10 @@ function addOutcome(receipt: Draft, { bound, request, redaction }: Call, { key, 
   if (typeof count === "number" || typeof count === "bigint") receipt.count = Number(count);
   const { asked, compare } = outcome;
   const difference = record && compare?.(asked === undefined ? undefined : reader(asked)(request.input), record);
-  if (difference) receipt.difference = deepFrozen(difference);
+  if (!difference) return;
+  // What was not reported was asked for.
+  const { notReported, ...rest } = difference;
+  receipt.difference = deepFrozen(bound.transport.settings.receiptInput ? difference : rest);
 }
 
 /** Headers in which servers name a request, the most telling first. */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Described } from "../core.ts";
+import { jsonBody } from "../core.ts";
 import { anyOperation, anyTransport, clearShelf } from "../examples.ts";
 import { json, observe, rejection } from "../observed.ts";
 
@@ -131,4 +132,26 @@ test("with `receiptInput: false` a receipt has nothing of the input, in the scop
     scope: "DELETE /shelves/of%20Ada/books?tag=ada%40example.com",
     input: { path: { shelf: "of Ada" }, query: { tag: ["ada@example.com"] } },
   });
+});
+
+test("with `receiptInput: false` a receipt says how many things differ, and not which", async () => {
+  const remove = anyOperation({
+    bodies: [{ mediaType: "application/json", schema: {}, encode: jsonBody }],
+    responses: { "200": { "application/json": {} } },
+    outcome: {
+      completion: "completed",
+      asked: "body.ids",
+      answered: "ids",
+      count: "count",
+      compare: true,
+      findOut: "x",
+    },
+  });
+  const receiptOf = async (receiptInput: boolean): Promise<unknown> => {
+    const { fetch } = observe(json({ ids: ["b"], count: 1 }));
+    const { receipt } = await remove(anyTransport({ fetch, receiptInput })).result({ body: { ids: ["ada", "b"] } });
+    return receipt.difference;
+  };
+  expect(await receiptOf(true)).toEqual({ asked: 2, count: 1, notReported: ["ada"] });
+  expect(await receiptOf(false)).toEqual({ asked: 2, count: 1 });
 });

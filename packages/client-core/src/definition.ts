@@ -213,7 +213,12 @@ export interface OutcomeDefinition {
   readonly asked?: string;
   /** How many items the document allows in that list. */
   readonly limit?: number;
-  readonly compare?: (asked: unknown, response: Readonly<Record<string, unknown>>) => Difference | undefined;
+  /** @param tellsInput whether it may name what was asked for */
+  readonly compare?: (
+    asked: unknown,
+    response: Readonly<Record<string, unknown>>,
+    tellsInput: boolean,
+  ) => Difference | undefined;
   /** What a person does to find out when no response came. */
   readonly findOut: string;
 }

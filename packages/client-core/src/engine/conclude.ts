@@ -131,11 +131,10 @@ function addOutcome(receipt: Draft, { bound, request, redaction }: Call, { key, 
   if (typeof job === "bigint") receipt.job = String(job);
   if (typeof count === "number" || typeof count === "bigint") receipt.count = Number(count);
   const { asked, compare } = outcome;
-  const difference = record && compare?.(asked === undefined ? undefined : reader(asked)(request.input), record);
-  if (!difference) return;
-  // What was not reported was asked for.
-  const { notReported, ...rest } = difference;
-  receipt.difference = deepFrozen(bound.transport.settings.receiptInput ? difference : rest);
+  const { receiptInput } = bound.transport.settings;
+  const difference =
+    record && compare?.(asked === undefined ? undefined : reader(asked)(request.input), record, receiptInput);
+  if (difference) receipt.difference = deepFrozen(difference);
 }
 
 /** Headers in which servers name a request, the most telling first. */

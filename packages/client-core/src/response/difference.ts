@@ -14,7 +14,7 @@ export function identityOf(item: unknown): string {
  * @param answered the property of the response that lists it
  */
 export function differenceOf(count: string | undefined, answered?: string): NonNullable<OutcomeDefinition["compare"]> {
-  return (asked, response): Difference | undefined => {
+  return (asked, response, tellsInput): Difference | undefined => {
     if (!Array.isArray(asked)) return undefined;
     const wanted = new Map(asked.map((item: unknown) => [identityOf(item), item]));
     const given = count === undefined ? undefined : response[count];
@@ -28,7 +28,7 @@ export function differenceOf(count: string | undefined, answered?: string): NonN
     return {
       asked: wanted.size,
       ...(isOther && { count: counted }),
-      ...(notReported.length && { notReported }),
+      ...(tellsInput && notReported.length && { notReported }),
       ...(notAsked && { notAsked }),
     };
   };

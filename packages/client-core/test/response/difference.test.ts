@@ -60,9 +60,9 @@ describe("the receipt tells", () => {
 });
 
 test("the receipt tells nothing of what the document does not say where to find", async () => {
-  expect(differenceOf(undefined)(["a"], { "": 7, undefined: [] })).toBeUndefined();
-  expect(differenceOf("n")(["a"], { "": ["b"], n: 2 })).toEqual({ asked: 1, count: 2 });
-  expect(differenceOf(undefined, "ids")(["a"], { "": 7, ids: ["b"] })).toEqual({
+  expect(differenceOf(undefined)(["a"], { "": 7, undefined: [] }, true)).toBeUndefined();
+  expect(differenceOf("n")(["a"], { "": ["b"], n: 2 }, true)).toEqual({ asked: 1, count: 2 });
+  expect(differenceOf(undefined, "ids")(["a"], { "": 7, ids: ["b"] }, true)).toEqual({
     asked: 1,
     notReported: ["a"],
     notAsked: 1,

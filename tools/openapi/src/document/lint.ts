@@ -1,20 +1,17 @@
 import {
   BaseResolver,
   createConfig,
-  getLineColLocation,
-  type LocationObject,
-  lintFromString,
+  lintDocument,
   type NormalizedProblem,
   ResolveError,
   Source,
-  YamlParseError,
 } from "@redocly/openapi-core";
 import { regularExpression } from "../model/patterns.ts";
 import { circularReference } from "./circular-reference.ts";
 import { withoutCredentials } from "./import/public-address.ts";
 import { COUNTING_RULE, lenientTypes, type UnknownKeyword, wordsOfUnknown } from "./lint-leniency.ts";
 import { LEADS_OUT, type LintProblem } from "./lint-problem.ts";
-import { isObject } from "./parse.ts";
+import { isObject, lineFinder } from "./parse.ts";
 import { fromPointer, nodeAt, toPointer } from "./pointer.ts";
 import { documentNodes, isInExtension } from "./vendor-extensions.ts";
 
@@ -69,40 +66,38 @@ class ClosedResolver extends BaseResolver {
  * @returns the problems, errors first, then by line.
  */
 export async function lintText({ text, data, firstLine = 1 }: LintInput): Promise<LintProblem[]> {
+  const find = lineFinder(text);
+  const lineOf = (pointer: string): number => find(fromPointer(pointer)) + firstLine - 1;
   const circle = circularReference(data);
   if (circle !== undefined) {
-    const line = lineOf({ source: new Source(DOCUMENT, text), pointer: `#${circle}` }) + firstLine - 1;
+    const line = lineOf(circle);
     const message = `${referenceAt(data, circle)} leads back to itself`;
     return [{ severity: "error", rule: "no-circular-refs", message, pointer: circle, line }];
   }
   let problems: NormalizedProblem[];
   const unknown: UnknownKeyword[] = [];
   try {
-    problems = await lintFromString({
-      source: text,
-      absoluteRef: DOCUMENT,
+    problems = await lintDocument({
+      document: { source: new Source(DOCUMENT, text), parsed: data },
       config: await createConfig({ plugins: [lenientTypes(unknown)], rules: { ...RULES, [COUNTING_RULE]: "warn" } }),
       externalRefResolver: new ClosedResolver(),
     });
   } catch (error) {
-    // Redocly has a YAML parser of its own, and throws for what it cannot walk.
+    // Redocly throws for what it cannot walk.
     const reason = error instanceof Error ? error.message : String(error);
     const message = `the document cannot be read by Redocly: ${reason}`;
-    const line = error instanceof YamlParseError && Number.isInteger(error.line) ? error.line : 1;
-    return [{ severity: "error", rule: "readable", message, pointer: "", line: line + firstLine - 1 }];
+    return [{ severity: "error", rule: "readable", message, pointer: "", line: firstLine }];
   }
-  const source = new Source(DOCUMENT, text);
   const patterns = unreadable(data).map(({ pattern, pointer }): LintProblem => {
     const message = `\`${pattern}\` is no ECMAScript, as JSON Schema has it: clients do not check it`;
-    const line = lineOf({ source, pointer: `#${pointer}` }) + firstLine - 1;
-    return { severity: "warning", rule: "pattern", message, pointer, line };
+    return { severity: "warning", rule: "pattern", message, pointer, line: lineOf(pointer) };
   });
   return problems
     .filter(({ ruleId, message }) => ruleId !== "security-defined" || !message.startsWith(NO_SECURITY_AT_ALL))
     .filter(({ message }) => is30(data) || message !== BOOLEAN_SCHEMA)
-    .map((problem) => asLintProblem(problem, data, firstLine))
+    .map((problem) => asLintProblem(problem, data, lineOf))
     .filter((problem) => !isSchemaName(problem, data) && !isInExtension(fromPointer(problem.pointer)))
-    .concat(patterns, lineOfUnknown(unknown, source, firstLine))
+    .concat(patterns, problemOfUnknown(unknown, lineOf))
     .sort((one, other) => one.severity.localeCompare(other.severity) || one.line - other.line);
 }
 
@@ -113,12 +108,12 @@ function is30(data: unknown): boolean {
 }
 
 /** One problem for all keywords that nobody knows. */
-function lineOfUnknown(unknown: readonly UnknownKeyword[], source: Source, firstLine: number): LintProblem[] {
+function problemOfUnknown(unknown: readonly UnknownKeyword[], lineOf: (pointer: string) => number): LintProblem[] {
   const [first] = unknown;
   if (first === undefined) return [];
-  const pointer = pointerWithin({ source, pointer: first.pointer });
-  const line = lineOf({ source, pointer: first.pointer }) + firstLine - 1;
-  return [{ severity: "warning", rule: "unknown-keywords", message: wordsOfUnknown(unknown), pointer, line }];
+  const pointer = pointerWithin(first);
+  const message = wordsOfUnknown(unknown);
+  return [{ severity: "warning", rule: "unknown-keywords", message, pointer, line: lineOf(pointer) }];
 }
 
 /** The patterns of a document that no runtime of the clients can check. */
@@ -137,7 +132,7 @@ function unreadable(root: unknown): { readonly pattern: string; readonly pointer
   });
 }
 
-function asLintProblem(problem: NormalizedProblem, data: unknown, firstLine: number): LintProblem {
+function asLintProblem(problem: NormalizedProblem, data: unknown, lineOf: (pointer: string) => number): LintProblem {
   const [place] = problem.location;
   const pointer = pointerWithin(place);
   const reference = problem.ruleId === "no-unresolved-refs" ? `${referenceAt(data, pointer)}: ` : "";
@@ -147,18 +142,14 @@ function asLintProblem(problem: NormalizedProblem, data: unknown, firstLine: num
     rule: problem.ruleId,
     message: `${reference}${problem.message}${suggestions}`,
     pointer,
-    line: (place === undefined ? 1 : lineOf(place)) + firstLine - 1,
+    line: lineOf(pointer),
   };
 }
 
 /** Redocly writes pointers as `#/a~1b`, without percent-encoding, and `#/` for the root. */
-function pointerWithin(place: LocationObject | undefined): string {
+function pointerWithin(place: { readonly pointer?: string | undefined } | undefined): string {
   const pointer = place?.pointer?.slice(1) ?? "";
   return pointer === "/" ? "" : pointer;
-}
-
-function lineOf(place: LocationObject): number {
-  return getLineColLocation(place).start.line;
 }
 
 /** The reference itself, which Redocly's message leaves out. It may be an address, and that may carry a password. */

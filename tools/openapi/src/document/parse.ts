@@ -1,7 +1,7 @@
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import type { Source } from "../model/types.ts";
 import { DocumentError } from "./document-error.ts";
-import { linesOfJson } from "./json-lines.ts";
+import { linesOf, plainYaml } from "./plain-yaml.ts";
 import { toPointer } from "./pointer.ts";
 import { yamlValue } from "./yaml-value.ts";
 
@@ -20,33 +20,14 @@ export interface ParsedFile {
 }
 
 /**
- * Parses YAML 1.2 or JSON. JSON goes through `JSON.parse` first, which is forty times as fast; its lines are then
- * looked for only when somebody asks for one.
+ * Parses YAML 1.2 or JSON. JSON goes through `JSON.parse` first, which is forty times as fast, and plain YAML through the
+ * quicker parser; lines are then looked for only when somebody asks for one.
  *
  * @param meaning - what the text means, where that is known already; the text is then parsed only when a line is asked for.
  * @throws {DocumentError} if the text cannot be parsed or its root is not a mapping.
  */
 export function parseFile(file: string, text: string, meaning?: unknown): ParsedFile {
-  let tree: Document | undefined;
-  const lines = new LineCounter();
-  const parseTree = (): Document => {
-    tree ??= parseDocument(text, { lineCounter: lines, prettyErrors: false });
-    return tree;
-  };
-
-  const json = meaning === undefined ? parseJson(text) : undefined;
-  let isJson = meaning === undefined ? json !== undefined : undefined;
-  let linesByPointer: ReadonlyMap<string, number> | undefined;
-  const lineInJson = (tokens: readonly (number | string)[]): number => {
-    linesByPointer ??= linesOfJson(text);
-    for (let length = tokens.length; length > 0; length -= 1) {
-      const line = linesByPointer.get(toPointer(tokens.slice(0, length)));
-      if (line !== undefined) return line;
-    }
-    return 1;
-  };
-
-  const data = meaning ?? json ?? parseYaml(file, parseTree(), lines);
+  const data = meaning ?? parseJson(text) ?? plainYaml(text) ?? parseYaml(file, parseTree(text));
   if (!isObject(data)) {
     throw new DocumentError({ file, line: 1 }, "the root is not a mapping", "give a document such as `openapi: 3.1.0`");
   }
@@ -55,10 +36,22 @@ export function parseFile(file: string, text: string, meaning?: unknown): Parsed
     file,
     data: adopt(data, "", origins) as JsonObject, // a mapping is adopted as a mapping
     originOf: (node) => origins.get(node),
-    lineOf(tokens) {
-      isJson ??= parseJson(text) !== undefined;
-      return isJson ? lineInJson(tokens) : lineInTree(parseTree(), lines, tokens);
-    },
+    lineOf: lineFinder(text),
+  };
+}
+
+/** Finds lines in a text of YAML or JSON, which is read when the first one is asked for. */
+export function lineFinder(text: string): ParsedFile["lineOf"] {
+  let lines: ReadonlyMap<string, number> | undefined;
+  let tree: Tree | undefined;
+  return (tokens) => {
+    lines ??= linesOf(text);
+    for (let length = tokens.length; length >= 0 && lines.size > 1; length -= 1) {
+      const line = lines.get(toPointer(tokens.slice(0, length)));
+      if (line !== undefined) return line;
+    }
+    tree ??= parseTree(text);
+    return lineInTree(tree, tokens);
   };
 }
 
@@ -87,13 +80,24 @@ function parseJson(text: string): unknown {
   }
 }
 
-function parseYaml(file: string, tree: Document, lines: LineCounter): unknown {
-  const [error] = tree.errors;
+/** A text by the parser that keeps a tree of it: for what is not plain. */
+interface Tree {
+  readonly document: Document;
+  readonly lines: LineCounter;
+}
+
+function parseTree(text: string): Tree {
+  const lines = new LineCounter();
+  return { document: parseDocument(text, { lineCounter: lines, prettyErrors: false }), lines };
+}
+
+function parseYaml(file: string, { document, lines }: Tree): unknown {
+  const [error] = document.errors;
   if (error !== undefined) {
     const line = lines.linePos(error.pos[0]).line;
     throw new DocumentError({ file, line }, `not valid YAML: ${error.message}`, "correct the syntax at this line");
   }
-  return yamlValue(tree, { file, line: 1 }, "write out what the aliases stand for");
+  return yamlValue(document, { file, line: 1 }, "write out what the aliases stand for");
 }
 
 function adopt(node: unknown, pointer: string, origins: WeakMap<object, string>): unknown {
@@ -106,12 +110,12 @@ function adopt(node: unknown, pointer: string, origins: WeakMap<object, string>)
   return copy;
 }
 
-function lineInTree(tree: Document, lines: LineCounter, tokens: readonly (number | string)[]): number {
-  let node: unknown = tree.contents;
+function lineInTree({ document, lines }: Tree, tokens: readonly (number | string)[]): number {
+  let node: unknown = document.contents;
   let offset = 0;
   for (const token of tokens) {
     // What stands in an alias's place has the lines of its anchor.
-    if (isAlias(node)) node = node.resolve(tree);
+    if (isAlias(node)) node = node.resolve(document);
     if (isMap(node)) {
       const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(token));
       if (pair === undefined || !isScalar(pair.key)) break;

@@ -1,5 +1,6 @@
 import { isMap, isPair, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument } from "yaml";
 import { DocumentError } from "../document-error.ts";
+import { plainYaml } from "../plain-yaml.ts";
 import { toPointer } from "../pointer.ts";
 import { yamlValue } from "../yaml-value.ts";
 
@@ -44,6 +45,8 @@ function parse(text: string, place: TextPlace): unknown {
       "get the text again; when it is published like this, tell the vendor",
     );
   }
+  const plain = plainYaml(text);
+  if (plain !== undefined) return plain;
   // Duplicate keys are looked for below: the parser compares each key with each other one.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const [error, ...more] = [...document.errors, ...document.warnings];

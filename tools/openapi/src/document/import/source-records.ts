@@ -1,6 +1,6 @@
 import { DocumentError } from "../document-error.ts";
-import { linesOfJson } from "../json-lines.ts";
 import { isObject } from "../parse.ts";
+import { linesOf } from "../plain-yaml.ts";
 import { toPointer } from "../pointer.ts";
 
 /** Where a document comes from: the pages of a documentation site, or one address or file. */
@@ -60,7 +60,7 @@ export function parseRecords(text: string, file: string): SourceRecords {
     Object.entries(value).map(([platform, record]): [string, SourceRecord] => {
       const fail = (rule: string, ...path: readonly (number | string)[]): never => {
         const pointer = toPointer([platform, ...path]);
-        throw new DocumentError({ file, pointer, line: linesOfJson(text).get(pointer) }, rule, REMEDY);
+        throw new DocumentError({ file, pointer, line: linesOf(text).get(pointer) }, rule, REMEDY);
       };
       return [platform, checkedRecord(record, fail)];
     }),

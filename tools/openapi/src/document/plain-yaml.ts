@@ -15,7 +15,8 @@ import { toPointer } from "./pointer.ts";
  * What YAML parsers have been seen to take differently: directives, several documents, tabs before a text, byte order marks, lone
  * carriage returns, numbers that no double can hold, and blocks that say how far they are indented.
  */
-const DEBATABLE = /^%|^ *(?:\t|---|\.\.\.)|\uFEFF|\r(?!\n)|\de[+-]?\d{3}|[|>][+-]?\d/imu;
+const DEBATABLE =
+  /^%|^ *\t|^(?:---|\.\.\.)(?=\s)|^ +(?:---|\.\.\.)$|\uFEFF|\r(?!\n)|(?<![\w.-])[-+.\d]+e[-+]?\d{3,}(?![\w.-])|[|>][+-]?\d/imu;
 
 /** Keys that are no names, or stand for more than themselves. */
 const ODD_KEYS: ReadonlySet<string> = new Set(["", "~", "null", "Null", "NULL", "<<"]);

@@ -11,7 +11,8 @@ import {
   type SchemaObject,
   unreadablePatterns,
 } from "@workshop/openapi";
-import { CheckExpression, type CheckScope } from "./check-expression.ts";
+import { CheckExpression } from "./check-expression.ts";
+import type { CheckScope } from "./check-writer.ts";
 import type { SchemaNames } from "./schema-names.ts";
 import { SchemaParts } from "./schema-parts.ts";
 

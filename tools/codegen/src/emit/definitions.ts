@@ -1,7 +1,6 @@
 import {
   contentOf,
   contentOfResponse,
-  declaredHeaders,
   type FieldEncoding,
   fieldEncodings,
   holdsBigints,
@@ -11,16 +10,15 @@ import {
   type MediaType,
   type Model,
   type Operation,
-  type Outcome,
   type Parameter,
   type Response,
   type Retry,
   type Schema,
-  type SchemaObject,
 } from "@workshop/openapi";
 import type { CheckWriter } from "./checks.ts";
 import { writeCondition } from "./conditions.ts";
 import { isBytesBody } from "./inputs.ts";
+import { outcomeExpression } from "./outcomes.ts";
 import type { SecurityNames } from "./security.ts";
 import { serverOf } from "./servers.ts";
 import { literal, object } from "./text.ts";
@@ -85,68 +83,12 @@ export class DefinitionWriter {
           ]),
       ],
       ["repeatable", retry && this.repeatable(retry)],
-      ["outcome", outcome && this.outcome(outcome, operation)],
+      ["outcome", outcome && outcomeExpression(this.model, this.call, outcome, operation)],
     ]);
     return `${this.use(maker)}(() => (${text}))`;
   }
 
-  /** An operation whose result comes in pages, around the expression that makes it; any other as it is. */
-  paginated({ pagination, parameters }: Operation, expression: string): string {
-    if (pagination === undefined) return expression;
-    const typesOf = ({ schema }: Parameter): readonly string[] => {
-      const resolved = this.model.resolve(schema);
-      return typeof resolved === "object" ? [resolved.type ?? []].flat() : [];
-    };
-    // Where a page is, is said by a text or a number.
-    const query = parameters.filter(
-      (parameter) =>
-        parameter.in === "query" &&
-        parameter.serialisation.kind === "style" &&
-        parameter.serialisation.style !== "deepObject" &&
-        typesOf(parameter).every((type) => !/^(array|boolean|object)$/u.test(type)),
-    );
-    const numbers = query.filter((parameter) => typesOf(parameter).some((type) => /integer|number/u.test(type)));
-    const items = literal(pagination.items);
-    const names = (list: readonly Parameter[]): string => literal(list.map(({ name }) => name));
-    const style = (): string => {
-      switch (pagination.style) {
-        case "cursor":
-          return this.call("cursorPages", literal(pagination.parameter), literal(pagination.next), items);
-        case "offset":
-          return this.call("offsetPages", literal(pagination.parameter), items);
-        case "page":
-          return this.call("numberedPages", literal(pagination.parameter), literal(pagination.first), items);
-        case "link":
-          return this.call(
-            "linkedPages",
-            names(query),
-            names(numbers),
-            items,
-            pagination.parameter === undefined ? undefined : literal(pagination.parameter),
-          );
-      }
-    };
-    return this.call("paginated", `/* @__PURE__ */ ${expression}`, `/* @__PURE__ */ ${style()}`);
-  }
-
-  /** An operation some of whose responses have declared headers, around the expression that makes it; any other as it is. */
-  withHeaders({ responses }: Operation, expression: string): string {
-    const declared = responses.flatMap((response) => {
-      const headers = declaredHeaders(this.model, response).map(({ header, kind }) => {
-        const check = (): string => this.check(header.schema ?? true, "response");
-        const reader =
-          kind === "text"
-            ? this.use("headerAsText")
-            : this.call(kind === "list" ? "headerValues" : "headerValue", check());
-        return [header.name, reader] as const;
-      });
-      return headers.length === 0 ? [] : [[response.status, object(headers)] as const];
-    });
-    if (declared.length === 0) return expression;
-    return this.call("withHeaders", `/* @__PURE__ */ ${expression}`, `() => (${object(declared)})`);
-  }
-
-  private check(schema: Schema, direction: "request" | "response" | "rule"): string {
+  check(schema: Schema, direction: "request" | "response" | "rule"): string {
     return this.checks.write(schema, direction, this.use, this.local("schemas"));
   }
 
@@ -157,9 +99,8 @@ export class DefinitionWriter {
     });
   }
 
-  private call(name: string, ...parameters: readonly (string | undefined)[]): string {
-    return `${this.use(name)}(${parameters.filter((one) => one !== undefined).join(", ")})`;
-  }
+  readonly call = (name: string, ...parameters: readonly (string | undefined)[]): string =>
+    `${this.use(name)}(${parameters.filter((one) => one !== undefined).join(", ")})`;
 
   private parameter(parameter: Parameter): string {
     const places = { cookie: "inCookie", header: "inHeader", path: "inPath", query: "inQuery" } as const;
@@ -274,40 +215,6 @@ export class DefinitionWriter {
     if (rating === "unsafe") return undefined;
     if (when === undefined && past.length === 0) return this.use("safe");
     return this.call("bounded", this.condition(when ?? true), ...past.map(literal));
-  }
-
-  private outcome({ completion, job, count, asked, answered, findOut }: Outcome, operation: Operation): string {
-    const isCompared = asked !== undefined && (answered !== undefined || count !== undefined);
-    const limit = asked === undefined ? undefined : this.limitOf(operation, asked);
-    return object([
-      ["completion", literal(completion)],
-      ["job", job === undefined ? undefined : literal(job)],
-      ["count", count === undefined ? undefined : literal(count)],
-      ["asked", asked === undefined ? undefined : literal(asked)],
-      ["limit", limit === undefined ? undefined : literal(limit)],
-      [
-        "compare",
-        isCompared
-          ? this.call("differenceOf", literal(count), answered === undefined ? undefined : literal(answered))
-          : undefined,
-      ],
-      ["findOut", literal(findOut)],
-    ]);
-  }
-
-  /** How many items the document allows in a list of the input. */
-  private limitOf({ parameters, requestBody }: Operation, place: string): number | undefined {
-    const [group, ...names] = place.split(".");
-    const holders = { path: "path", query: "query", headers: "header", cookies: "cookie" } as const;
-    const parameter = parameters.find(
-      ({ in: location, name }) => holders[group as keyof typeof holders] === location && name === names.join("."),
-    );
-    let schema = this.model.resolve((group === "body" ? requestBody?.content[0]?.schema : parameter?.schema) ?? true);
-    for (const name of group === "body" ? names : []) {
-      const properties: SchemaObject["properties"] = typeof schema === "object" ? schema.properties : undefined;
-      schema = this.model.resolve(properties?.[name] ?? true);
-    }
-    return typeof schema === "object" ? schema.maxItems : undefined;
   }
 }
 

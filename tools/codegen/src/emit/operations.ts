@@ -8,6 +8,7 @@ import type { SecurityNames } from "./security.ts";
 import { comment, literal } from "./text.ts";
 import type { TypeNames } from "./type-names.ts";
 import type { TypeWriter } from "./types.ts";
+import { paginated, withHeaders } from "./wrappers.ts";
 
 /** A module of a package, and what it exports by name. */
 export interface Module {
@@ -40,6 +41,7 @@ export function writeOperations(
     const options = operation.unbounded === undefined ? "CallOptions" : "UnboundedCallOptions";
     for (const type of [options, factory, ...takes.coreTypes, ...gives.coreTypes]) coreTypes.add(type);
     exported.push(...takes.types, data, result);
+    const made = definitions.write(operation, gives.streamed === undefined ? "operation" : "streaming");
     return [
       takes.text,
       `\n${comment(`What \`${operation.name}\` resolves with.`)}export type ${data} = ${gives.data};\n`,
@@ -50,7 +52,7 @@ export function writeOperations(
       describeOperation(operation),
       `export const ${operation.name}: ${factory}<[input${takes.required ? "" : "?"}: ${input}, options?: ${options}], `,
       `${data}, ${result}${more === undefined ? "" : `, ${more}`}> = /* @__PURE__ */ `,
-      `${definitions.paginated(operation, definitions.withHeaders(operation, definitions.write(operation, gives.streamed === undefined ? "operation" : "streaming")))};\n`,
+      `${paginated(model, definitions, operation, withHeaders(model, definitions, operation, made))};\n`,
     ].join("");
   });
   const referred = types.takeReferred();

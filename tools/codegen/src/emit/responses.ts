@@ -9,8 +9,9 @@ import {
   type Operation,
   type Response,
 } from "@workshop/openapi";
+import { union } from "./type-expressions.ts";
 import { IN_RESPONSE } from "./type-names.ts";
-import { type TypeWriter, union } from "./types.ts";
+import type { TypeWriter } from "./types.ts";
 
 /** What an operation resolves with. */
 export interface ResultTypes {

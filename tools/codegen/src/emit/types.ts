@@ -2,7 +2,6 @@ import {
   conjoined,
   inDirection,
   isBytes,
-  isOfType,
   type Model,
   type Schema,
   type SchemaObject,
@@ -10,6 +9,7 @@ import {
 } from "@workshop/openapi";
 import { describeSchema } from "./documentation.ts";
 import { comment, literal, propertyName } from "./text.ts";
+import { enumeration, impliedType, isObjectType, parenthesise, union } from "./type-expressions.ts";
 import type { TypeNames, Use } from "./type-names.ts";
 
 /**
@@ -235,52 +235,3 @@ interface Surroundings {
 }
 
 const NOTHING: Surroundings = { properties: new Map(), types: undefined };
-
-/** Types in a union: without repetition. */
-export function union(types: readonly string[]): string {
-  const distinct = [...new Set(types)];
-  if (distinct.includes("unknown")) return "unknown";
-  const inhabited = distinct.filter((type) => type !== "never");
-  return inhabited.length === 0 ? "never" : inhabited.join(" | ");
-}
-
-function parenthesise(type: string): string {
-  return /^[\w.]+$/u.test(type) || isObjectType(type) ? type : `(${type})`;
-}
-
-/** Whether an expression is one object type, and nothing beside it. */
-function isObjectType(type: string): boolean {
-  if (!type.startsWith("{") || !type.endsWith("}")) return false;
-  // Comments and texts may hold anything.
-  const braces = type.replaceAll(/\/\*[\s\S]*?\*\/|"(?:[^"\\]|\\.)*"|[^{}]/gu, "");
-  let depth = 0;
-  return [...braces].every((brace, index) => {
-    depth += brace === "{" ? 1 : -1;
-    return depth > 0 || index === braces.length - 1;
-  });
-}
-
-/** The values of an enum that fit its type. A response may have texts and numbers that came after the document. */
-function enumeration(schema: SchemaObject, { direction }: Use): string {
-  const types = schema.type === undefined ? undefined : [schema.type].flat();
-  const values = (schema.enum ?? []).filter(
-    (value) => types === undefined || types.some((type) => isOfType(value, type)),
-  );
-  const later =
-    direction === "request"
-      ? []
-      : (["string", "number"] as const).filter((type) => values.some((value) => typeof value === type));
-  return union([...values.map(literal), ...later.map((type) => `(${type} & {})`)]);
-}
-
-/** A schema without `type` that speaks of properties or items means objects or arrays. */
-function impliedType(schema: SchemaObject): "array" | "object" | undefined {
-  const { properties, additionalProperties, patternProperties, unevaluatedProperties, required = [] } = schema;
-  if (
-    (properties ?? additionalProperties ?? patternProperties) !== undefined ||
-    typeof unevaluatedProperties === "object" ||
-    required.length > 0
-  )
-    return "object";
-  return (schema.items ?? schema.prefixItems) === undefined ? undefined : "array";
-}

@@ -1,16 +1,12 @@
 import { isObject, type JsonObject } from "../document/parse.ts";
 import { fromPointer } from "../document/pointer.ts";
+import { checkBigint } from "./bigints.ts";
 import type { DocumentContext } from "./context.ts";
 import { subtypesByName, withDiscriminator } from "./discriminators.ts";
-import { APPLICATORS, IN_PLACE } from "./keywords.ts";
+import { APPLICATORS } from "./keywords.ts";
+import { type Role, roleUnder, saysMore, withImpliedType, withNull, withoutEmptyList } from "./schema-roles.ts";
 import { Subtypes } from "./subtypes.ts";
 import type { Schema, SchemaObject, Source } from "./types.ts";
-
-/**
- * What a schema is for. A `description` says what a value is: without `type`, its properties or items tell that it is an
- * object or a list. A `part` describes it together with the schema that holds it, and a `condition` only looks for something.
- */
-type Role = "condition" | "description" | "part";
 
 /** Reads schemas of either dialect into the one of OpenAPI 3.1, and collects what they refer to. */
 export class SchemaReader {
@@ -35,7 +31,7 @@ export class SchemaReader {
     if (typeof node === "boolean") return node;
     if (!isObject(node)) return this.context.fail(parent, "a schema is not a mapping", "give a JSON Schema");
     this.checkReference(node);
-    this.checkBigint(node);
+    checkBigint(this.context, node);
     const plain = this.plain(node, role, false);
     const schema = role === "description" ? withoutEmptyList(withImpliedType(plain)) : plain;
     if (schema !== plain && this.nullables.has(plain)) this.nullables.add(schema);
@@ -47,20 +43,6 @@ export class SchemaReader {
   private checkReference(node: JsonObject): void {
     if (node.$ref === undefined || typeof node.$ref === "string") return;
     this.context.fail(node, "`$ref` is not a text", "refer to a component, as `#/components/schemas/Thing` does");
-  }
-
-  /** @throws {DocumentError} for `x-bigint` of what is no integer, or may be certain integers alone. */
-  private checkBigint(node: JsonObject): void {
-    if (!Object.hasOwn(node, "x-bigint") || node["x-bigint"] === false) return;
-    const types = [node.type].flat().filter((type) => type !== "null");
-    const isInteger =
-      types.length === 1 && types[0] === "integer" && node.enum === undefined && node.const === undefined;
-    if (node["x-bigint"] === true && isInteger) return;
-    this.context.fail(
-      node,
-      "`x-bigint` is about an integer, and is true",
-      "say it of `type: integer` without `enum` or `const`",
-    );
   }
 
   private plain(node: JsonObject, role: Role, isBase: boolean): SchemaObject {
@@ -271,61 +253,4 @@ export class SchemaReader {
       anyOf: subtypesByName(this.context, node, pointer, alternatives, own, (one, from) => this.derive(one, from)),
     };
   }
-}
-
-const CONDITIONS = new Set(["contains", "if", "not", "propertyNames"]);
-
-/** @param isAlone - whether the schema is nothing but its alternatives: each then describes the value by itself. */
-function roleUnder(keyword: string, isAlone: boolean): Role {
-  if (CONDITIONS.has(keyword)) return "condition";
-  const isAlternative = keyword === "anyOf" || keyword === "oneOf";
-  return IN_PLACE.has(keyword) && !(isAlternative && isAlone) ? "part" : "description";
-}
-
-/** Whether a schema says something of its value's type beside its alternatives. */
-function saysMore(node: JsonObject): boolean {
-  return ["type", "$ref", "allOf", "properties", "items"].some((keyword) => Object.hasOwn(node, keyword));
-}
-
-/** What tells a type by standing there, in a schema that says nothing else about it. */
-const IMPLYING = [
-  ["object", ["properties", "additionalProperties", "patternProperties", "required"]],
-  ["array", ["items", "prefixItems"]],
-] as const;
-const TELLING = ["type", "$ref", "enum", "const", "anyOf", "oneOf", "not", "if"];
-
-/** "A schema without `type` means any type" (OpenAPI): but nobody who lists properties means a text, too. */
-function withImpliedType(schema: SchemaObject): SchemaObject {
-  const parts = [schema, ...(schema.allOf ?? [])];
-  if (parts.some((part) => TELLING.some((keyword) => Object.hasOwn(Object(part), keyword)))) return schema;
-  const implied = IMPLYING.find(([, keywords]) =>
-    parts.some((part) => keywords.some((keyword) => Object.hasOwn(Object(part), keyword))),
-  );
-  return implied === undefined ? schema : { type: implied[0], ...schema };
-}
-
-/** What makes an empty list of properties part of something larger, or says what the others are. */
-const BESIDE_EMPTY = ["$ref", "allOf", "anyOf", "oneOf", "additionalProperties", "patternProperties", "required"];
-
-/** `properties: {}` alone names no property, and forbids none: generators write it of an object of which they know nothing. */
-function withoutEmptyList(schema: SchemaObject): SchemaObject {
-  const { properties, ...others } = schema;
-  const isEmpty = properties !== undefined && Object.keys(properties).length === 0;
-  return isEmpty && !BESIDE_EMPTY.some((keyword) => Object.hasOwn(others, keyword)) ? others : schema;
-}
-
-/**
- * `nullable: true` of OpenAPI 3.0: as a type where there is one, as an alternative elsewhere. Beside `allOf` and its like, too:
- * to the letter they would take back what it says, and who writes it means it.
- */
-function withNull(keywords: Record<string, unknown>): SchemaObject {
-  const isCombined = ["allOf", "anyOf", "oneOf"].some((keyword) => Object.hasOwn(keywords, keyword));
-  if (typeof keywords.type !== "string" || isCombined) {
-    if (Object.keys(keywords).length === 0) return keywords; // anything, null included
-    return { anyOf: [keywords, { type: "null" }] };
-  }
-  const nullable: Record<string, unknown> = { ...keywords, type: [keywords.type, "null"] };
-  const values = keywords.enum;
-  if (Array.isArray(values) && !values.includes(null)) nullable.enum = [...values, null];
-  return nullable;
 }

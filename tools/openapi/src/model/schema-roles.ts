@@ -40,16 +40,6 @@ export function withImpliedType(schema: SchemaObject): SchemaObject {
   return implied === undefined ? schema : { type: implied[0], ...schema };
 }
 
-/** What makes an empty list of properties part of something larger, or says what the others are. */
-const BESIDE_EMPTY = ["$ref", "allOf", "anyOf", "oneOf", "additionalProperties", "patternProperties", "required"];
-
-/** `properties: {}` alone names no property, and forbids none: generators write it of an object of which they know nothing. */
-export function withoutEmptyList(schema: SchemaObject): SchemaObject {
-  const { properties, ...others } = schema;
-  const isEmpty = properties !== undefined && Object.keys(properties).length === 0;
-  return isEmpty && !BESIDE_EMPTY.some((keyword) => Object.hasOwn(others, keyword)) ? others : schema;
-}
-
 /**
  * `nullable: true` of OpenAPI 3.0: as a type where there is one, as an alternative elsewhere. Beside `allOf` and its like, too:
  * to the letter they would take back what it says, and who writes it means it.

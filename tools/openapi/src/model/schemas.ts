@@ -4,7 +4,7 @@ import { checkBigint } from "./bigints.ts";
 import type { DocumentContext } from "./context.ts";
 import { subtypesByName, withDiscriminator } from "./discriminators.ts";
 import { APPLICATORS } from "./keywords.ts";
-import { type Role, roleUnder, saysMore, withImpliedType, withNull, withoutEmptyList } from "./schema-roles.ts";
+import { type Role, roleUnder, saysMore, withImpliedType, withNull } from "./schema-roles.ts";
 import { Subtypes } from "./subtypes.ts";
 import type { Schema, SchemaObject, Source } from "./types.ts";
 
@@ -33,7 +33,7 @@ export class SchemaReader {
     this.checkReference(node);
     checkBigint(this.context, node);
     const plain = this.plain(node, role, false);
-    const schema = role === "description" ? withoutEmptyList(withImpliedType(plain)) : plain;
+    const schema = role === "description" ? withImpliedType(plain) : plain;
     if (schema !== plain && this.nullables.has(plain)) this.nullables.add(schema);
     this.sources.set(schema, this.context.sourceOf(node));
     return schema;

@@ -137,7 +137,7 @@ export class Exchange extends WholeBody implements Dispatcher.DispatchHandler {
       .reverse();
     const unpackers = codings.flatMap((coding) => unpacking.get(coding.trim())?.() ?? []);
     const last = unpackers.reduce<Readable>((from, to) => pipeline(from, to, () => {}), incoming);
-    return Readable.toWeb(last) as ReadableStream<Uint8Array>; // the same by another declaration
+    return webStreamOf(last);
   }
 
   #checkSize(): void {
@@ -170,6 +170,25 @@ export class Exchange extends WholeBody implements Dispatcher.DispatchHandler {
     this.#stop();
     return Promise.resolve();
   }
+}
+
+/** What `Readable.toWeb` does, but that it throws out of reach of anybody where it is cancelled before it is read. */
+function webStreamOf(readable: Readable): ReadableStream<Uint8Array> {
+  readable.on("error", () => {}); // whoever reads is told
+  const chunks: AsyncIterator<Buffer, undefined> = readable[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(new Uint8Array(value.buffer, value.byteOffset, value.length));
+      },
+      cancel() {
+        readable.destroy();
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 type Decoder = (bytes: Uint8Array, options: { readonly maxOutputLength: number }) => Promise<Buffer>;

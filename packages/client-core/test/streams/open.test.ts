@@ -165,6 +165,26 @@ describe("the transport on undici", () => {
     await dispatcher.destroy();
     server.close();
   });
+
+  test("can be cancelled before anything of it is read, while more of it comes", async () => {
+    const server = createServer((incoming, outgoing) => {
+      outgoing.writeHead(200, { "content-type": "text/event-stream" });
+      const interval = setInterval(() => outgoing.write(text), 1);
+      outgoing.on("close", () => clearInterval(interval));
+      incoming.resume();
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo; // as above
+    const dispatcher = new Agent();
+    const transport = transportOf(nodeTransport({ dispatcher }), { baseUrl: `http://127.0.0.1:${port}` });
+    // What is thrown then is thrown where nobody can catch it, and ends the process.
+    for (let count = 0; count < 20; count++) {
+      await (await ask(transport).stream()).cancel();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await dispatcher.destroy();
+    server.close();
+  });
 });
 
 describe("the fake", () => {

@@ -58,9 +58,16 @@ export async function readBody(
       if (chunks.push(bytes) > 1) deadline.check();
     }
   } catch (thrown) {
-    reader.cancel().catch(() => {}); // the connection is of no use any more, whatever it says
+    letGo(reader);
     throw thrown;
   }
+}
+
+/** Lets go of a connection that is of no use any more, whatever it says or is. */
+export async function letGo(body: Pick<ReadableStreamDefaultReader, "cancel"> | null | undefined): Promise<void> {
+  try {
+    await body?.cancel();
+  } catch {}
 }
 
 /** Chunks as one, which have so many bytes together. */

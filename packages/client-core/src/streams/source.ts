@@ -7,7 +7,7 @@ import { Deadline, type Ending, endings } from "../engine/deadline.ts";
 import { failureOf } from "../engine/failure.ts";
 import type { OutcomeUnknownReason } from "../errors.ts";
 import type { ResponseHead } from "../response/head.ts";
-import { bytesIn, isWhole } from "../response/read-body.ts";
+import { bytesIn, isWhole, letGo } from "../response/read-body.ts";
 import { unknownOutcome } from "../response/verdict.ts";
 
 /** Why a stream cannot go on. It becomes an OutcomeUnknownError where somebody waits for the next part. */
@@ -111,6 +111,6 @@ export class Source {
       this.#signal?.removeEventListener("abort", this);
     } catch {} // it is the caller's, and of no use any more
     this.#call.deadline.end("aborted");
-    this.#reader?.cancel().catch(() => {}); // whatever it says
+    letGo(this.#reader);
   }
 }

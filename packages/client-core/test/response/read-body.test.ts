@@ -49,6 +49,23 @@ describe("a body", () => {
     deadline.close();
   });
 
+  test.each([
+    [
+      "throws",
+      (): never => {
+        throw new Error("x");
+      },
+    ],
+    ["gives nothing", () => {}],
+    ["rejects", () => Promise.reject(new Error("x"))],
+  ])("is still too large where letting go of it %s", async (_what, cancel) => {
+    const chunk = { done: false, value: new Uint8Array(9) };
+    const body = { getReader: () => ({ read: () => Promise.resolve(chunk), cancel }) };
+    const deadline = new Deadline(performance.now(), 10_000, undefined);
+    await expect(readBody(body as unknown as ReadableStream<Uint8Array>, 5, deadline)).rejects.toBe(tooLarge);
+    deadline.close();
+  });
+
   test("may be missing, or empty", async () => {
     expect(await read(new Response(null), 1)).toBe("");
     expect(await read(streamed([]).response, 1)).toBe("");

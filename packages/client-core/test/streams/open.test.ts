@@ -187,6 +187,15 @@ describe("the transport on undici", () => {
   });
 });
 
+test("a stream that cannot be let go of is over all the same, and nothing is thrown", async () => {
+  const body = { getReader: () => ({ read: () => new Promise(() => {}), cancel: () => undefined }) };
+  const headers = new Headers({ "content-type": "text/event-stream" });
+  const stream = await ask(transportOf(() => Promise.resolve({ status: 200, headers, body }))).stream();
+  const items = all(stream);
+  await stream.cancel();
+  expect(await items).toEqual([]);
+});
+
 describe("the fake", () => {
   const three = [{ a: 1 }, { a: 2 }, { a: 3 }];
 

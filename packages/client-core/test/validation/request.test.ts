@@ -102,13 +102,16 @@ describe("alternatives", () => {
   });
 
   test("of which none was meant are reported in one line", () => {
-    expect(issuesOf({ anyOf: [{ type: "string" }, { type: "null" }] }, 5)).toEqual([
+    expect(issuesOf({ anyOf: [{ type: "string", minLength: 1 }, { type: "boolean" }] }, 5)).toEqual([
       {
         path: "body",
         rule: "anyOf",
         message:
-          'must satisfy anyOf: body must satisfy type: "string", is number, or body must satisfy type: "null", is number',
+          'must satisfy anyOf: body must satisfy type: "string", is number, or body must satisfy type: "boolean", is number',
       },
+    ]);
+    expect(issuesOf({ anyOf: [{ type: "string" }, { type: "null" }] }, 5)).toEqual([
+      { path: "body", rule: "type", message: 'must satisfy type: ["string","null"], is number' },
     ]);
     expect(issuesOf({ oneOf: [cat, dog] }, { kind: "cow" })).toHaveLength(1);
   });

@@ -38,6 +38,7 @@ export function whyNotAsked({ model }: EdgeSearch, operation: Operation, input: 
   if (header !== undefined) return `a list or an object in a header of a response (${header.name}) crashes it`;
   const bodies = operation.responses.flatMap(({ content }) => content.map(({ schema = true }) => schema));
   if (bodies.some((schema) => isEndless(model, schema))) return ENDLESS;
+  if (bodies.some((schema) => isTooLargeWrittenOut(model, schema))) return WRITTEN_OUT;
   if (operation.requestBody === undefined && model.within(operation.source, "requestBody") !== operation.source)
     return `it asks for a body of ${operation.method.toUpperCase()}`;
   const declared = declaredHeaders(model, operation);
@@ -88,8 +89,7 @@ const IGNORED = /^(?:accept|authorization|content-type)$/i;
 
 /** Why Prism does not read a body as the document says; `undefined` where it does. */
 function whyNotRead(model: Model, { mediaType, schema, encoding, source }: MediaType): string | undefined {
-  if (isTooLargeWrittenOut(model, schema ?? true))
-    return "it takes seconds to write out schemas that lead to each other on so many ways";
+  if (isTooLargeWrittenOut(model, schema ?? true)) return WRITTEN_OUT;
   if (/^application\/merge-patch\+json/i.test(mediaType)) return "it knows no null that removes something";
   if (contentOf(mediaType) === "text" && isOfValues(model, source))
     return "it takes a text for the values that it is made of";
@@ -193,6 +193,7 @@ export function whyRefusedWrongly(search: EdgeSearch, operation: Operation, inpu
 }
 
 const IGNORED_WORDS = "it looks at no discriminator, and at no format that it does not know";
+const WRITTEN_OUT = "it takes seconds to write out schemas that lead to each other on so many ways";
 const LAST_ITEM = "it sees the last item alone where `explode` is not written out";
 
 function typesOf(model: Model, parameter: Parameter): readonly string[] {

@@ -7,7 +7,7 @@ const known = new WeakMap<Model, Map<Schema, boolean>>();
 
 /**
  * Whether a schema, written out on every way through it, is more than Prism makes a validator of: it then tries again for each
- * request, for seconds, and checks nothing.
+ * request or response, for seconds, and checks nothing.
  */
 export function isTooLargeWrittenOut(model: Model, schema: Schema): boolean {
   const ofModel = known.get(model) ?? new Map<Schema, boolean>();

@@ -37,6 +37,10 @@ const TRANSPORT_HEADERS = new Set(
   ).split(" "),
 );
 
+/** What `fetch` adds to a request that is conditional, so that no cache answers in the server's place (Fetch, HTTP-network-or-cache fetch). */
+const UNCACHED_HEADERS = ["cache-control", "pragma"];
+const CONDITIONAL = /^if-(?:match|modified-since|none-match|range|unmodified-since)$/;
+
 /**
  * Reads a request from the wire by nothing but the model: the second judge beside Prism, which looks at some things that
  * Prism does not (cookies, undeclared parameters), and which shares no code with the clients.
@@ -113,7 +117,13 @@ function undeclared(operation: Operation, fields: RawFields, allowed: readonly s
     keyword: "undeclared",
     message: "the document does not declare it",
   });
-  const headers = new Set([...TRANSPORT_HEADERS, ...allowed, ...known("header").map((name) => name.toLowerCase())]);
+  const isConditional = [...fields.headers.keys()].some((name) => CONDITIONAL.test(name));
+  const headers = new Set([
+    ...TRANSPORT_HEADERS,
+    ...(isConditional ? UNCACHED_HEADERS : []),
+    ...allowed,
+    ...known("header").map((name) => name.toLowerCase()),
+  ]);
   const cookies = new Set(known("cookie"));
   const keys = new Set(known("query"));
   return [

@@ -1,4 +1,4 @@
-import { isOfInput, type Model, type Schema, type SchemaObject } from "@workshop/openapi";
+import { isOfInput, isOfType, type Model, type Schema, type SchemaObject, type SchemaType } from "@workshop/openapi";
 import { Choices, Unsampleable } from "./choices.ts";
 import { type FlatSchema, flattenSchema, isWithinItself } from "./flatten-schema.ts";
 import { Growth } from "./growth.ts";
@@ -56,8 +56,10 @@ export function sampleValue(given: Sampling, schema: Schema, at: string, referen
     : { ...given, growth };
   if ("const" in keywords) return keywords.const;
   if (keywords.enum !== undefined) return sampleEnum(sampling, flat, keywords.enum, at);
-  const type = keywords.type ?? impliedType(keywords);
-  const example = keywords.examples?.find((value) => isPlain(value) && sampling.checker.accepts(schema, value));
+  const [type = impliedType(keywords)] = [keywords.type ?? []].flat();
+  // One that is of another type than was chosen belongs to another way.
+  const isChosen = (value: unknown): boolean => isPlain(value) && isOfType(value, type);
+  const example = keywords.examples?.find((value) => isChosen(value) && sampling.checker.accepts(schema, value));
   if (example !== undefined && type !== "object") return example;
   switch (type) {
     case "null":
@@ -116,7 +118,7 @@ function isPlain(value: unknown): boolean {
   return typeof value !== "object";
 }
 
-function impliedType(keywords: SchemaObject): string {
+function impliedType(keywords: SchemaObject): SchemaType {
   if (keywords.properties !== undefined || keywords.required !== undefined) return "object";
   if (keywords.items !== undefined || keywords.prefixItems !== undefined) return "array";
   return keywords.minimum !== undefined || keywords.maximum !== undefined ? "number" : "string";

@@ -166,6 +166,19 @@ test("a schema that must contain itself for ever is said to have no sample", () 
   );
 });
 
+test("an example stands for the way that it belongs to, and for no other", () => {
+  const unions = [
+    { type: ["string", "null"], examples: ["2024-05-01"] },
+    { oneOf: [{ type: "string" }, { type: "null" }], examples: ["2024-05-01"] },
+  ];
+  for (const schema of unions) {
+    const model = modelOfBody(schema);
+    const choices = new Choices();
+    expect(sample(model, "filled", choices)).toBe("2024-05-01");
+    expect(choices.others().map((choice) => sample(model, "filled", new Choices(choice)))).toEqual([null]);
+  }
+});
+
 test.each(["default", "enum", "examples", "required", "x-reason"])("a property may be called %s", (name) => {
   const properties = { [name]: { type: "string" } };
   const model = modelOfBody({ type: "object", additionalProperties: false, required: [name], properties });

@@ -137,6 +137,8 @@ function sampleText({ format = "", minLength = 0, maxLength = Infinity }: Schema
 }
 
 function merged(parts: readonly unknown[], own: unknown): unknown {
+  // An example that is no object stays what it is, whatever stands beside it.
+  if (own !== null && typeof own !== "object") return own;
   const objects = [...parts, own].filter(isObject);
   return objects.length > 0 ? Object.assign({}, ...objects) : (parts[0] ?? own);
 }

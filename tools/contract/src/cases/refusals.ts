@@ -1,5 +1,6 @@
 import type { Input } from "@workshop/samples";
 import { unknownToDraftSeven } from "../prism/draft-seven.ts";
+import { isOfImpliedType } from "../prism/implied-type.ts";
 import { whyLetThrough, whyNotAsked, whyRefusedWrongly } from "../prism/known-behaviour.ts";
 import { decodeRequest, type WireProblem } from "../wire/decode-request.ts";
 import { Unwritable } from "../wire/encode-parameter.ts";
@@ -60,9 +61,13 @@ function judge(pair: OperationPair, input: Input): Judged {
   const own = (problem: WireProblem): string | undefined =>
     whyLetThrough(pair.bareReading, pair.bare, request, problem);
   // What it does not see in one way of a union makes that way fit, and what the others ask for does not matter.
-  const unseen = problems.find((problem) => unknownToDraftSeven(pair.bareReading.model, problem) !== undefined);
-  const why = (problem: WireProblem): string | undefined =>
-    own(problem) ?? (unseen?.at.startsWith(`${problem.at}.`) === true ? own(unseen) : undefined);
+  const { model } = pair.bareReading;
+  const unseen = problems.find((problem) => unknownToDraftSeven(model, problem) !== undefined);
+  const untyped = problems.find((problem) => isOfImpliedType(model, problem));
+  const why = (problem: WireProblem): string | undefined => {
+    if (unseen?.at.startsWith(`${problem.at}.`) === true) return own(problem) ?? own(unseen);
+    return own(problem) ?? (isBesideUntyped(problems, problem, untyped) ? untyped && own(untyped) : undefined);
+  };
   const [first] = problems;
   const reason = first && why(first);
   // One that it sees is enough, of the thousands that a large union may have.
@@ -72,4 +77,11 @@ function judge(pair: OperationPair, input: Input): Judged {
   const wrongly = whyRefusedWrongly(pair.bareReading, pair.bare, pair.toBare(input));
   if (wrongly !== undefined) return notAsked(`; Prism is not asked: ${wrongly}`, wrongly);
   return { words: `; Prism lets it through: ${reason}`, verdict: { kind: "lets through", reason }, request };
+}
+
+/** Whether a problem is one of the other ways of a union, or of the union, of which a way fits since no type is written there. */
+function isBesideUntyped(problems: readonly WireProblem[], { at }: WireProblem, untyped?: WireProblem): boolean {
+  if (untyped === undefined) return false;
+  const isUnion = problems.some((one) => /^(?:any|one)Of$/.test(one.keyword) && one.at === untyped.at);
+  return isUnion && at === untyped.at;
 }

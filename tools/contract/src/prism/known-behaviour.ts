@@ -21,9 +21,9 @@ import type { WireProblem } from "../wire/decode-request.ts";
 import { decodeValue } from "../wire/decode-value.ts";
 import { mediaTypeOf, textOf, type WireRequest } from "../wire/wire-request.ts";
 import { unknownToDraftSeven } from "./draft-seven.ts";
-import { hasImpliedType } from "./implied-type.ts";
+import { isOfImpliedType } from "./implied-type.ts";
 import { isKnownFormat, takesPlainly, takesPlainlyAsSent } from "./plain-reading.ts";
-import { isUncompiled } from "./uncompiled-body.ts";
+import { whyUncompiled, whyUncompiledAmong } from "./uncompiled-body.ts";
 import { fitsSeveralWays } from "./union-of-texts.ts";
 import { isTooLargeWrittenOut } from "./written-out.ts";
 
@@ -33,6 +33,8 @@ export function whyNotAsked({ model }: EdgeSearch, operation: Operation, input: 
     (parameter) => parameter.in === "path" && typesOf(model, parameter).includes("array"),
   );
   if (operation.responses.length === 0) return "it does not answer where no response is declared";
+  if (operation.responses.every(({ status }) => /^[45]/.test(status)))
+    return "it answers with a failure where nothing else is declared";
   if (list !== undefined) return `a list in the path (${list.name}) crashes it`;
   const header = operation.responses.flatMap(({ headers }) => headers).find(({ schema }) => isMany(model, schema));
   if (header !== undefined) return `a list or an object in a header of a response (${header.name}) crashes it`;
@@ -44,8 +46,8 @@ export function whyNotAsked({ model }: EdgeSearch, operation: Operation, input: 
   const declared = declaredHeaders(model, operation);
   const twice = headerOfTwoSpellings(declared);
   if (twice !== undefined) return `it takes another spelling of the header ${twice} for another header`;
-  const ignored = [...declared].find(([name, isRequired]) => isRequired && IGNORED.test(name))?.[0];
-  if (ignored !== undefined) return `it asks for the header ${ignored}, whose parameter is ignored`;
+  const ignored = declared.find((name) => IGNORED.test(name));
+  if (ignored !== undefined) return `it looks at the header ${ignored}, whose parameter is ignored`;
   const odd = operation.parameters.find(
     ({ serialisation }) => serialisation.kind === "content" && !isJson(serialisation.mediaType),
   );
@@ -62,25 +64,24 @@ function isMany(model: Model, schema: Schema = true): boolean {
   return types.includes("array") || types.includes("object");
 }
 
-/** The header parameters as the document writes them, by name, and whether they are required. */
-function declaredHeaders({ document }: Model, { path, method }: Operation): ReadonlyMap<string, boolean> {
+/** The names of the header parameters as the document writes them. */
+function declaredHeaders({ document }: Model, { path, method }: Operation): readonly string[] {
   const lists = [
     nodeAt(document, ["paths", path, "parameters"]),
     nodeAt(document, ["paths", path, method, "parameters"]),
   ];
-  const headers = lists.flat().flatMap((node): [name: string, isRequired: boolean][] => {
+  const names = lists.flat().flatMap((node): string[] => {
     const reference = nodeAt(node, ["$ref"]);
     const declared = typeof reference === "string" ? nodeAt(document, fromPointer(reference)) : node;
     const name = nodeAt(declared, ["name"]);
     const isHeader = nodeAt(declared, ["in"]) === "header" && typeof name === "string";
-    return isHeader ? [[name, nodeAt(declared, ["required"]) === true]] : [];
+    return isHeader ? [name] : [];
   });
-  return new Map(headers);
+  return [...new Set(names)];
 }
 
 /** A header that is declared twice, in other capitals: the operation's parameter stands in for its path item's. */
-function headerOfTwoSpellings(declared: ReadonlyMap<string, boolean>): string | undefined {
-  const names = [...declared.keys()];
+function headerOfTwoSpellings(names: readonly string[]): string | undefined {
   return names.find((name, index) => names.slice(0, index).some((other) => other.toLowerCase() === name.toLowerCase()));
 }
 
@@ -136,6 +137,12 @@ export function whyLetThrough(
     return "it takes null for no body";
   }
   const parameter = operation.parameters.find((known) => `${problem.at}.`.startsWith(`${placeOf(known).join(".")}.`));
+  const location = /^(?:headers|query)\./.exec(problem.at)?.[0];
+  if (location !== undefined) {
+    const beside = operation.parameters.filter((other) => placeOf(other).join(".").startsWith(location));
+    const uncompiled = whyUncompiledAmong(search.model, beside);
+    if (uncompiled !== undefined) return uncompiled;
+  }
   if (parameter !== undefined && placeOf(parameter).join(".") === problem.at) {
     if (isTakenForAbsent(parameter, request)) return "it takes an empty query value for none";
     if (isTakenForNull(parameter, request)) return "it takes 0 for the null that the document names beside it";
@@ -145,11 +152,10 @@ export function whyLetThrough(
     if (search.checker.accepts(parameter.schema, seen)) return LAST_ITEM;
   }
   if (/^body(?:\.|$)/.test(problem.at) && request.body.length > 0 && !isNullBody(request)) {
-    if (isUncompiled(search.model, operation, mediaTypeOf(request)))
-      return "it compiles no schema with a nullable and no type";
+    const uncompiled = whyUncompiled(search.model, operation, mediaTypeOf(request));
+    if (uncompiled !== undefined) return uncompiled;
   }
-  if (problem.keyword === "type" && problem.schema !== undefined && hasImpliedType(search.model, problem.schema))
-    return "the document writes no type there";
+  if (isOfImpliedType(search.model, problem)) return "the document writes no type there";
   const later = unknownToDraftSeven(search.model, problem);
   if (later !== undefined) return `it reads schemas as draft 7, which has no ${later}`;
   if (problem.keyword === "format") {
@@ -192,7 +198,7 @@ export function whyRefusedWrongly(search: EdgeSearch, operation: Operation, inpu
     : undefined;
 }
 
-const IGNORED_WORDS = "it looks at no discriminator, and at no format that it does not know";
+const IGNORED_WORDS = "it looks at no discriminator and no unknown format, and takes null for what is nullable";
 const WRITTEN_OUT = "it takes seconds to write out schemas that lead to each other on so many ways";
 const LAST_ITEM = "it sees the last item alone where `explode` is not written out";
 

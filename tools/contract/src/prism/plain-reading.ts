@@ -12,8 +12,8 @@ import { fullFormats } from "ajv-formats/dist/formats.js";
 import { mediaTypeOf, textOf, type WireRequest } from "../wire/wire-request.ts";
 
 /**
- * A document as Prism reads it: schemas mean what JSON Schema says, whatever a discriminator says beside them, and a format that
- * it does not know means nothing.
+ * A document as Prism reads it: schemas mean what JSON Schema says, whatever a discriminator says beside them, a format that it
+ * does not know means nothing, and `nullable` means also in OpenAPI 3.1 what it meant before.
  */
 interface PlainReading {
   readonly model: Model;
@@ -26,7 +26,7 @@ function plainReading(model: Model): PlainReading | undefined {
   let known = readings.get(model);
   if (known === undefined) {
     const found = { ignored: 0 };
-    const document = withoutIgnored(model.document, found);
+    const document = asRead(model.document, found, model.openapi === "3.1");
     if (found.ignored === 0) known = "the same";
     else {
       const plain = readDocument({ file: model.source.file, text: JSON.stringify(document) }).model();
@@ -42,17 +42,24 @@ export function isKnownFormat(format: string): boolean {
   return Object.hasOwn(fullFormats, format);
 }
 
-function withoutIgnored(node: unknown, found: { ignored: number }): unknown {
-  if (Array.isArray(node)) return node.map((item: unknown) => withoutIgnored(item, found));
+/** @param found counts what is otherwise than it stands there; `hasTypes`: whether a `nullable` says nothing, as in 3.1 */
+function asRead(node: unknown, found: { ignored: number }, hasTypes: boolean): unknown {
+  if (Array.isArray(node)) return node.map((item: unknown) => asRead(item, found, hasTypes));
   if (!isObject(node)) return node;
   const kept = Object.entries(node).filter(([key, value]) => {
     // A property of such a name is a schema, which has no such text.
     const isDiscriminator = key === "discriminator" && isObject(value) && typeof value.propertyName === "string";
-    const isIgnored = isDiscriminator || (key === "format" && typeof value === "string" && !isKnownFormat(value));
-    if (isIgnored) found.ignored += 1;
-    return !isIgnored;
+    return !isDiscriminator && !(key === "format" && typeof value === "string" && !isKnownFormat(value));
   });
-  return Object.fromEntries(kept.map(([key, value]) => [key, withoutIgnored(value, found)]));
+  found.ignored += Object.keys(node).length - kept.length;
+  const read = Object.fromEntries(kept.map(([key, value]) => [key, asRead(value, found, hasTypes)]));
+  if (!hasTypes || node.nullable !== true || typeof node.type !== "string") return read;
+  found.ignored += 1;
+  return {
+    ...read,
+    type: [node.type, "null"],
+    ...(Array.isArray(node.enum) ? { enum: [...(node.enum as unknown[]), null] } : {}),
+  };
 }
 
 /** A media type of a response, and the model that it belongs to, as Prism reads them. */

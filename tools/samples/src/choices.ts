@@ -40,6 +40,11 @@ export class Choices {
     return this.taken.find((choice) => isSamePoint(choice.point, point))?.index ?? 0;
   }
 
+  /** Whether another way than the first was asked for, of something within a place. */
+  isAskedWithin(at: string): boolean {
+    return this.taken.some(({ point }) => point.at.startsWith(`${at}.`));
+  }
+
   /** Each way that was not taken. What the first item of a list tries, the others need not try again. */
   others(): Choice[] {
     return this.points

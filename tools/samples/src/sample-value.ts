@@ -60,6 +60,7 @@ export function sampleValue(given: Sampling, schema: Schema, at: string, referen
   // One that is of another type than was chosen belongs to another way.
   const isChosen = (value: unknown): boolean => isPlain(value) && isOfType(value, type);
   const example = keywords.examples?.find((value) => isChosen(value) && sampling.checker.accepts(schema, value));
+  if (Array.isArray(example)) return exampleOr(example, sampling, flat, at);
   if (example !== undefined && type !== "object") return example;
   switch (type) {
     case "null":
@@ -153,6 +154,17 @@ function sampleArray(sampling: Sampling, { keywords, references }: FlatSchema, a
     if (!(error instanceof Unsampleable) || values.length < minItems) throw error;
   }
   return values;
+}
+
+/** An example of a list, unless another way is asked for within it: what an item leaves open is seen by making one. */
+function exampleOr(example: readonly unknown[], sampling: Sampling, flat: FlatSchema, at: string): readonly unknown[] {
+  try {
+    const made = sampleArray(sampling, flat, at);
+    return sampling.choices.isAskedWithin(at) ? made : example;
+  } catch (error) {
+    if (error instanceof Unsampleable) return example;
+    throw error;
+  }
 }
 
 function sampleObject(sampling: Sampling, flat: FlatSchema, at: string): Record<string, unknown> {

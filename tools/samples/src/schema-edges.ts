@@ -112,7 +112,7 @@ function arrayEdges(
   place: readonly string[],
   edge: MakeEdge,
 ): Edge[] {
-  const { minItems = 0, maxItems, uniqueItems, items = true, prefixItems } = flat.keywords;
+  const { minItems = 0, maxItems, uniqueItems, items = true, prefixItems = [] } = flat.keywords;
   const edges: Edge[] = [];
   const ofLength = (length: number): unknown[] | undefined => listOf(search, flat, valid, length);
   const offer = (side: Edge["side"], keyword: string, length: number): void => {
@@ -130,9 +130,10 @@ function arrayEdges(
   if (uniqueItems === true && valid.length > 0) {
     edges.push(edge("beyond", "uniqueItems", "has the same item twice", [valid[0], valid[0]]));
   }
-  const [first] = valid;
-  if (first !== undefined) {
-    edges.push(...schemaEdges(search, prefixItems?.[0] ?? items, first, [...place, "0"], flat.references));
+  // Each place of a tuple, and the first of the items that are alike.
+  for (const [index, item] of valid.slice(0, prefixItems.length + 1).entries()) {
+    const schema = prefixItems[index] ?? items;
+    edges.push(...schemaEdges(search, schema, item, [...place, String(index)], flat.references));
   }
   return edges;
 }
@@ -166,6 +167,7 @@ function objectEdges(
   edge: MakeEdge,
 ): Edge[] {
   const { required = [], additionalProperties, minProperties, maxProperties, dependentRequired = {} } = flat.keywords;
+  const { unevaluatedProperties, propertyNames } = flat.keywords;
   const edges: Edge[] = [];
   const needed = (name: string): number => Number(required.includes(name));
   const removal = (keyword: string, name: string, words: string): Edge => ({
@@ -186,7 +188,17 @@ function objectEdges(
   if (additionalProperties === false) {
     edges.push(edge("beyond", "additionalProperties", "is not declared", "text", [...place, "notDeclared"]));
   }
+  if (unevaluatedProperties === false && additionalProperties === undefined) {
+    edges.push(edge("beyond", "unevaluatedProperties", "is not declared", "text", [...place, "notDeclared"]));
+  }
   const names = Object.keys(valid);
+  const other = names.find((name) => !Object.hasOwn(flat.keywords.properties ?? {}, name));
+  if (propertyNames !== undefined && other !== undefined) {
+    for (const name of forbiddenNames(search, propertyNames)) {
+      const value = { ...valid, [name]: (valid as Record<string, unknown>)[other] }; // an own property
+      edges.push(edge("beyond", "propertyNames", `has the name ${JSON.stringify(name)}`, value));
+    }
+  }
   if (minProperties !== undefined && minProperties > required.length) {
     const ordered = Object.entries(valid).sort(([left], [right]) => needed(right) - needed(left));
     const fewer = Object.fromEntries(ordered.slice(0, minProperties - 1));
@@ -205,10 +217,12 @@ function objectEdges(
   if (maxProperties !== undefined && typeof additionalProperties === "object") {
     const { model, checker } = search;
     const sampling = { model, checker, choices: new Choices(), fill: "minimal" as const, numbers: { next: 2_000 } };
-    const more = Array.from({ length: maxProperties + 1 - names.length }, (_, index) => [
+    const more = Array.from({ length: Math.max(0, maxProperties + 1 - names.length) }, (_, index) => [
       `more${index}`,
       sampleValue(sampling, additionalProperties, "more"),
     ]);
+    const most = { ...valid, ...Object.fromEntries(more.slice(0, -1)) };
+    if (more.length > 0) edges.push(edge("within", "maxProperties", "has as many properties as it may", most));
     edges.push(edge("beyond", "maxProperties", "has too many properties", { ...valid, ...Object.fromEntries(more) }));
   }
   for (const [name, schema] of carriedProperties(search.model, flat, search.direction)) {
@@ -217,12 +231,27 @@ function objectEdges(
     const value = (valid as Record<string, unknown>)[name];
     edges.push(...schemaEdges(search, schema, value, [...place, name], flat.references));
   }
-  if (typeof additionalProperties === "object" && Object.hasOwn(valid, "key1")) {
+  if (typeof additionalProperties === "object" && other !== undefined) {
     // As above: an own property.
-    const value = (valid as Record<string, unknown>).key1;
-    edges.push(...schemaEdges(search, additionalProperties, value, [...place, "key1"], flat.references));
+    const value = (valid as Record<string, unknown>)[other];
+    edges.push(...schemaEdges(search, additionalProperties, value, [...place, other], flat.references));
   }
   return edges;
+}
+
+/** Names that a schema of names forbids. */
+function forbiddenNames({ model, checker }: EdgeSearch, schema: Schema): string[] {
+  const choices = new Choices();
+  try {
+    const sampling = { model, checker, choices, fill: "minimal" as const, numbers: { next: 4_000 } };
+    const { keywords } = flattenSchema(model, schema, "", choices);
+    const edges = scalarEdges(keywords, sampleValue(sampling, schema, ""));
+    const names = edges.flatMap(({ side, value }) => (side === "beyond" && typeof value === "string" ? [value] : []));
+    return names.filter((name) => name !== "" && !checker.accepts(schema, name)).slice(0, 1);
+  } catch (error) {
+    if (error instanceof Unsampleable) return [];
+    throw error;
+  }
 }
 
 function count(number: number, noun: string): string {

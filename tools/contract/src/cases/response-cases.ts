@@ -3,7 +3,7 @@ import type { Input } from "@workshop/samples";
 import { responseScope } from "../clauses/clause-book.ts";
 import { plainResponse } from "../prism/plain-reading.ts";
 import type { Clause, ResponseCase } from "./case.ts";
-import { findOddities } from "./judge-response.ts";
+import { findOddities, judgeResponse } from "./judge-response.ts";
 import { expectedMockBody, whyNotWritten } from "./mock-response.ts";
 import { type OperationPair, whyOutOfQuestion } from "./operation-pair.ts";
 import { codesOf, sampleResponse } from "./sample-response.ts";
@@ -37,7 +37,11 @@ export function responseCases(pair: OperationPair, input: Input): ResponseCase[]
       } else {
         const response = sampleResponse(pair.overlaidReading, declared, code, media);
         const name = `reads ${what} as ${kind}, which Prism cannot answer`;
-        if (response !== undefined) cases.push({ ...common, name, oddities: [], response });
+        if (response !== undefined) {
+          // An example of the document may be odd, too.
+          const { oddities } = judgeResponse(pair.overlaidReading, pair.overlaid, response);
+          cases.push({ ...common, name, oddities, response });
+        }
       }
       if (media?.failure !== undefined) {
         const { when, source } = media.failure;

@@ -27,6 +27,20 @@ export type LimitKeyword = keyof typeof MEASURES;
 
 export const LIMITS = Object.keys(MEASURES) as readonly LimitKeyword[]; // the names that stand above
 
+/** The type of the values that each limits. */
+export const LIMITED_TYPE: Readonly<Record<LimitKeyword, string>> = {
+  minimum: "number",
+  maximum: "number",
+  exclusiveMinimum: "number",
+  exclusiveMaximum: "number",
+  minLength: "string",
+  maxLength: "string",
+  minItems: "array",
+  maxItems: "array",
+  minProperties: "object",
+  maxProperties: "object",
+};
+
 /** More than this is neither sent nor answered by the suite. */
 const LARGEST: Readonly<Partial<Record<LimitKeyword, number>>> = { maxLength: 100_000, maxItems: 20_000 };
 

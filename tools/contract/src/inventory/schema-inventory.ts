@@ -69,7 +69,7 @@ function listKeywords(use: SchemaUse, schema: SchemaObject, { reason, required }
   if (schema.$ref !== undefined) lead(reading.model.resolve(schema), reason, together);
   for (const part of schema.allOf ?? []) lead(part, reason, together);
   addValueKeywords(use, schema, add);
-  addListKeywords(schema, add, lead);
+  addListKeywords(use, schema, add, lead);
   addObjectKeywords(use, schema, together, add, lead);
   for (const keyword of ["anyOf", "oneOf"] as const) {
     const branches = schema[keyword];
@@ -99,6 +99,7 @@ type Lead = (part: Schema | undefined, why?: string, names?: ReadonlySet<string>
 
 function addValueKeywords(use: SchemaUse, schema: SchemaObject, add: Add): void {
   const { type, enum: values, format, pattern, multipleOf } = schema;
+  const types = unreachable.allowedTypes(use.reading.model, schema);
   const wrongType = unreachable.wrongType(use, schema);
   if (typeof type === "string") add("type", `type: ${type}`, { kept: undefined, broken: wrongType });
   else if (type !== undefined) {
@@ -112,19 +113,24 @@ function addValueKeywords(use: SchemaUse, schema: SchemaObject, add: Add): void 
   if (values !== undefined) add("enum", `enum: none of ${values.length}`, { broken: undefined });
   if (Object.hasOwn(schema, "const"))
     add("const", `const: ${shown(schema.const)}`, { kept: undefined, broken: undefined });
-  if (format !== undefined) add("format", `format: ${format}`, { kept: undefined, broken: unreachable.format(format) });
+  const isOther = types !== undefined && !types.has("string") && !types.has("number");
+  const noText = isOther ? unreachable.format(format ?? "", types) : undefined;
+  if (format !== undefined)
+    add("format", `format: ${format}`, { kept: noText, broken: unreachable.format(format, types) });
   if (pattern !== undefined) add("pattern", `pattern: ${pattern}`, { kept: undefined, broken: undefined });
   if (multipleOf !== undefined) add("multipleOf", `multipleOf: ${multipleOf}`, { kept: undefined, broken: undefined });
   for (const keyword of LIMITS) {
     const limit = schema[keyword];
-    if (typeof limit === "number") add(keyword, `${keyword}: ${limit}`, unreachable.limitSides(keyword, limit, schema));
+    if (typeof limit === "number")
+      add(keyword, `${keyword}: ${limit}`, unreachable.limitSides(keyword, limit, schema, types));
   }
 }
 
-function addListKeywords(schema: SchemaObject, add: Add, lead: Lead): void {
+function addListKeywords({ reading }: SchemaUse, schema: SchemaObject, add: Add, lead: Lead): void {
   const { items, prefixItems = [], uniqueItems, contains } = schema;
-  if (items !== undefined) add("items", "items", { kept: undefined });
-  lead(items);
+  const why = unreachable.valueless(reading.model, items ?? true);
+  if (items !== undefined) add("items", "items", { kept: why });
+  lead(items, why);
   for (const part of prefixItems) lead(part);
   if (uniqueItems !== undefined) {
     const broken = uniqueItems ? undefined : "`uniqueItems: false` forbids nothing";
@@ -144,6 +150,7 @@ function addObjectKeywords(
     properties = {},
     patternProperties = {},
     additionalProperties,
+    unevaluatedProperties,
     propertyNames,
     dependentRequired = {},
   } = schema;
@@ -159,9 +166,11 @@ function addObjectKeywords(
   }
   if (additionalProperties === false) add("additionalProperties", "no other properties", { broken: undefined });
   else if (additionalProperties !== undefined) {
-    add("additionalProperties", "other properties", { kept: undefined });
-    lead(additionalProperties);
+    const why = unreachable.valueless(use.reading.model, additionalProperties);
+    add("additionalProperties", "other properties", { kept: why });
+    lead(additionalProperties, why);
   }
+  if (unevaluatedProperties === false) add("unevaluatedProperties", "nothing that no way knows", { broken: undefined });
   if (propertyNames !== undefined) add("propertyNames", "propertyNames", { broken: undefined });
   for (const [index, name] of (schema.required ?? []).entries()) {
     add("required", `required: ${name}`, { broken: unreachable.property(use, properties[name] ?? true) }, index);
@@ -172,6 +181,7 @@ function addObjectKeywords(
   }
 }
 
+/** `unevaluatedProperties: true`, or a schema, is not among what is derived. */
 const KNOWN = new Set<string>([
   ...ANNOTATIONS,
   ...LIMITS,
@@ -184,6 +194,7 @@ const KNOWN = new Set<string>([
 /** A keyword that no case is derived for is a clause all the same: it fails the suite until somebody sees to it. */
 function addUnknown(schema: SchemaObject, add: Add): void {
   for (const keyword of Object.keys(schema)) {
+    if (keyword === "unevaluatedProperties" && schema.unevaluatedProperties === false) continue;
     if (!KNOWN.has(keyword) && !keyword.startsWith("x-")) add(keyword, keyword, { kept: undefined });
   }
 }

@@ -1,7 +1,7 @@
 /** Why no case of a client can reach a clause: by the kind of clause, never by its document. `undefined`: one can. */
 import type { Model, Response, Schema, SchemaObject, SecurityAlternative, Server } from "@workshop/openapi";
 import { formatBreakers } from "@workshop/samples";
-import { type LimitKeyword, whyUnlimited } from "../clauses/limits.ts";
+import { LIMITED_TYPE, type LimitKeyword, whyUnlimited } from "../clauses/limits.ts";
 import { isOfConnection } from "../wire/wire-request.ts";
 import type { SchemaUse, Sides } from "./clause-list.ts";
 
@@ -31,19 +31,73 @@ export function value({ reading, direction }: SchemaUse, schema: SchemaObject, m
   return isAllowed ? undefined : "what stands beside `enum` forbids this value";
 }
 
-export function format(name: string): string | undefined {
+export function format(name: string, types: ReadonlySet<string> | undefined): string | undefined {
+  if (types !== undefined && !types.has(name === "int32" || name === "int64" ? "number" : "string"))
+    return `the format ${name} says nothing of what is allowed there`;
   return formatBreakers(name).length > 0 ? undefined : `the format ${name} is a hint that forbids nothing`;
 }
 
-export function limitSides(keyword: LimitKeyword, limit: number, schema: SchemaObject): Sides {
+export function limitSides(
+  keyword: LimitKeyword,
+  limit: number,
+  schema: SchemaObject,
+  types: ReadonlySet<string> | undefined,
+): Sides {
+  const speaksOf = LIMITED_TYPE[keyword];
+  if (types !== undefined && !types.has(speaksOf)) {
+    const nothing = `${keyword} says nothing of what is allowed there`;
+    return { kept: nothing, broken: nothing };
+  }
   const why = whyUnlimited(keyword, limit);
   if (why !== undefined) return { kept: undefined, broken: why };
+  if (keyword === "minLength" && limit < (SHORTEST[schema.format ?? ""] ?? 0)) {
+    return { kept: `every ${schema.format} is longer than that`, broken: undefined };
+  }
   const required = schema.required?.length ?? 0;
   if (keyword === "minProperties" && required >= limit) {
     return { kept: undefined, broken: "what is required is enough already" };
   }
   return { kept: undefined, broken: undefined };
 }
+
+/** How long the shortest text of a format is. */
+const SHORTEST: Readonly<Record<string, number>> = { date: 10, "date-time": 20, email: 3, ipv4: 7, uri: 2, uuid: 36 };
+
+/** What stands in a place that has no value: no value is of all its types, or lacks nothing that must be there. */
+export function valueless(model: Model, schema: Schema): string | undefined {
+  return isValueless(model, schema, []) ? "no value is of all the types that are asked for there" : undefined;
+}
+
+function isValueless(model: Model, schema: Schema, around: readonly Schema[]): boolean {
+  if (around.includes(schema)) return false;
+  const inner = [...around, schema];
+  if (allowedTypes(model, schema)?.size === 0) return true;
+  const resolved = model.resolve(schema);
+  if (typeof resolved === "boolean") return false;
+  const { required = [], properties = {} } = resolved;
+  if (allowedTypes(model, resolved)?.has("object") === true && allowedTypes(model, resolved)?.size === 1) {
+    return required.some((name) => isValueless(model, properties[name] ?? true, inner));
+  }
+  return false;
+}
+
+/** The types of the values that a schema allows, `integer` counting as `number`; `undefined`: it does not say. */
+export function allowedTypes(model: Model, schema: Schema, depth = 0): ReadonlySet<string> | undefined {
+  const resolved = model.resolve(schema);
+  if (typeof resolved === "boolean" || depth > 10) return undefined;
+  const { type, allOf = [] } = resolved;
+  const own =
+    type === undefined ? undefined : new Set([type].flat().map((one) => (one === "integer" ? "number" : one)));
+  let types: ReadonlySet<string> | undefined = own;
+  for (const part of allOf) {
+    const others = allowedTypes(model, part, depth + 1);
+    types = types === undefined || others === undefined ? (types ?? others) : common(types, others);
+  }
+  return types;
+}
+
+const common = (left: ReadonlySet<string>, right: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set([...left].filter((one) => right.has(one)));
 
 /** Ways of which one allows whatever there is, or all together do. */
 export function anyWay(model: Model, branches: readonly Schema[]): string | undefined {
@@ -71,6 +125,8 @@ export function property({ reading, direction }: SchemaUse, schema: Schema): str
   const resolved = reading.model.resolve(schema);
   if (resolved === false) return "nothing is allowed there";
   if (resolved === true) return undefined;
+  const why = valueless(reading.model, schema);
+  if (why !== undefined) return why;
   if (direction === "request" && resolved.readOnly === true) return "read only: it is the server's to say";
   return direction === "response" && resolved.writeOnly === true ? "write only: no response tells it" : undefined;
 }

@@ -20,6 +20,7 @@ import { ENDLESS, isEndless } from "../cases/mock-response.ts";
 import type { WireProblem } from "../wire/decode-request.ts";
 import { decodeValue } from "../wire/decode-value.ts";
 import { mediaTypeOf, textOf, type WireRequest } from "../wire/wire-request.ts";
+import { declaredNames, headerOfTwoSpellings, IGNORED } from "./declared-names.ts";
 import { unknownToDraftSeven } from "./draft-seven.ts";
 import { isOfImpliedType } from "./implied-type.ts";
 import { isKnownFormat, takesPlainly, takesPlainlyAsSent } from "./plain-reading.ts";
@@ -43,7 +44,9 @@ export function whyNotAsked({ model }: EdgeSearch, operation: Operation, input: 
   if (bodies.some((schema) => isTooLargeWrittenOut(model, schema))) return WRITTEN_OUT;
   if (operation.requestBody === undefined && model.within(operation.source, "requestBody") !== operation.source)
     return `it asks for a body of ${operation.method.toUpperCase()}`;
-  const declared = declaredHeaders(model, operation);
+  const nowhere = declaredNames(model, operation, "path").find((name) => !operation.path.includes(`{${name}}`));
+  if (nowhere !== undefined) return `it asks for ${nowhere}, which the path does not have`;
+  const declared = declaredNames(model, operation, "header");
   const twice = headerOfTwoSpellings(declared);
   if (twice !== undefined) return `it takes another spelling of the header ${twice} for another header`;
   const ignored = declared.find((name) => IGNORED.test(name));
@@ -63,30 +66,6 @@ function isMany(model: Model, schema: Schema = true): boolean {
   const types = typeof resolved === "object" ? [resolved.type ?? []].flat() : [];
   return types.includes("array") || types.includes("object");
 }
-
-/** The names of the header parameters as the document writes them. */
-function declaredHeaders({ document }: Model, { path, method }: Operation): readonly string[] {
-  const lists = [
-    nodeAt(document, ["paths", path, "parameters"]),
-    nodeAt(document, ["paths", path, method, "parameters"]),
-  ];
-  const names = lists.flat().flatMap((node): string[] => {
-    const reference = nodeAt(node, ["$ref"]);
-    const declared = typeof reference === "string" ? nodeAt(document, fromPointer(reference)) : node;
-    const name = nodeAt(declared, ["name"]);
-    const isHeader = nodeAt(declared, ["in"]) === "header" && typeof name === "string";
-    return isHeader ? [name] : [];
-  });
-  return [...new Set(names)];
-}
-
-/** A header that is declared twice, in other capitals: the operation's parameter stands in for its path item's. */
-function headerOfTwoSpellings(names: readonly string[]): string | undefined {
-  return names.find((name, index) => names.slice(0, index).some((other) => other.toLowerCase() === name.toLowerCase()));
-}
-
-/** Headers whose parameters are ignored (OpenAPI, Parameter Object). */
-const IGNORED = /^(?:accept|authorization|content-type)$/i;
 
 /** Why Prism does not read a body as the document says; `undefined` where it does. */
 function whyNotRead(model: Model, { mediaType, schema, encoding, source }: MediaType): string | undefined {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { isOfInput, isOfType, type Model, type Schema, type SchemaObject, type SchemaType } from "@workshop/openapi";
 import { Choices, Unsampleable } from "./choices.ts";
 import { type FlatSchema, flattenSchema, isWithinItself } from "./flatten-schema.ts";
@@ -140,7 +141,23 @@ export function sampleNumber(keywords: SchemaObject, type: "integer" | "number",
   return below >= lowest || multipleOf !== undefined || type === "integer" ? below : clamped;
 }
 
-function sampleArray(sampling: Sampling, { keywords, references }: FlatSchema, at: string): unknown[] {
+/** An item more of a list, another one where no two may be alike; `undefined`: there is none. */
+export function nextItem(
+  sampling: Sampling,
+  { keywords: { items = true, uniqueItems }, references }: FlatSchema,
+  at: string,
+  others: readonly unknown[],
+): unknown {
+  const isNew = (value: unknown): boolean => !others.some((other) => isDeepStrictEqual(other, value));
+  const item = sampleValue(sampling, items, at, references);
+  if (uniqueItems !== true || isNew(item)) return item;
+  const resolved = sampling.model.resolve(items);
+  if (typeof resolved === "boolean") return undefined;
+  return (resolved.enum ?? (resolved.type === "boolean" ? [true, false] : [])).find(isNew);
+}
+
+function sampleArray(sampling: Sampling, flat: FlatSchema, at: string): unknown[] {
+  const { keywords, references } = flat;
   const { prefixItems = [], items = true, minItems = 0, maxItems = Infinity, contains } = keywords;
   const values = prefixItems.map((schema, index) => sampleValue(sampling, schema, within(at, index), references));
   // An empty list is legal where nothing else is said, but says nothing about its items: one, or two, are better samples.
@@ -148,7 +165,9 @@ function sampleArray(sampling: Sampling, { keywords, references }: FlatSchema, a
   try {
     if (contains !== undefined) values.push(sampleValue(sampling, contains, within(at, values.length), references));
     while (items !== false && values.length < wanted) {
-      values.push(sampleValue(sampling, items, within(at, values.length), references));
+      const item = nextItem(sampling, flat, within(at, values.length), values);
+      if (item === undefined) break;
+      values.push(item);
     }
   } catch (error) {
     if (!(error instanceof Unsampleable) || values.length < minItems) throw error;

@@ -1,8 +1,9 @@
 import type { Model, Schema, SchemaObject } from "@workshop/openapi";
 import { type Choice, Choices, Unsampleable } from "./choices.ts";
 import { type FlatSchema, flattenSchema, isWithinItself } from "./flatten-schema.ts";
+import { forbiddenNames } from "./forbidden-names.ts";
 import { Growth } from "./growth.ts";
-import { carriedProperties, type Direction, sampleValue } from "./sample-value.ts";
+import { carriedProperties, type Direction, nextItem, sampleValue } from "./sample-value.ts";
 import { type ScalarEdge, scalarEdges } from "./scalar-edges.ts";
 import type { SchemaChecker } from "./schema-checker.ts";
 
@@ -141,16 +142,17 @@ function arrayEdges(
 /** A list of a length, of items that differ. `undefined` where no item can be made. */
 function listOf(
   { model, checker }: EdgeSearch,
-  { keywords, references }: FlatSchema,
+  flat: FlatSchema,
   valid: readonly unknown[],
   length: number,
 ): unknown[] | undefined {
   const numbers = { next: 1_000 };
   const list = valid.slice(0, length);
+  const sampling = { model, checker, choices: new Choices(), fill: "minimal" as const, numbers };
   try {
     while (list.length < length) {
-      const sampling = { model, checker, choices: new Choices(), fill: "minimal" as const, numbers };
-      list.push(sampleValue(sampling, keywords.items ?? true, "item", references));
+      // Where no two may be alike and there are no others, a list that is too long has some twice.
+      list.push(nextItem(sampling, flat, "item", list) ?? list[0]);
     }
   } catch (error) {
     if (error instanceof Unsampleable) return undefined;
@@ -194,7 +196,7 @@ function objectEdges(
   const names = Object.keys(valid);
   const other = names.find((name) => !Object.hasOwn(flat.keywords.properties ?? {}, name));
   if (propertyNames !== undefined && other !== undefined) {
-    for (const name of forbiddenNames(search, propertyNames)) {
+    for (const name of forbiddenNames(search.model, search.checker, propertyNames)) {
       const value = { ...valid, [name]: (valid as Record<string, unknown>)[other] }; // an own property
       edges.push(edge("beyond", "propertyNames", `has the name ${JSON.stringify(name)}`, value));
     }
@@ -218,7 +220,7 @@ function objectEdges(
     const { model, checker } = search;
     const sampling = { model, checker, choices: new Choices(), fill: "minimal" as const, numbers: { next: 2_000 } };
     const more = Array.from({ length: Math.max(0, maxProperties + 1 - names.length) }, (_, index) => [
-      `more${index}`,
+      propertyNames === undefined ? `more${index}` : String(sampleValue(sampling, propertyNames, "more")),
       sampleValue(sampling, additionalProperties, "more"),
     ]);
     const most = { ...valid, ...Object.fromEntries(more.slice(0, -1)) };
@@ -237,21 +239,6 @@ function objectEdges(
     edges.push(...schemaEdges(search, additionalProperties, value, [...place, other], flat.references));
   }
   return edges;
-}
-
-/** Names that a schema of names forbids. */
-function forbiddenNames({ model, checker }: EdgeSearch, schema: Schema): string[] {
-  const choices = new Choices();
-  try {
-    const sampling = { model, checker, choices, fill: "minimal" as const, numbers: { next: 4_000 } };
-    const { keywords } = flattenSchema(model, schema, "", choices);
-    const edges = scalarEdges(keywords, sampleValue(sampling, schema, ""));
-    const names = edges.flatMap(({ side, value }) => (side === "beyond" && typeof value === "string" ? [value] : []));
-    return names.filter((name) => name !== "" && !checker.accepts(schema, name)).slice(0, 1);
-  } catch (error) {
-    if (error instanceof Unsampleable) return [];
-    throw error;
-  }
 }
 
 function count(number: number, noun: string): string {

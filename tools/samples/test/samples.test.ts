@@ -166,6 +166,22 @@ test("a schema that must contain itself for ever is said to have no sample", () 
   );
 });
 
+test("a list in which no two items may be alike has others where there are others", () => {
+  const list = (items: object): unknown => sample(modelOfBody({ type: "array", uniqueItems: true, items }), "filled");
+  expect(list({ enum: ["a", "b", "c"] })).toEqual(["a", "b"]);
+  expect(list({ enum: ["a"] })).toEqual(["a"]);
+  expect(list({ type: "boolean" })).toEqual([true, false]);
+});
+
+test("what fits two ways of a oneOf is left out where it may be, and all else is there", () => {
+  const open = { type: "object", properties: { size: { type: "integer" } } };
+  const model = modelOfBody({ type: "object", properties: { name: { type: "string" }, odd: { oneOf: [open, open] } } });
+  const [operation] = model.operations;
+  const maker = operation && new InputMaker(model, operation, new SchemaChecker(model));
+  const body = maker?.filled().input.body;
+  expect(Object.keys(body as object)).toEqual(["name"]);
+});
+
 test("an example stands for the way that it belongs to, and for no other", () => {
   const unions = [
     { type: ["string", "null"], examples: ["2024-05-01"] },

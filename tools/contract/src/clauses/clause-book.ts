@@ -78,7 +78,9 @@ export function brokenClauses(
   const isMeant = ({ keyword, at }: SchemaProblem): boolean => {
     const place = at.join("/");
     if (UNIONS.has(keyword)) return place === wanted || wanted.startsWith(`${place}/`) || place === "";
-    return keyword === meant.keyword && (place === wanted || place.startsWith(`${wanted}/`) || wanted === "");
+    // What a discriminator asks for stands beside an enum of its values: whatever is neither breaks both.
+    const isSame = keyword === meant.keyword || (meant.keyword === "const" && keyword === "enum");
+    return isSame && (place === wanted || place.startsWith(`${wanted}/`) || wanted === "");
   };
   if (!problems.some((problem) => problem.keyword === meant.keyword && isMeant(problem))) return [];
   return problems.filter(isMeant).flatMap(({ schema, keyword, name }) => {

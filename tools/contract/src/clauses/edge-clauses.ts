@@ -1,4 +1,4 @@
-import { isOfInput } from "@workshop/openapi";
+import { isOfInput, isOfType } from "@workshop/openapi";
 import type { Edge } from "@workshop/samples";
 import type { Clause } from "../cases/case.ts";
 import type { ClauseBook } from "./clause-book.ts";
@@ -19,7 +19,10 @@ export function toleratedClauses(search: KeptSearch, edge: Edge): Clause[] {
   const { book, checker, scope, mode } = search;
   const { keyword, origin, place, side, unions, change } = edge;
   if (side !== "beyond" || origin === undefined || isOfInput(origin)) return [];
-  if (keyword === "type" && Array.isArray(origin.type)) return [];
+  const { type } = origin;
+  if (keyword === "type" && Array.isArray(type) && change.kind === "replace") {
+    if (type.some((one) => isOfType(change.value, one))) return [];
+  }
   const item = keyword === "required" ? origin.required?.indexOf(place.at(-1) ?? "") : undefined;
   const own = book.of(scope, origin, "broken", keyword, item);
   if (change.kind === "remove") return [own];

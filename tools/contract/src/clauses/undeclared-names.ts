@@ -33,10 +33,12 @@ export function undeclaredNames(
 }
 
 function schemasFor(
-  { properties = {}, patternProperties = {}, additionalProperties }: SchemaObject,
+  { properties, patternProperties = {}, additionalProperties, required }: SchemaObject,
   name: string,
 ): Schema[] {
-  if (Object.hasOwn(properties, name)) return [properties[name] ?? true];
+  if (Object.hasOwn(properties ?? {}, name)) return [properties?.[name] ?? true];
+  // Beside others that are described, a name that has to be there may be anything.
+  if (properties !== undefined && required?.includes(name)) return [additionalProperties || true];
   const matching = Object.entries(patternProperties).filter(([pattern]) => regularExpression(pattern)?.test(name));
   if (matching.length > 0) return matching.map(([, schema]) => schema);
   return additionalProperties === undefined || additionalProperties === false ? [] : [additionalProperties];

@@ -2,6 +2,7 @@ import type { Case, Clause } from "../cases/case.ts";
 import { sharedKey } from "../cases/shared-schemas.ts";
 import type { InventoriedClause } from "./clause-list.ts";
 import type { OperationInventory } from "./inventory.ts";
+import { OVERLAPPING } from "./overlapping-ways.ts";
 
 /** How a case ended. */
 export interface CaseEnd {
@@ -73,7 +74,11 @@ export function uncovered({ clauses }: OperationCoverage): ClauseCoverage[] {
 
 /** Clauses that were exercised although they are listed as out of reach: their reason is wrong. */
 export function reachedAllTheSame({ clauses }: OperationCoverage): ClauseCoverage[] {
-  return clauses.filter(({ entry, passed }) => entry.unreachable !== undefined && passed.length > 0);
+  return clauses.filter(({ entry, passed }) => {
+    // What breaks a way is refused, also where nothing can take that way alone.
+    const isOfRefusal = entry.unreachable === OVERLAPPING && entry.clause.side === "broken";
+    return entry.unreachable !== undefined && passed.length > 0 && !isOfRefusal;
+  });
 }
 
 /** In words, with place and line: what is not exercised, and why. */

@@ -111,12 +111,17 @@ function listParameter(reading: InventoryReading, list: ClauseList, parameter: P
 function listBody(reading: InventoryReading, list: ClauseList, { requestBody }: Operation): void {
   if (requestBody === undefined) return;
   const { source, required, content } = requestBody;
-  list.at(OPERATION, source, "body", "body", { present: undefined, ...(required ? {} : { absent: undefined }) });
+  // Of a body that has to be there the cases tell that none can be made.
+  const reasons = content.map(({ schema = true }) =>
+    required ? undefined : unreachable.valueless({ reading, direction: "request" }, schema),
+  );
+  const none = reasons.every((reason) => reason !== undefined) ? reasons[0] : undefined;
+  list.at(OPERATION, source, "body", "body", { present: none, ...(required ? {} : { absent: undefined }) });
   const place = reading.model.within(source, "required");
   if (required) list.at(OPERATION, place, "required", "the body is required", { broken: undefined });
-  for (const media of content) {
+  for (const [index, media] of content.entries()) {
     const scope = bodyScope(media);
-    list.at(scope, media.source, "media type", media.mediaType, { kept: undefined });
+    list.at(scope, media.source, "media type", media.mediaType, { kept: reasons[index] });
     const use = {
       reading,
       list,
@@ -125,7 +130,7 @@ function listBody(reading: InventoryReading, list: ClauseList, { requestBody }: 
       isText: false,
       isForm: isForm(media?.mediaType ?? ""),
     } as const;
-    listSchema(use, media.schema ?? true);
+    listSchema(use, media.schema ?? true, reasons[index]);
   }
 }
 

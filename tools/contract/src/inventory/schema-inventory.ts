@@ -2,6 +2,7 @@ import { bareReference, type Schema, type SchemaObject } from "@workshop/openapi
 import type { ClauseBook } from "../clauses/clause-book.ts";
 import { LIMITS } from "../clauses/limits.ts";
 import { ClauseList, type SchemaUse, type Sides } from "./clause-list.ts";
+import { overlappingWays } from "./overlapping-ways.ts";
 import * as unreachable from "./unreachable.ts";
 
 /** A schema on the way through a document. */
@@ -77,11 +78,13 @@ function listKeywords(use: SchemaUse, schema: SchemaObject, { reason, required }
     for (const [index, branch] of branches.entries()) {
       const resolved = reading.model.resolve(branch);
       const isNull = typeof resolved === "object" && resolved.type === "null";
-      const why = isNull ? (reason ?? unreachable.nothing(use)) : undefined;
+      const overlap =
+        keyword === "oneOf" && use.direction === "request" ? overlappingWays(reading, schema)[index] : undefined;
+      const why = isNull ? (reason ?? unreachable.nothing(use)) : (reason ?? overlap);
       add(keyword, `${keyword}: way ${index + 1} of ${branches.length}`, { kept: why }, index);
       // What is not null goes another way: it breaks nothing.
       if (isNull) list.of(scope, resolved, "type", "type: null", { kept: why });
-      else lead(branch, reason, together);
+      else lead(branch, why, together);
     }
     add(keyword, `${keyword}: none of ${branches.length}`, { broken: unreachable.anyWay(reading.model, branches) });
   }
@@ -126,9 +129,9 @@ function addValueKeywords(use: SchemaUse, schema: SchemaObject, add: Add): void 
   }
 }
 
-function addListKeywords({ reading }: SchemaUse, schema: SchemaObject, add: Add, lead: Lead): void {
+function addListKeywords(use: SchemaUse, schema: SchemaObject, add: Add, lead: Lead): void {
   const { items, prefixItems = [], uniqueItems, contains } = schema;
-  const why = unreachable.valueless(reading.model, items ?? true);
+  const why = unreachable.valueless(use, items ?? true);
   if (items !== undefined) add("items", "items", { kept: why });
   lead(items, why);
   for (const part of prefixItems) lead(part);
@@ -166,7 +169,7 @@ function addObjectKeywords(
   }
   if (additionalProperties === false) add("additionalProperties", "no other properties", { broken: undefined });
   else if (additionalProperties !== undefined) {
-    const why = unreachable.valueless(use.reading.model, additionalProperties);
+    const why = unreachable.valueless(use, additionalProperties);
     add("additionalProperties", "other properties", { kept: why });
     lead(additionalProperties, why);
   }

@@ -4,6 +4,7 @@ import { formatBreakers } from "@workshop/samples";
 import { LIMITED_TYPE, type LimitKeyword, whyUnlimited } from "../clauses/limits.ts";
 import { isOfConnection } from "../wire/wire-request.ts";
 import type { SchemaUse, Sides } from "./clause-list.ts";
+import { overlappingWays } from "./overlapping-ways.ts";
 
 export const NULL_IN_STYLE = "no style of a parameter can write null";
 export const HEADER_AS_TEXT = "clients hand a header on as it came, and read nothing into it";
@@ -63,22 +64,26 @@ export function limitSides(
 /** How long the shortest text of a format is. */
 const SHORTEST: Readonly<Record<string, number>> = { date: 10, "date-time": 20, email: 3, ipv4: 7, uri: 2, uuid: 36 };
 
-/** What stands in a place that has no value: no value is of all its types, or lacks nothing that must be there. */
-export function valueless(model: Model, schema: Schema): string | undefined {
-  return isValueless(model, schema, []) ? "no value is of all the types that are asked for there" : undefined;
+/** What stands in a place that can have no value: none is of all its types, none fits one way alone, or what must be there has none. */
+export function valueless(use: ValueUse, schema: Schema): string | undefined {
+  return whyValueless(use, schema, []);
 }
 
-function isValueless(model: Model, schema: Schema, around: readonly Schema[]): boolean {
-  if (around.includes(schema)) return false;
-  const inner = [...around, schema];
-  if (allowedTypes(model, schema)?.size === 0) return true;
+type ValueUse = Pick<SchemaUse, "direction" | "reading">;
+
+function whyValueless(use: ValueUse, schema: Schema, around: readonly Schema[]): string | undefined {
+  const { model } = use.reading;
   const resolved = model.resolve(schema);
-  if (typeof resolved === "boolean") return false;
-  const { required = [], properties = {} } = resolved;
-  if (allowedTypes(model, resolved)?.has("object") === true && allowedTypes(model, resolved)?.size === 1) {
-    return required.some((name) => isValueless(model, properties[name] ?? true, inner));
-  }
-  return false;
+  if (typeof resolved === "boolean" || around.includes(resolved)) return undefined;
+  const types = allowedTypes(model, schema);
+  if (types?.size === 0) return "no value is of all the types that are asked for there";
+  const { oneOf = [], required = [], properties = {} } = resolved;
+  const ways = use.direction === "request" && oneOf.length > 0 ? overlappingWays(use.reading, resolved) : [undefined];
+  if (ways.every((why) => why !== undefined)) return ways[0];
+  if (types?.size !== 1 || !types.has("object")) return undefined;
+  return required
+    .map((name) => whyValueless(use, properties[name] ?? true, [...around, resolved]))
+    .find((why) => why !== undefined);
 }
 
 /** The types of the values that a schema allows, `integer` counting as `number`; `undefined`: it does not say. */
@@ -121,11 +126,12 @@ function constrains(keyword: string): boolean {
 }
 
 /** A property in a request, or in a response. */
-export function property({ reading, direction }: SchemaUse, schema: Schema): string | undefined {
+export function property(use: SchemaUse, schema: Schema): string | undefined {
+  const { reading, direction } = use;
   const resolved = reading.model.resolve(schema);
   if (resolved === false) return "nothing is allowed there";
   if (resolved === true) return undefined;
-  const why = valueless(reading.model, schema);
+  const why = valueless(use, schema);
   if (why !== undefined) return why;
   if (direction === "request" && resolved.readOnly === true) return "read only: it is the server's to say";
   return direction === "response" && resolved.writeOnly === true ? "write only: no response tells it" : undefined;

@@ -13,7 +13,7 @@ import { type Explored, explore } from "../explore.ts";
 import { isLarge } from "../large.ts";
 import { type Near, sampleValue } from "../sample-value.ts";
 import { SchemaChecker, type SchemaProblem } from "../schema-checker.ts";
-import { type Input, partsOf, valueAt, withoutEmptyLocations, withValueAt } from "./input.ts";
+import { type Input, partsOf, valueAt, withoutEmptyLocations, withoutValueAt, withValueAt } from "./input.ts";
 
 /** An input that satisfies document, overlay and rules. */
 export interface MadeInput {
@@ -62,6 +62,8 @@ export class InputMaker {
   filled(...taken: Choice[]): MadeInput {
     const made = this.make("filled", this.schemaWithRules, taken);
     if (this.accepts(made.input)) return made;
+    const pruned = this.withoutProblems(made.input);
+    if (pruned !== undefined) return { ...made, input: pruned };
     const minimal = this.make("minimal", this.schemaWithRules, taken);
     let { input } = minimal;
     for (const { place } of partsOf(this.operation)) {
@@ -71,6 +73,28 @@ export class InputMaker {
       if (this.accepts(larger)) input = larger;
     }
     return { ...minimal, input };
+  }
+
+  /**
+   * An input without those parts of its body that are no valid ones, such as what fits two ways of a `oneOf`, where they may be
+   * left out; `undefined` where that is not enough.
+   */
+  private withoutProblems(input: Input): Input | undefined {
+    let rest = input;
+    for (let tries = 0; tries < MOST_PRUNED; tries += 1) {
+      const problems = this.problems(rest);
+      if (problems.length === 0) return this.accepts(rest) ? rest : undefined;
+      // What is around the others: within it there is a problem for each way of a union.
+      const [outer] = problems.map(({ at }) => at).sort((left, right) => left.length - right.length);
+      let place = outer ?? [];
+      // Of a list no item is left out, and what is missing cannot be.
+      while (/^\d+$/.test(place.at(-1) ?? "") || (place.length > 0 && valueAt(rest, place) === undefined)) {
+        place = place.slice(0, -1);
+      }
+      if (place[0] !== "body" || place.length < 2) return undefined;
+      rest = withoutValueAt(rest, place);
+    }
+    return undefined;
   }
 
   /** Only what must be there, and what leads to a place; `undefined` where that is no valid input, or does not show the place. */
@@ -158,6 +182,9 @@ function inOrder(earlier: unknown, later: unknown): boolean {
 function instant(value: unknown): number {
   return typeof value === "number" ? value : Date.parse(String(value));
 }
+
+/** So many parts are left out of an input, each for a problem of its own. */
+const MOST_PRUNED = 20;
 
 /** An input, how full it is, and what was chosen for it. */
 export interface ExploredInput extends Explored<MadeInput> {

@@ -2,6 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { camelCase, isObject, isOfClients } from "@workshop/openapi";
+import { SchemaChecker } from "@workshop/samples";
 import { describe, expect, test, vi } from "vitest";
 import { notesOn } from "../src/emit/notes.ts";
 import { coreNames, exportedNames, writePackage } from "../src/emit/package.ts";
@@ -155,6 +156,30 @@ ${scheme("mtls", "{ type: mutualTLS }")}${scheme("key", "{ type: apiKey, in: hea
     expect.stringMatching(/^the HTTP scheme hoba of Hoba .* `auth.hoba` is the whole Authorization header/u),
     "the client has no `read` of its own: GET /a is called so",
   ]);
+});
+
+test("a schema that nothing satisfies is told, with the property that one part demands and another forbids", () => {
+  const model = modelOf(`openapi: 3.1.0
+info: { title: Small, version: "1" }
+paths:
+  /a:
+    post:
+      operationId: make
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Child" } } } }
+      responses: { "204": { description: done } }
+components:
+  schemas:
+    Base: { type: object, additionalProperties: false, properties: { a: { type: string } } }
+    Fine: { allOf: [{ $ref: "#/components/schemas/Base" }, { required: [a] }] }
+    Child:
+      allOf:
+        - $ref: "#/components/schemas/Base"
+        - { type: object, required: [b], properties: { b: { $ref: "#/components/schemas/Fine" } } }
+`);
+  expect(notesOn(model)).toEqual([expect.stringMatching(/^nothing satisfies the schema at .*:13: it demands `b`/u)]);
+  const named = [...model.schemas].find(([name]) => name.endsWith("/Child"))?.[1] ?? true;
+  expect(new SchemaChecker(model).accepts(named, { a: "x", b: { a: "y" } }, "request")).toBe(false);
+  expect(new SchemaChecker(model).accepts(named, { a: "x" }, "request")).toBe(false);
 });
 
 test.each([

@@ -1,7 +1,8 @@
-import type { Model, SecurityScheme } from "@workshop/openapi";
+import { type Model, type SecurityScheme, unsatisfiable } from "@workshop/openapi";
 
 /** What a person who generates a client has to know of it, since no type says it. */
-export function notesOn({ operations, securitySchemes }: Model): string[] {
+export function notesOn(model: Model): string[] {
+  const { operations, securitySchemes } = model;
   const asked = new Set(operations.flatMap(({ security }) => security.flatMap(({ schemes }) => schemes)));
   const used = new Set([...asked].map(({ scheme }) => scheme));
   const reading = operations.find(({ name, group }) => name === "read" && group === undefined);
@@ -10,6 +11,14 @@ export function notesOn({ operations, securitySchemes }: Model): string[] {
     ...(reading === undefined
       ? []
       : [`the client has no \`read\` of its own: ${reading.method.toUpperCase()} ${reading.path} is called so`]),
+    ...unsatisfiable(model).map(({ schema, name }) => {
+      const { file, line } = model.locate(schema);
+      return (
+        `nothing satisfies the schema at ${file}:${line}: it demands \`${name}\`, and a part of its \`allOf\` with ` +
+        "`additionalProperties: false` does not know it, so that no such request can be made, and no such response is one: " +
+        "an overlay can take that `additionalProperties` away"
+      );
+    }),
   ];
 }
 

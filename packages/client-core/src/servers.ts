@@ -143,7 +143,12 @@ function readServers(
     const url = baseUrlOf(value);
     if (!templates.some(([known]) => known === name)) {
       const known = templates.map(([one]) => one).join(", ");
-      addIssue(issues, "options.servers", "unknown", `holds a server that is not known; there is ${known || "none"}`);
+      addIssue(
+        issues,
+        "options.servers",
+        "unknown",
+        `holds a server that no operation has of its own: the document's is replaced with baseUrl; there is ${known || "none"}`,
+      );
     } else if (url === undefined)
       addIssue(
         issues,

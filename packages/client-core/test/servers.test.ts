@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { createTransport } from "../src/engine/transport.ts";
+import { bearerToken } from "../src/security/authenticators.ts";
 import { serversOf } from "../src/servers.ts";
 import { formDataBody } from "./core.ts";
 import { anyOperation } from "./examples.ts";
@@ -74,4 +75,19 @@ test("a variable whose default is empty may be so", async () => {
   const options: object = { fetch, serverVariables: { port: "", tenant: "a.b" } }; // as above
   await anyOperation({})(createTransport(info, options))();
   expect(calls.map(({ url }) => url)).toEqual(["https://a.b.example.com/api/purge"]);
+});
+
+test("what is wrong with a server of an operation's own is said of the option that gives it", async () => {
+  const info = { name: "Example", server: "https://eu.example.com", servers: regional, auth: [["bearer"]] };
+  const given = (servers: object): object => ({ servers, auth: { bearer: "a-secret" } }); // as above
+  const { fetch, calls } = observe();
+  const files = { server: "https://files.example.com", security: [[bearerToken("bearer")]] };
+  const insecure = createTransport(info, { fetch, ...given({ "https://files.example.com": "http://files.example" }) });
+  await expect(anyOperation(files)(insecure)()).rejects.toMatchObject({
+    issues: [{ path: "options.servers", rule: "insecure" }],
+  });
+  expect(calls).toEqual([]);
+  expect(() => createTransport(info, given({ "https://eu.example.com": "https://us.example.com" }))).toThrow(
+    "the document's is replaced with baseUrl; there is https://files.example.com",
+  );
 });

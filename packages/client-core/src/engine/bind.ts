@@ -65,7 +65,8 @@ export function bind(operation: CompiledOperation, transport: TransportState): B
   if (own?.issue) issues.push(own.issue);
   const baseUrl = own ? (own.url ?? "") : transport.baseUrl;
   const schemes = chooseAlternative(security, settings.auth, issues);
-  if (schemes.length && baseUrl) checkTransport(schemes, baseUrl, settings.allowInsecureHttp, issues);
+  if (schemes.length && baseUrl)
+    checkTransport(schemes, baseUrl, own ? "servers" : "baseUrl", settings.allowInsecureHttp, issues);
   if (!own?.isDocumented) checkPrefix(operation, baseUrl, transport, issues);
   const owned = new Set(
     [...parameters.map(({ name }) => name), ...security.flat().map(({ as }) => as)].map((name) => name.toLowerCase()),
@@ -144,13 +145,14 @@ function chooseAlternative(
 function checkTransport(
   schemes: readonly Authenticator[],
   baseUrl: string,
+  option: "baseUrl" | "servers",
   isInsecureAllowed: boolean,
   issues: Issue[],
 ): void {
   if (!isInsecureAllowed && isInsecure(baseUrl))
     addIssue(
       issues,
-      "options.baseUrl",
+      `options.${option}`,
       "insecure",
       "must be https, so that nobody reads the credentials (or set allowInsecureHttp)",
     );

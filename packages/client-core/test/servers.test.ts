@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { createTransport } from "../src/engine/transport.ts";
+import { operation } from "../src/operation.ts";
 import { bearerToken } from "../src/security/authenticators.ts";
 import { serversOf } from "../src/servers.ts";
 import { formDataBody } from "./core.ts";
@@ -81,9 +82,16 @@ test("what is wrong with a server of an operation's own is said of the option th
   const info = { name: "Example", server: "https://eu.example.com", servers: regional, auth: [["bearer"]] };
   const given = (servers: object): object => ({ servers, auth: { bearer: "a-secret" } }); // as above
   const { fetch, calls } = observe();
-  const files = { server: "https://files.example.com", security: [[bearerToken("bearer")]] };
+  const upload = operation(() => ({
+    name: "upload",
+    method: "POST",
+    path: "/files",
+    server: "https://files.example.com",
+    responses: { "204": {} },
+    security: [[bearerToken("bearer")]],
+  }));
   const insecure = createTransport(info, { fetch, ...given({ "https://files.example.com": "http://files.example" }) });
-  await expect(anyOperation(files)(insecure)()).rejects.toMatchObject({
+  await expect(upload(insecure)()).rejects.toMatchObject({
     issues: [{ path: "options.servers", rule: "insecure" }],
   });
   expect(calls).toEqual([]);

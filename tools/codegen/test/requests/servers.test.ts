@@ -63,7 +63,7 @@ describe("an operation with a server of its own", () => {
   test.each([
     [
       { "https://other.example": "https://a.example" },
-      /options\.servers: holds a server that no operation has of its own; there is https:\/\/uploads/,
+      /options\.servers: holds a server that no operation has of its own: .* baseUrl; there is https:\/\/uploads/,
     ],
     [
       { [UPLOADS]: "uploads.example" },

@@ -56,6 +56,8 @@ export interface RefusalCase extends CaseBase {
   readonly input: Input;
   /** Which part of the input the refusal has to name, for example `query.category`. */
   readonly place: readonly string[];
+  /** The innermost union around it that it breaks: what is told may be of the way that fits best, which knows other names. */
+  readonly union?: readonly string[];
   readonly prism: PrismVerdict;
   /** What the independent sender sends; absent where Prism is not asked. */
   readonly request?: WireRequest;

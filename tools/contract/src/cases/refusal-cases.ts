@@ -30,7 +30,7 @@ export function forbiddenCases(pair: OperationPair, edges: readonly AppliedEdge[
     wrong.add(at);
     const clauses = broken(pair, edge, own);
     if (clauses.length > 0) pair.noteTried(edge);
-    return [refusal(pair, input, edge.place, `${edge.words}${chosen(words)}`, clauses)];
+    return [refusal(pair, input, edge.place, `${edge.words}${chosen(words)}`, clauses, own)];
   });
 }
 

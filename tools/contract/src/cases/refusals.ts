@@ -1,4 +1,4 @@
-import type { Input } from "@workshop/samples";
+import type { Input, SchemaProblem } from "@workshop/samples";
 import { unknownToDraftSeven } from "../prism/draft-seven.ts";
 import { isOfImpliedType } from "../prism/implied-type.ts";
 import { whyLetThrough, whyNotAsked, whyRefusedWrongly } from "../prism/known-behaviour.ts";
@@ -15,7 +15,9 @@ export function refusal(
   place: readonly string[],
   words: string,
   clauses: readonly Clause[],
+  problems: readonly SchemaProblem[] = [],
 ): RefusalCase {
+  const union = unionAround(problems, place);
   const judged = judge(pair, input);
   const as = pair.otherMedia === undefined ? "" : ` as ${pair.otherMedia.mediaType}`;
   return {
@@ -25,9 +27,19 @@ export function refusal(
     clauses,
     input,
     place,
+    ...(union === undefined ? {} : { union }),
     prism: judged.verdict,
     ...(judged.request === undefined ? {} : { request: judged.request }),
   };
+}
+
+/** The innermost union around a place, of all that is broken. */
+function unionAround(problems: readonly SchemaProblem[], place: readonly string[]): readonly string[] | undefined {
+  return problems
+    .filter(({ keyword, at }) => /^(?:any|one)Of$/.test(keyword) && at.length < place.length)
+    .map(({ at }) => at)
+    .filter((at) => at.every((name, index) => name === place[index]))
+    .sort((left, right) => right.length - left.length)[0];
 }
 
 interface Judged {

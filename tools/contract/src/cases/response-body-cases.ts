@@ -76,7 +76,7 @@ function casesOf(pair: OperationPair, input: Input, declared: Response, media: M
       unusual.push(() => add([clause], "", `${place}, which is needed there,`, body, true));
     } else if (edge.side === "within") {
       shared?.try(role, edge);
-      add(edgeClausesAmong(book, make.kept(body), edge, scope), "", place, body, true);
+      add(edgeClausesAmong(search, make.kept(body), edge), "", place, body, true);
     } else {
       const clauses = toleratedClauses(search, edge);
       if (clauses.length > 0) shared?.try(role, edge);

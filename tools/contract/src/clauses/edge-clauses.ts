@@ -1,15 +1,17 @@
 import { isOfInput, isOfType } from "@workshop/openapi";
 import type { Edge } from "@workshop/samples";
 import type { Clause } from "../cases/case.ts";
-import type { ClauseBook } from "./clause-book.ts";
 import type { KeptSearch } from "./kept-clauses.ts";
 
 /** Of all clauses that a valid value keeps, those that it was made for. */
-export function edgeClausesAmong(book: ClauseBook, kept: readonly Clause[], edge: Edge, scope: string): Clause[] {
+export function edgeClausesAmong(search: KeptSearch, kept: readonly Clause[], edge: Edge): Clause[] {
+  const { book, checker, scope, mode } = search;
   const { keyword, origin, change } = edge;
   if (change.kind === "remove") return kept.filter(({ side }) => side === "absent");
   const found = kept.filter((clause) => clause.keyword === keyword && clause.side === "kept");
   if (origin === undefined || isOfInput(origin)) return found;
+  // What is of no such format is a value of another way.
+  if (origin.format !== undefined && !checker.accepts(origin, change.value, mode)) return found;
   // Where the limit itself is no value, the last one before it is as good.
   return [...new Set([...found, book.of(scope, origin, "kept", keyword)])];
 }

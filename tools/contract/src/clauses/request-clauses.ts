@@ -103,5 +103,6 @@ export function edgeClauses(request: SaidRequest, edge: Edge, scope: string): Cl
     ...request.operation.parameters.flatMap((parameter) => parameterClauses(request, parameter)),
     ...bodyClauses(request),
   ];
-  return edgeClausesAmong(request.book, clauses, edge, scope);
+  const { book, checker } = request;
+  return edgeClausesAmong({ book, checker, scope, mode: "request" }, clauses, edge);
 }

@@ -118,7 +118,7 @@ export class SchemaChecker {
       if (key === "examples" || key === "default" || key === "$id" || key === "$schema" || key.startsWith("x-"))
         continue;
       // "Unknown extra fields are fine", as the clients promise.
-      if (key === "additionalProperties" && value === false && mode === "response") continue;
+      if (/^(?:additional|unevaluated)Properties$/.test(key) && value === false && mode === "response") continue;
       if (key === "enum" || key === "const") {
         if (key === "const" || mode !== "response") copy[key] = value;
       } else if (key === "$ref" && typeof value === "string") copy[key] = this.reference(engine, value, mode);

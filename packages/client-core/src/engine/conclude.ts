@@ -2,7 +2,7 @@
 import { wallTime } from "../clock.ts";
 import { ApiError, type ClientError, NotSentError, OutcomeUnknownError, type ResponseInfo } from "../errors.ts";
 import type { Receipt } from "../receipt.ts";
-import { bare, deepFrozen, isRecord, shown } from "../records.ts";
+import { bareRecord, deepFrozen, isRecord, shown } from "../records.ts";
 import { reader } from "../request/rules.ts";
 import type { ResponseHead } from "../response/head.ts";
 import type { Failure, Refused, Success, Verdict } from "../response/verdict.ts";
@@ -87,13 +87,25 @@ function asJson(value: unknown): string | undefined {
   }
 }
 
-type Draft = { -readonly [Key in keyof Receipt]: Receipt[Key] };
+/** What a receipt may have; it inherits nothing, so that nothing on `Object.prototype` takes what is assigned to it. */
+type Draft = { -readonly [Key in keyof Receipt]?: Receipt[Key] };
 
 function receiptOf(call: Call, verdict: Verdict): Receipt {
   const { bound, request, sent, redaction } = call;
   const duration = durationOf(call);
   const { operation, transport } = bound;
-  const receipt: Draft = bare({
+  const more: Draft = bareRecord<never>();
+  if (bound.mayRepeat) more.mayHaveRepeated = true;
+  if (transport.settings.receiptInput) more.input = request.input;
+  const { response } = verdict;
+  if (response) {
+    if (response.status) more.status = response.status;
+    const id = requestIdOf(response, redaction);
+    if (id) more.requestId = id;
+  }
+  if (verdict.kind === "success") addOutcome(more, call, verdict);
+  deepFrozen(more.input); // which was compared as it was given
+  return Object.freeze({
     platform: transport.platform,
     operation: operation.name,
     server: bound.baseUrl,
@@ -101,18 +113,8 @@ function receiptOf(call: Call, verdict: Verdict): Receipt {
     durationMs: duration,
     attempts: sent,
     scope: `${operation.method} ${transport.settings.receiptInput ? request.target : operation.path}`,
+    ...more,
   });
-  if (bound.mayRepeat) receipt.mayHaveRepeated = true;
-  if (transport.settings.receiptInput) receipt.input = request.input;
-  const { response } = verdict;
-  if (response) {
-    if (response.status) receipt.status = response.status;
-    const id = requestIdOf(response, redaction);
-    if (id) receipt.requestId = id;
-  }
-  if (verdict.kind === "success") addOutcome(receipt, call, verdict);
-  deepFrozen(receipt.input); // which was compared as it was given
-  return Object.freeze({ ...receipt });
 }
 
 /** What the server says about what it did. */

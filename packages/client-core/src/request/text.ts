@@ -1,7 +1,11 @@
 /** How single values are written, and how they are kept from meaning something else where they go. */
-import { bareRecord, isRecord } from "../records.ts";
+import { isRecord } from "../records.ts";
 
-const escapes = /* @__PURE__ */ bareRecord<string>();
+/** All of ASCII, so that none is looked for on a prototype. */
+const escapes: readonly string[] = /* @__PURE__ */ Array.from(
+  { length: 127 },
+  (_, code) => `%${(code + 256).toString(16).slice(1).toUpperCase()}`,
+);
 
 /**
  * Percent-encodes everything but the unreserved characters of RFC 3986.
@@ -15,7 +19,6 @@ export function percentEncode(text: string): string {
     const code = text.charCodeAt(index);
     if (isUnreserved(code)) continue;
     if (code > 126) return encodeUnicode(text);
-    escapes[code] ??= `%${(code + 256).toString(16).slice(1).toUpperCase()}`;
     encoded += text.slice(from, index) + escapes[code];
     from = index + 1;
   }

@@ -17,6 +17,8 @@ export class Redaction {
   readonly #secrets: Set<string>;
   /** Made when something is redacted, which most calls never do. */
   #needle: RegExp | undefined = undefined;
+  /** Shorter texts hold none: most headers are. */
+  #least = 0;
 
   constructor(secrets: Iterable<string>) {
     this.#secrets = new Set(secrets);
@@ -38,19 +40,19 @@ export class Redaction {
 
   /** The text without any secret. */
   redact(text: string): string {
-    this.#needle ??= new RegExp(
-      [...this.#secrets]
-        .filter((secret) => secret.length >= shortest)
-        // A secret within another must not leave the rest of that one.
-        .sort((first, second) => second.length - first.length)
-        .flatMap((secret) => [
-          formsOf(secret),
-          ...(secret.length > cut ? [`${formsOf(secret.slice(0, cut))}[^\\s"]*`] : []),
-        ])
-        .join("|") || "$.",
-      "gi",
+    this.#needle ??= this.#makeNeedle();
+    return text.length < this.#least ? text : text.replace(this.#needle, "[redacted]");
+  }
+
+  #makeNeedle(): RegExp {
+    const secrets = [...this.#secrets].filter((secret) => secret.length >= shortest);
+    this.#least = Math.min(...secrets.map(({ length }) => Math.min(length, cut)));
+    // A secret within another must not leave the rest of that one.
+    secrets.sort((first, second) => second.length - first.length);
+    const forms = secrets.flatMap((secret) =>
+      secret.length > cut ? [formsOf(secret), `${formsOf(secret.slice(0, cut))}[^\\s"]*`] : formsOf(secret),
     );
-    return text.replace(this.#needle, "[redacted]");
+    return new RegExp(forms.join("|"), "gi");
   }
 }
 

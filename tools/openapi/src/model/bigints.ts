@@ -1,13 +1,19 @@
 import type { JsonObject } from "../document/parse.ts";
 import type { DocumentContext } from "./context.ts";
-import type { Model, Schema } from "./types.ts";
-import { collect, reachable } from "./visit.ts";
+import type { Model, Schema, SchemaObject } from "./types.ts";
+import { collect, reaching, references } from "./visit.ts";
+
+const isBigint = (schema: SchemaObject): boolean => schema["x-bigint"] === true;
+
+/** Of each model, the named schemas from which an integer of any size can be reached: found out once, not for each body. */
+const known = new WeakMap<Model["schemas"], ReadonlySet<string>>();
 
 /** Whether somewhere in a schema there is an integer of any size. */
 export function holdsBigints({ schemas }: Pick<Model, "schemas">, schema: Schema | undefined): boolean {
   if (schema === undefined) return false;
-  const named = [...reachable(schemas, [schema])].map((pointer) => schemas.get(pointer) ?? true);
-  return [schema, ...named].some((one) => [...collect(one)].some((inner) => inner["x-bigint"] === true));
+  const named = known.get(schemas) ?? reaching(schemas, isBigint);
+  known.set(schemas, named);
+  return [...collect(schema)].some(isBigint) || references(schema).some((pointer) => named.has(pointer));
 }
 
 /** @throws {DocumentError} for `x-bigint` of what is no integer, or may be certain integers alone. */

@@ -16,7 +16,7 @@ import { toPointer } from "./pointer.ts";
  * carriage returns, numbers that no double can hold, and blocks that say how far they are indented.
  */
 const DEBATABLE =
-  /^%|^ *\t|^(?:---|\.\.\.)(?=\s)|^ +(?:---|\.\.\.)$|\uFEFF|\r(?!\n)|(?<![\w.-])[-+.\d]+e[-+]?\d{3,}(?![\w.-])|[|>][+-]?\d/imu;
+  /^%|^ *\t|^(?:---|\.\.\.)(?=\s)|^ +(?:---|\.\.\.)$|\uFEFF|\r(?!\n)|(?<![^\s,[{])[-+.\d]+e[-+]?\d{3,}(?![^\s,\]}:])|[|>][+-]?\d[+-]?(?:\s+#.*)?[ \t]*$/imu;
 
 /** Keys that are no names, or stand for more than themselves. */
 const ODD_KEYS: ReadonlySet<string> = new Set(["", "~", "null", "Null", "NULL", "<<"]);

@@ -1,7 +1,7 @@
 import { SourceMap } from "node:module";
 import { join, relative } from "node:path";
 import { build } from "esbuild";
-import { compressedBytes } from "./footprint.ts";
+import { compressedBytes, PAGE } from "./footprint.ts";
 
 /** What one source file costs whoever loads a bundle. */
 export interface BytePrice {
@@ -28,15 +28,10 @@ export interface BytePrices {
 export async function bytePrices(root: string, folder: string, program: string): Promise<BytePrices> {
   const { outputFiles } = await build({
     stdin: { contents: program, resolveDir: folder, loader: "js" },
-    bundle: true,
-    minify: true,
-    write: false,
+    ...PAGE,
     outdir: folder,
     sourcemap: "external",
-    format: "esm",
-    platform: "neutral",
     define: { CLIENT_PACKAGE: '"a-client/1.0.0"' },
-    logLevel: "silent",
   });
   const code = outputFiles.find(({ path }) => path.endsWith(".js"))?.text ?? "";
   const map = outputFiles.find(({ path }) => path.endsWith(".map"))?.text ?? "";

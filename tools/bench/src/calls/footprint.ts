@@ -5,21 +5,26 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { installPackages } from "@workshop/config/install-packages";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
+
+/** How a page's program is bundled, minified. */
+export const PAGE = {
+  bundle: true,
+  minify: true,
+  write: false,
+  format: "esm",
+  platform: "neutral",
+  mainFields: ["module", "main"],
+  conditions: ["browser", "import"],
+  external: ["node:*", "undici"],
+  logLevel: "silent",
+} as const satisfies BuildOptions;
 
 /** Bytes that a page loads for a program, minified and compressed as esbuild and gzip -9 do it. */
 export async function bundledBytes(program: string, folder: string): Promise<number> {
   const { outputFiles } = await build({
     stdin: { contents: program, resolveDir: folder, loader: "js" },
-    bundle: true,
-    minify: true,
-    write: false,
-    format: "esm",
-    platform: "neutral",
-    mainFields: ["module", "main"],
-    conditions: ["browser", "import"],
-    external: ["node:*", "undici"],
-    logLevel: "silent",
+    ...PAGE,
   });
   return compressedBytes(outputFiles[0]?.contents ?? "");
 }

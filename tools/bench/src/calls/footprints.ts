@@ -51,16 +51,13 @@ export async function peerFootprints(folder: string, signal: AbortSignal): Promi
 /** Of each of our packages, as built. */
 export async function clientFootprints(calls: readonly PreparedCall[]): Promise<Footprint[]> {
   return await Promise.all(
-    calls.map(async ({ folder, factory, example, platform }) => {
+    calls.map(async (call) => {
+      const { folder, factory, platform } = call;
       const entry = join(folder, "dist", "index.js");
-      const transport = factory.replace(/Client$/, "Transport");
       const from = JSON.stringify(entry);
       return {
         name: `this client, ${platform}`,
-        operation: await bytesOrNone(
-          `import { ${transport}, ${example.operation} } from ${from}; export const call = ${example.operation}(${transport}({}));`,
-          folder,
-        ),
+        operation: await bytesOrNone(oneOperation(call, entry), folder),
         client: await bytesOrNone(`import { ${factory} } from ${from}; export const client = ${factory}({});`, folder),
         coldImport: coldImport(entry),
         install: undefined,
@@ -68,6 +65,13 @@ export async function clientFootprints(calls: readonly PreparedCall[]): Promise<
       };
     }),
   );
+}
+
+/** A program that a page has which makes one operation alone. @param entry the client's file, built or not */
+export function oneOperation({ factory, example }: PreparedCall, entry: string): string {
+  const transport = factory.replace(/Client$/, "Transport");
+  const { operation } = example;
+  return `import { ${transport}, ${operation} } from ${JSON.stringify(entry)}; export const call = ${operation}(${transport}({}));`;
 }
 
 async function bytesOrNone(program: string, folder: string): Promise<number | undefined> {

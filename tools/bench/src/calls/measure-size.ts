@@ -5,6 +5,7 @@ import { repositoryRoot } from "@workshop/config/repository-root";
 import { listPlatforms } from "@workshop/openapi";
 import { type BytePrices, bytePrices } from "./byte-prices.ts";
 import { markdown } from "./calls-table.ts";
+import { oneOperation } from "./footprints.ts";
 import { prepareCall } from "./prepared-call.ts";
 
 export interface SizeOptions {
@@ -29,10 +30,9 @@ export async function measureSize(options: SizeOptions): Promise<void> {
   const platforms = listPlatforms(root);
   const measured: BytePrices[] = [];
   for (const platform of platforms) {
-    const { folder, factory, example } = prepareCall(root, platform);
-    const transport = factory.replace(/Client$/, "Transport");
-    const entry = JSON.stringify(join(folder, "src", "index.ts"));
-    const program = `import { ${transport}, ${example.operation} } from ${entry}; export const call = ${example.operation}(${transport}({}));`;
+    const call = prepareCall(root, platform);
+    const { folder } = call;
+    const program = oneOperation(call, join(folder, "src", "index.ts"));
     measured.push(await bytePrices(root, folder, program));
   }
   if (options.json) {

@@ -1,12 +1,12 @@
 import { type Direction, isBytes, type Schema, type SchemaObject } from "@workshop/openapi";
-import type { CheckScope, CheckWriter } from "./check-writer.ts";
+import type { CheckScope, ExpressionWriter } from "./expression-writer.ts";
 import { arrayCheck, isPlainObject, listChecks, objectCheck, objectChecks } from "./part-checks.ts";
 import { isTypeOnly, typesOf } from "./schema-parts.ts";
 import { literal } from "./text.ts";
 import { limitChecks, TYPES, valueChecks } from "./value-checks.ts";
 
 /** One expression: where it stands, and how it is read. */
-export class CheckExpression implements CheckWriter {
+export class CheckExpression implements ExpressionWriter {
   readonly scope: CheckScope;
   readonly direction: Direction;
   readonly use: (name: string) => string;

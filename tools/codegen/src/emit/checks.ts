@@ -12,7 +12,7 @@ import {
   unreadablePatterns,
 } from "@workshop/openapi";
 import { CheckExpression } from "./check-expression.ts";
-import type { CheckScope } from "./check-writer.ts";
+import type { CheckScope } from "./expression-writer.ts";
 import type { SchemaNames } from "./schema-names.ts";
 import { SchemaParts } from "./schema-parts.ts";
 

@@ -1,13 +1,11 @@
 import { type Model, type SecurityScheme, unsatisfiable } from "@workshop/openapi";
+import { askedSchemes } from "./security.ts";
 
 /** What a person who generates a client has to know of it, since no type says it. */
 export function notesOn(model: Model): string[] {
-  const { operations, securitySchemes } = model;
-  const asked = new Set(operations.flatMap(({ security }) => security.flatMap(({ schemes }) => schemes)));
-  const used = new Set([...asked].map(({ scheme }) => scheme));
-  const reading = operations.find(({ name, group }) => name === "read" && group === undefined);
+  const reading = model.operations.find(({ name, group }) => name === "read" && group === undefined);
   return [
-    ...securitySchemes.filter((scheme) => used.has(scheme)).flatMap(noteOnScheme),
+    ...askedSchemes(model).flatMap(noteOnScheme),
     ...(reading === undefined
       ? []
       : [`the client has no \`read\` of its own: ${reading.method.toUpperCase()} ${reading.path} is called so`]),

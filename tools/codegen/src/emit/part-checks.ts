@@ -1,5 +1,5 @@
 import type { Schema, SchemaObject } from "@workshop/openapi";
-import type { CheckWriter } from "./check-writer.ts";
+import type { ExpressionWriter } from "./expression-writer.ts";
 import { literal, object } from "./text.ts";
 import { expressionOf, lengthLimit } from "./value-checks.ts";
 
@@ -9,7 +9,7 @@ export function isPlainObject({ properties, additionalProperties, patternPropert
 }
 
 /** `object()` with all that it takes. */
-export function objectCheck(writer: CheckWriter, schema: SchemaObject): string {
+export function objectCheck(writer: ExpressionWriter, schema: SchemaObject): string {
   const { properties = {}, required = [], additionalProperties: rest } = schema;
   const known = writer.direction === "request" && rest === undefined ? withRequired(properties, required) : properties;
   return writer.call("object", [
@@ -20,7 +20,7 @@ export function objectCheck(writer: CheckWriter, schema: SchemaObject): string {
 }
 
 /** `array()` with all that it takes. */
-export function arrayCheck(writer: CheckWriter, { items = true, minItems, maxItems }: SchemaObject): string {
+export function arrayCheck(writer: ExpressionWriter, { items = true, minItems, maxItems }: SchemaObject): string {
   return writer.call("array", [
     writer.entry(items),
     ...(minItems !== undefined || maxItems !== undefined ? [literal(minItems ?? 0)] : []),
@@ -28,12 +28,12 @@ export function arrayCheck(writer: CheckWriter, { items = true, minItems, maxIte
   ]);
 }
 
-function mapping(writer: CheckWriter, schemas: Readonly<Record<string, Schema>>): string {
+function mapping(writer: ExpressionWriter, schemas: Readonly<Record<string, Schema>>): string {
   return object(Object.entries(schemas).map(([name, schema]) => [name, writer.entry(schema)]));
 }
 
 /** The keywords of objects, as far as `object()` has not taken them. */
-export function objectChecks(writer: CheckWriter, schema: SchemaObject, taken: ReadonlySet<string>): string[] {
+export function objectChecks(writer: ExpressionWriter, schema: SchemaObject, taken: ReadonlySet<string>): string[] {
   const { required = [], properties, patternProperties = {}, additionalProperties: rest } = schema;
   const checks: string[] = [];
   if (required.length > 0 && !taken.has("required")) checks.push(writer.call("required", required.map(literal)));
@@ -75,7 +75,7 @@ export function objectChecks(writer: CheckWriter, schema: SchemaObject, taken: R
 }
 
 /** The keywords of lists, as far as `array()` has not taken them. */
-export function listChecks(writer: CheckWriter, schema: SchemaObject, taken: ReadonlySet<string>): string[] {
+export function listChecks(writer: ExpressionWriter, schema: SchemaObject, taken: ReadonlySet<string>): string[] {
   const { prefixItems = [], items, contains, minContains, maxContains } = schema;
   const checks: string[] = [];
   if (prefixItems.length > 0)

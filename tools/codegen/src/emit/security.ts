@@ -20,6 +20,14 @@ interface Authentication {
   readonly types: readonly string[];
 }
 
+/** The security schemes that operations ask for, in the order of the document. */
+export function askedSchemes({ operations, securitySchemes }: Model): SecurityScheme[] {
+  const asked = new Set(
+    operations.flatMap(({ security }) => security.flatMap(({ schemes }) => schemes.map(({ scheme }) => scheme))),
+  );
+  return securitySchemes.filter((scheme) => asked.has(scheme));
+}
+
 /** The security schemes that operations ask for and a client can use, by the names of their constants. */
 export class SecurityNames {
   private readonly names = new Map<SecurityScheme, string>();
@@ -28,12 +36,7 @@ export class SecurityNames {
 
   constructor(model: Model) {
     this.model = model;
-    const asked = new Set(
-      model.operations.flatMap(({ security }) =>
-        security.flatMap(({ schemes }) => schemes.map(({ scheme }) => scheme)),
-      ),
-    );
-    for (const scheme of model.securitySchemes.filter((one) => asked.has(one))) {
+    for (const scheme of askedSchemes(model)) {
       const authentication = authenticationOf(scheme, model);
       if (authentication !== undefined) this.authentications.set(scheme, authentication);
     }

@@ -1,5 +1,5 @@
 import { isBytes, mayBacktrack, regularExpression, type SchemaObject } from "@workshop/openapi";
-import type { CheckWriter } from "./check-writer.ts";
+import type { ExpressionWriter } from "./expression-writer.ts";
 import { literal } from "./text.ts";
 
 /** Keywords with one function of the same name, which takes their value; in the order in which they are written. */
@@ -39,7 +39,7 @@ export const TYPES: ReadonlyMap<string, string> = new Map([
 const BACKTRACKING = 16;
 
 /** `enum`, `const` and `format`. */
-export function valueChecks(writer: CheckWriter, schema: SchemaObject, taken: ReadonlySet<string>): string[] {
+export function valueChecks(writer: ExpressionWriter, schema: SchemaObject, taken: ReadonlySet<string>): string[] {
   const { enum: known, format, pattern } = schema;
   const checks: string[] = [];
   if (known !== undefined) {
@@ -61,14 +61,14 @@ export function lengthLimit(pattern: string): readonly string[] {
 }
 
 /** A pattern that is no ECMAScript cannot be checked: the server decides. */
-export function expressionOf({ scope }: CheckWriter, pattern: string): string | undefined {
+export function expressionOf({ scope }: ExpressionWriter, pattern: string): string | undefined {
   const expression = regularExpression(pattern);
   if (expression === undefined) scope.note(`pattern ${pattern}`);
   return expression === undefined ? undefined : String(expression);
 }
 
 /** The bounds of a value. */
-export function limitChecks(writer: CheckWriter, schema: SchemaObject, taken: ReadonlySet<string>): string[] {
+export function limitChecks(writer: ExpressionWriter, schema: SchemaObject, taken: ReadonlySet<string>): string[] {
   writer.scope.noteBytes(schema);
   return LIMITS.flatMap((keyword) =>
     schema[keyword] === undefined || taken.has(keyword) ? [] : writer.call(keyword, [literal(schema[keyword])]),

@@ -18,7 +18,7 @@ export interface CheckScope {
 }
 
 /** What writes an expression, as the functions for its keywords see it. */
-export interface CheckWriter {
+export interface ExpressionWriter {
   readonly scope: CheckScope;
   readonly direction: Direction;
   /** The check of a value that no other schema applies to. */

@@ -143,9 +143,10 @@ function addOutcome(receipt: Draft, { bound, request, redaction }: Call, { key, 
 const requestIdHeaders = ["x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id", "cf-ray"];
 
 function requestIdOf(response: ResponseHead, redaction: Call["redaction"]): string | undefined {
-  for (const name of requestIdHeaders) {
-    const id = response.get(name);
-    if (id) return redaction.redact(id);
+  const shown = response.entries(redaction);
+  for (const wanted of requestIdHeaders) {
+    const id = shown.find(([name]) => name === wanted)?.[1];
+    if (id) return id;
   }
   return undefined;
 }

@@ -23,14 +23,15 @@ export class ResponseHead {
     }
   }
 
-  /** The headers that can be shown: without `Set-Cookie`, and with secrets redacted out. */
+  /** The headers that can be shown, by lower-case name: without `Set-Cookie`, and with secrets redacted out. */
   entries(redaction: Redaction): readonly (readonly [name: string, text: string])[] {
     if (this.#shown) return this.#shown;
     const shown: [string, string][] = [];
     try {
-      for (const [name, text] of this.#headers)
-        if (name.toLowerCase() !== "set-cookie" && redaction.redact(name) === name)
-          shown.push([name, redaction.redact(text)]);
+      for (const [given, text] of this.#headers) {
+        const name = given.toLowerCase();
+        if (name !== "set-cookie" && redaction.redact(name) === name) shown.push([name, redaction.redact(text)]);
+      }
     } catch {}
     this.#shown = shown;
     return shown;

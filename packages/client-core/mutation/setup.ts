@@ -4,6 +4,8 @@ import { afterEach, inject, vi } from "vitest";
 /** What Stryker keeps in the thread. */
 interface State {
   activeMutant?: string | undefined;
+  /** The mutant that modules were loaded for. */
+  loadedFor?: string;
   /** The mutant that a test has found: the other files need not be run. */
   foundMutant?: string;
 }
@@ -14,9 +16,10 @@ const mutant: string = inject("activeMutant" as never);
 if (isMutant && state.foundMutant === mutant) throw new Error("It was found in another file.");
 
 if (isMutant && inject("mutantActivation" as never) !== "static") {
-  // The thread is kept for the next mutant: nothing that one has left behind may reach another.
   state.activeMutant = undefined;
-  vi.resetModules();
+  // The thread is kept for the next mutant: nothing that one has left behind may reach another.
+  if (state.loadedFor !== mutant) vi.resetModules();
+  state.loadedFor = mutant;
 }
 
 afterEach(({ task }) => {

@@ -10,7 +10,7 @@ export default {
   coverageAnalysis: "perTest",
   concurrency: 2,
   // Beyond the time that the tests take: on a busy machine, too, nothing but a loop without end needs as much.
-  timeoutMS: 20_000,
+  timeoutMS: 10_000,
   // What has not changed since the last run is not run again; `--force` runs everything.
   incremental: true,
   incrementalFile: `${reports}/incremental.json`,

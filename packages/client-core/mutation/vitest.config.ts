@@ -5,8 +5,7 @@ import { keptWorker } from "./kept-worker.ts";
 /** A mutant is done with at the first test that fails: those come first that are about one thing. */
 class NarrowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ moduleId }: TestSpecification): number =>
-      Number(/test\/(?!option|raw)[^/]*$|suite|encoders/.test(moduleId));
+    const rank = ({ moduleId }: TestSpecification): number => Number(/test\/(?!option)[^/]*$|suite|tls/.test(moduleId));
     return [...files].sort((one, other) => rank(one) - rank(other));
   }
 }
@@ -20,10 +19,15 @@ export default {
   test: {
     ...base.test,
     isolate: false,
-    testTimeout: 25_000,
+    testTimeout: 5_000,
     reporters: [{}],
     // Slow, and what they would find is found by others.
-    exclude: ["test/faults.test.ts", "test/tree-shaking.test.ts", "test/validation/differential.test.ts"],
+    exclude: [
+      "test/attack/*.test.ts",
+      "test/faults.test.ts",
+      "test/tree-shaking.test.ts",
+      "test/validation/differential.test.ts",
+    ],
     setupFiles: ["mutation/setup.ts"],
     sequence: { sequencer: NarrowFirst },
   },

@@ -50,15 +50,15 @@ export function createRead(transport: Transport, security: readonly (readonly Au
   };
 }
 
-function split(options: unknown, issues: Issue[]): readonly [query: unknown, options: unknown] {
-  if (options === undefined) return [undefined, undefined];
+function split(options: unknown, issues: Issue[]): readonly [query?: unknown, options?: unknown] {
+  if (options === undefined) return [];
   try {
     if (!isRecord(options)) throw options;
     const { query, ...rest } = { ...options };
-    return [query === undefined ? undefined : ownCopy(query), rest];
+    return [ownCopy(query), rest];
   } catch {
     issues.push({ path: "options", rule: "type", message: "must be a plain object: pass { query }" });
-    return [undefined, undefined];
+    return [];
   }
 }
 

@@ -97,7 +97,6 @@ export function ownCopy(value: unknown, depth = 0): unknown {
 
 /** Freezes plain data through and through, a `bigint` in it as its decimal text: JSON has no way to show one. */
 export function deepFrozen<Value>(value: Value): Value {
-  if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) for (let index = 0; index < value.length; index++) freezeIn(value, index);
   else if (isRecord(value)) {
     // Half as long as a list of the values takes.

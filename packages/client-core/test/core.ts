@@ -3,7 +3,7 @@
 export type { Authenticator } from "../src/definition.ts";
 export { createFetchClient } from "../src/openapi-fetch/client.ts";
 export * from "../src/public.ts";
-export { binaryBody, jsonBody, textBody } from "../src/request/bodies.ts";
+export { binaryBody, exactJsonBody, jsonBody, textBody } from "../src/request/bodies.ts";
 export { formDataBody, urlEncodedBody } from "../src/request/forms.ts";
 export { differenceOf } from "../src/response/difference.ts";
 export {

@@ -92,9 +92,18 @@ describe("an error", () => {
     });
   });
 
+  test("has each bigint of a body as its decimal text in plain data", () => {
+    const body = { id: 9007199254740993n, list: [1n, { id: 2n }, "a", null], size: 1 };
+    const details = { mayHaveHappened: false, findOut: "look" };
+    const error = new ApiError(context, { status: 422, headers: new Headers() }, body, "said no", details);
+    expect(error.toJSON().body).toEqual({ id: "9007199254740993", list: ["1", { id: "2" }, "a", null], size: 1 });
+    expect(error.body).toBe(body);
+  });
+
   test("has no property that it knows nothing about", () => {
     expect(Object.keys(examples[0]?.error as object)).toEqual(["platform", "operation", "server", "issues"]);
     expect(inspect(examples[3]?.error, { depth: 9 })).not.toContain("undefined");
+    for (const { error } of examples) expect(inspect(error)).not.toContain("client-error");
   });
 
   test("says what happened, what was not done, and what to do next", () => {

@@ -105,6 +105,20 @@ describe("with a polluted Object.prototype", () => {
     });
   });
 
+  test("freezing what a receipt tells stops at what it has itself", async () => {
+    const { fetch } = observe(json({ count: 7 }));
+    const inherited = { id: 1n };
+    const remove = anyOperation({
+      parameters: [{ name: "but", in: "query", schema: { type: "array" }, encode: queryForm }],
+      responses: { "200": { "application/json": {} } },
+      outcome: { completion: "completed", asked: "query.but", count: "count", compare: true, findOut: "x" },
+    });
+    pollute({ inherited });
+    const { receipt } = await remove(anyTransport({ fetch })).result({ query: { but: ["a", "b"] } });
+    expect(receipt.difference).toEqual({ asked: 2, count: 7 });
+    expect(Object.isFrozen(inherited)).toBe(false);
+  });
+
   test("a number for a name does not change how a character is written", async () => {
     const { fetch, calls } = observe(json({ count: 1 }));
     pollute({ 92: "/.." });

@@ -25,6 +25,35 @@ describe("client.read", () => {
     ]);
   });
 
+  test("sends nothing beyond the path where nothing else is given", async () => {
+    for (const options of [undefined, {}, { query: undefined }, { query: {} }]) {
+      const { read, calls } = reading();
+      await read("/a%20b/c%C3%A4", options);
+      expect(calls.map(({ url }) => url)).toEqual(["https://api.example.com/a%20b/c%C3%A4"]);
+    }
+  });
+
+  test("is called read in what it leaves behind, and says what to do where no response came", async () => {
+    const refused = await rejection(reading().read("/a?b", { query: [] } as never));
+    expect(refused).toMatchObject({ platform: "Example", operation: "read", server: "https://api.example.com" });
+    expect(refused).not.toHaveProperty("receipt");
+    expect((refused as InvalidRequestError).issues).toEqual([
+      {
+        path: "path",
+        rule: "path",
+        message:
+          "must begin with one /, not climb with . or .., and have its values percent-encoded; a query belongs into { query }",
+      },
+      { path: "query", rule: "type", message: "must be a plain object" },
+    ]);
+    const lost = await rejection(reading(new TypeError("terminated"), { retry: false }).read("/a"));
+    expect(lost).toMatchObject({
+      operation: "read",
+      findOut: "know that reading changes nothing: read again",
+      receipt: { operation: "read", scope: "GET /a" },
+    });
+  });
+
   test("gives text as text, bytes as a Blob, and nothing as undefined", async () => {
     expect(await reading(new Response("hello", { headers: { "content-type": "text/plain" } })).read("/a")).toBe(
       "hello",
@@ -71,12 +100,14 @@ describe("client.read", () => {
     "/ä",
     "/%",
     "/%zz",
+    "/%4",
     "/{id}",
     "/\\a",
     7,
     undefined,
     null,
     {},
+    ["/a"],
   ])("a path that is none is refused: %s", async (path) => {
     const { read, calls } = reading();
     expect(await rejection(read(path as string))).toMatchObject({ issues: [{ path: "path", rule: "path" }] });
@@ -103,11 +134,14 @@ describe("client.read", () => {
     expect(await rejection(reading().read("/a", { query } as never))).toMatchObject({ issues: [{ path: "query" }] });
   });
 
-  test("options that are none are refused", async () => {
-    const { read, calls } = reading();
-    expect(await rejection(read("/a", AbortSignal.timeout(1) as never))).toMatchObject({
-      issues: [{ path: "options" }],
-    });
-    expect(calls).toEqual([]);
-  });
+  test.each([[AbortSignal.timeout(1)], [[]], [7], [null], [new Map()]])(
+    "options that are none are refused: %o",
+    async (options) => {
+      const { read, calls } = reading();
+      expect(await rejection(read("/a", options as never))).toMatchObject({
+        issues: [{ path: "options", rule: "type", message: "must be a plain object: pass { query }" }],
+      });
+      expect(calls).toEqual([]);
+    },
+  );
 });

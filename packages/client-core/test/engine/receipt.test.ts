@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Described } from "../core.ts";
-import { jsonBody } from "../core.ts";
+import { exactJsonBody, jsonBody } from "../core.ts";
 import { anyOperation, anyTransport, clearShelf } from "../examples.ts";
 import { json, observe, rejection } from "../observed.ts";
 
@@ -154,4 +154,26 @@ test("with `receiptInput: false` a receipt says how many things differ, and not 
   };
   expect(await receiptOf(true)).toEqual({ asked: 2, count: 1, notReported: ["ada"] });
   expect(await receiptOf(false)).toEqual({ asked: 2, count: 1 });
+});
+
+test("a receipt is frozen through and through, and can be written as JSON: a bigint is its decimal text", async () => {
+  const schema = {
+    type: "array",
+    items: { type: "object", properties: { id: { type: "integer", "x-bigint": true } } },
+  };
+  const remove = anyOperation({
+    bodies: [{ mediaType: "application/json", schema, encode: exactJsonBody }],
+    responses: { "200": { "application/json": {} } },
+    outcome: { completion: "completed", asked: "body", answered: "gone", compare: true, findOut: "x" },
+  });
+  const { fetch } = observe(json({ gone: [] }));
+  const body = [{ id: 9007199254740993n }, { id: 5n }];
+  const { receipt } = await remove(anyTransport({ fetch })).result({ body });
+  const shown = [{ id: "9007199254740993" }, { id: "5" }];
+  expect(receipt).toMatchObject({ input: { body: shown }, difference: { asked: 2, notReported: shown } });
+  const input = receipt.input?.body as object[];
+  const holders = [receipt, receipt.input, input, ...input, receipt.difference, receipt.difference?.notReported];
+  for (const holder of holders) expect(Object.isFrozen(holder)).toBe(true);
+  expect(Object.isFrozen(body) || Object.isFrozen(body[0])).toBe(false);
+  expect(body[0]?.id).toBe(9007199254740993n);
 });

@@ -31,6 +31,8 @@ describe("a plain object", () => {
       "one of another realm, in which all objects inherit something",
       runInNewContext("Object.prototype.all = 1; ({ a: 1 })"),
     ],
+    ["one that inherits at second hand", Object.create(Object.create({ a: 1 }))],
+    ["a list that inherits nothing", Object.setPrototypeOf([], Object.create(null))],
     ["an instance of another realm", runInNewContext("new (class { a = 1 })()")],
   ])("is not %s", (_what, value) => {
     expect(isRecord(value)).toBe(false);
@@ -60,7 +62,7 @@ describe("a copy of what was given", () => {
   });
 
   test("is made down to a hundred levels, and of texts for keys", () => {
-    const nested = (levels: number): unknown => (levels ? { a: nested(levels - 1) } : [1]);
+    const nested = (levels: number): unknown => (levels ? { a: nested(levels - 1) } : {});
     expect(ownCopy(nested(100))).toEqual(nested(100));
     expect(() => ownCopy(nested(101))).toThrow(TypeError);
     const lists = (levels: number): unknown => (levels ? [lists(levels - 1)] : []);

@@ -1,9 +1,12 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { installPackages } from "@workshop/config/install-packages";
 import { repositoryRoot } from "@workshop/config/repository-root";
+import { bundledBytes } from "../calls/footprint.ts";
+import { type Cost, cost, diagnostic } from "./command-cost.ts";
+import { firstExport, firstOperation, MEASURED, makeClient, projectOf } from "./measured-client.ts";
 import { syntheticDocument } from "./synthetic-document.ts";
 
 export interface GenerateOptions {
@@ -13,15 +16,6 @@ export interface GenerateOptions {
   readonly documents: readonly string[];
   /** A folder in which the other generators are, or will be, installed and stay; without it they come and go. */
   readonly peers?: string;
-}
-
-/** What a command took, with all processes that it started. */
-interface Cost {
-  /** Seconds of the processor. */
-  readonly seconds: number;
-  /** Bytes of the largest process; `undefined` where the machine does not tell. */
-  readonly memory: number | undefined;
-  readonly failed: boolean;
 }
 
 const PEERS = { "openapi-typescript": "7.13.0", "@hey-api/openapi-ts": "0.99.0", orval: "8.38.0", typescript: "5.9.3" };
@@ -45,11 +39,12 @@ export async function measureGenerate(options: GenerateOptions, signal: AbortSig
       return { name: `${size} operations`, size, file };
     });
     const given = options.documents.map((file) => ({ name: basename(file), size: undefined, file: resolve(file) }));
-    const rows = [...made, ...given].map(({ name, size, file }) => {
+    const rows: Row[] = [];
+    for (const { name, size, file } of [...made, ...given]) {
       say(`measuring ${name} ...`);
-      return { name, size, ...measureDocument(root, peers, scratch, file) };
-    });
-    console.info(table(rows));
+      rows.push({ name, size, ...(await measureDocument(root, peers, scratch, file)) });
+    }
+    console.info(`${costTable(rows)}\n\n${sizeTable(rows)}`);
     const exponent = exponentOf(rows);
     if (exponent !== undefined)
       console.info(`\nImport and generate grow with the number of operations to the power of ${exponent.toFixed(2)}.`);
@@ -67,29 +62,42 @@ interface Measured {
   readonly compiled: Cost;
   readonly instantiations: string;
   readonly consumer: string;
+  readonly built: Cost;
+  /** Bytes that a page loads, minified and compressed. */
+  readonly sizes: {
+    readonly operation: number | undefined;
+    readonly client: number | undefined;
+    readonly heyOperation: number | undefined;
+    readonly hey: number | undefined;
+  };
 }
 
-function measureDocument(root: string, peers: string, scratch: string, document: string): Measured {
-  const house = mkdtempSync(join(scratch, "house-"));
-  const client = join(house, "packages", "measured-client");
-  mkdirSync(join(house, "specs"));
-  mkdirSync(join(client, "src"), { recursive: true });
-  writeFileSync(join(client, "package.json"), JSON.stringify({ type: "module", openapiClient: { name: "Measured" } }));
+async function measureDocument(root: string, peers: string, scratch: string, document: string): Promise<Measured> {
+  const client = makeClient(root, scratch);
+  const { house, folder } = client;
   const node = process.execPath;
   const imported = cost(
-    [node, join(root, "tools/release/src/cli.ts"), "import", document, "--platform", "measured", "--root", house],
+    [
+      node,
+      join(root, "tools/release/src/cli.ts"),
+      "import",
+      document,
+      "--platform",
+      MEASURED.platform,
+      "--root",
+      house,
+    ],
     house,
   );
   const generated = cost([node, join(root, "tools/codegen/src/cli.ts"), "generate", "--root", house], house);
   const bin = (name: string): string => join(peers, "node_modules", ".bin", name);
   const typescript = [node, join(root, "node_modules/typescript/bin/tsc"), "--noEmit", "--extendedDiagnostics", "-p"];
-  const compiling = project(root, client, ["src"], "client");
-  const using = project(root, client, ["use.ts"], "use");
-  const operation = /^export const (\w+)/mu.exec(readGenerated(client, "operations.ts"))?.[1] ?? "none";
-  writeFileSync(
-    join(client, "use.ts"),
-    `import { createMeasuredTransport, ${operation} } from "./src/generated/index.ts";\nexport const call = ${operation}(createMeasuredTransport({} as never));\n`,
-  );
+  const compiling = projectOf(root, client, ["src/generated"], "client");
+  const using = projectOf(root, client, ["use.ts"], "use");
+  const operation = firstOperation(client);
+  const use = `import { createMeasuredTransport, ${operation} } from "./src/generated/index.ts";\nexport const call = ${operation}(createMeasuredTransport({} as never));\n`;
+  writeFileSync(join(folder, "use.ts"), use);
+  const hey = join(scratch, "hey");
   return {
     ours: {
       seconds: imported.seconds + generated.seconds,
@@ -98,52 +106,24 @@ function measureDocument(root: string, peers: string, scratch: string, document:
     },
     generated,
     openapiTypescript: cost([node, bin("openapi-typescript"), document, "-o", join(scratch, "types.ts")], peers),
-    heyApi: cost([node, bin("openapi-ts"), "-i", document, "-o", join(scratch, "hey"), "--silent"], peers),
+    heyApi: cost([node, bin("openapi-ts"), "-i", document, "-o", hey, "--silent"], peers),
     orval: cost([node, bin("orval"), "--input", document, "--output", join(scratch, "orval.ts")], peers),
-    compiled: cost([...typescript, compiling], client),
-    instantiations: diagnostic([...typescript, compiling], client, "Instantiations"),
-    consumer: diagnostic([...typescript, using], client, "Total time"),
+    compiled: cost([...typescript, compiling], folder),
+    instantiations: diagnostic([...typescript, compiling], folder, "Instantiations"),
+    consumer: diagnostic([...typescript, using], folder, "Total time"),
+    built: cost([node, createRequire(join(folder, "package.json")).resolve("tsdown/run")], folder),
+    sizes: {
+      operation: await bytesOrNone('export * from "./use.ts";', folder),
+      client: await bytesOrNone('export * from "./src/generated/index.ts";', folder),
+      heyOperation: await bytesOrNone(`export { ${firstExport(join(hey, "sdk.gen.ts"))} } from "./sdk.gen.ts";`, hey),
+      hey: await bytesOrNone('export * from "./index.ts";', hey),
+    },
   };
 }
 
-function readGenerated(client: string, name: string): string {
-  const file = join(client, "src", "generated", name);
-  return existsSync(file) ? readFileSync(file, "utf8") : "";
-}
-
-/** A project that compiles some files of a client as strictly as the client itself. */
-function project(root: string, client: string, include: readonly string[], name: string): string {
-  const modules = join(client, "node_modules");
-  const core = join(root, "packages", "client-core");
-  mkdirSync(join(modules, "@org"), { recursive: true });
-  if (!existsSync(join(modules, "@org", "client-core"))) {
-    symlinkSync(core, join(modules, "@org", "client-core"));
-    symlinkSync(join(core, "node_modules", "openapi-fetch"), join(modules, "openapi-fetch"));
-  }
-  const file = join(client, `tsconfig.${name}.json`);
-  const base = join(root, "tools", "config", "tsconfig", "client.json");
-  writeFileSync(file, JSON.stringify({ extends: base, compilerOptions: { skipLibCheck: false }, include }));
-  return file;
-}
-
-/** Runs a command to its end. What it costs is asked of GNU time, where there is one, else of the shell. */
-function cost(command: readonly string[], cwd: string): Cost {
-  const gnu = "/usr/bin/time";
-  const [file = "", ...args] = existsSync(gnu)
-    ? [gnu, "-f", "%U %S %M", ...command]
-    : ["bash", "-c", 'TIMEFORMAT="%U %S"; time "$@"', "bash", ...command];
-  const { status, stderr } = spawnSync(file, args, { cwd, encoding: "utf8", maxBuffer: 1e9 });
-  const [user = "", system = "", memory] = stderr.trim().split("\n").at(-1)?.split(" ") ?? [];
-  return {
-    seconds: Number(user) + Number(system),
-    memory: memory === undefined ? undefined : Number(memory) * 1024,
-    failed: status !== 0,
-  };
-}
-
-function diagnostic([file = "", ...args]: readonly string[], cwd: string, name: string): string {
-  const { stdout } = spawnSync(file, args, { cwd, encoding: "utf8", maxBuffer: 1e9 });
-  return new RegExp(`^${name}:\\s+(\\S+)`, "mu").exec(stdout)?.[1] ?? "";
+/** Bytes that a page loads; `undefined`: this cannot be bundled. */
+async function bytesOrNone(program: string, folder: string): Promise<number | undefined> {
+  return await bundledBytes(program, folder).catch(() => undefined);
 }
 
 interface Row extends Measured {
@@ -151,7 +131,7 @@ interface Row extends Measured {
   readonly size: number | undefined;
 }
 
-function table(rows: readonly Row[]): string {
+function costTable(rows: readonly Row[]): string {
   const head =
     "| document | import + generate | of it generate | openapi-typescript | ratio | hey-api | orval | memory | tsc | instantiations | a consumer |";
   const line = "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |";
@@ -178,6 +158,22 @@ function table(rows: readonly Row[]): string {
         .trim(),
     ),
   ].join("\n");
+}
+
+/** What comes out: how long its build takes, and what a page loads of it. */
+function sizeTable(rows: readonly Row[]): string {
+  return [
+    "| document | build | one operation | all of it | hey-api: one operation | all of it |",
+    "| --- | ---: | ---: | ---: | ---: | ---: |",
+    ...rows.map(
+      ({ name, built, sizes: { operation, client, heyOperation, hey } }) =>
+        `| ${[name, shown(built), ...[operation, client, heyOperation, hey].map(kilobytes)].join(" | ")} |`,
+    ),
+  ].join("\n");
+}
+
+function kilobytes(bytes: number | undefined): string {
+  return bytes === undefined ? "" : `${(bytes / 1e3).toFixed(1)} kB`;
 }
 
 function shown({ seconds, failed }: Cost): string {

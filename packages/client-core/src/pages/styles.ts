@@ -78,10 +78,16 @@ function isSame(value: unknown, text: string): boolean {
 /** The target of the first link whose relation is `next`. */
 function nextLink(header: string): string | undefined {
   for (const [, target, parameters = ""] of header.matchAll(
-    /<([^>]*)>((?:\s*;\s*[\w*-]+(?:\s*=\s*(?:"[^"]*"|[^\s",;]*))?)*)/gu,
+    /<([^>]*)>((?:\s*;\s*[\w*-]+(?:\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s",;]*))?)*)/gu,
   )) {
-    const relation = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s",;]*))/iu.exec(parameters);
-    if ((relation?.[1] ?? relation?.[2] ?? "").toLowerCase().split(/\s+/u).includes("next")) return target;
+    // One by one: what another parameter says in quotes is none.
+    for (const [, name, quoted, token] of parameters.matchAll(
+      /;\s*([\w*-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s",;]*)))?/gu,
+    )) {
+      if (name?.toLowerCase() !== "rel") continue;
+      if ((quoted ?? token ?? "").toLowerCase().split(/\s+/u).includes("next")) return target;
+      break; // only the first counts
+    }
   }
   return undefined;
 }

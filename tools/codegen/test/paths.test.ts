@@ -1,5 +1,8 @@
+import { join } from "node:path";
+import { repositoryRoot } from "@workshop/config/repository-root";
 import { describe, expect, test } from "vitest";
 import { writePaths } from "../src/emit/paths.ts";
+import { openEditor } from "./editor.ts";
 import { modelOf } from "./small-model.ts";
 
 const SCHEMA =
@@ -29,4 +32,21 @@ describe("`nullable` in the types of openapi-fetch", () => {
     expect(text).not.toContain("| null");
     expect(text).toContain("nullable?: boolean;");
   });
+});
+
+test("a property is required of an object that may be null, too", async () => {
+  const base = "{ type: object, nullable: true, properties: { id: { type: string } } }";
+  const text = await writePaths(
+    modelOf(`openapi: 3.0.3
+info: { title: Small, version: "1" }
+paths:
+  /a:
+    get: { responses: { "200": { description: done, content: { application/json: { schema: { $ref: "#/components/schemas/Whole" } } } } } }
+components:
+  schemas: { Base: ${base}, Whole: { allOf: [{ $ref: "#/components/schemas/Base" }], required: [id] } }
+`),
+  );
+  const program = `${text}\nexport const id = (whole: components["schemas"]["Whole"]): string | undefined => whole?.id;`;
+  const folder = join(repositoryRoot(), "packages/client-core");
+  expect(openEditor(join(folder, "tsconfig.json"), join(folder, "paths-of-a-test.ts"), program).messages()).toEqual([]);
 });

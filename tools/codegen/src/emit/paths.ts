@@ -28,8 +28,13 @@ export async function writePaths(model: Model): Promise<string> {
     resolve: (reference) => resolveRef(openapi, reference, { silent: true }),
   };
   // What is left out is the linter's, which is not asked.
-  return astToString(transformSchema(openapi, context as GlobalContext));
+  const text = astToString(transformSchema(openapi, context as GlobalContext));
+  return text.replace(/^type WithRequired<[^;]*;\s*\};$/mu, WITH_REQUIRED);
 }
+
+/** Its own helper names keys alone that all of a union has: none where `null` is one of it, and does not compile. */
+const WITH_REQUIRED =
+  "type WithRequired<T, K extends PropertyKey> = T extends object ? T & { [P in K & keyof T]-?: T[P] } : T;";
 
 /** Options of openapi-typescript that are not used. */
 const EVERYTHING_OFF = {

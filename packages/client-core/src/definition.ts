@@ -32,6 +32,8 @@ export interface Evaluated {
   readonly contained: number[];
   /** Bytes are welcome. */
   isBinary: boolean;
+  /** What is wrong with alternatives that did not fit where others did, and the names that they describe. */
+  readonly unfit: (readonly [names: readonly string[], first: Finding])[];
 }
 
 /**

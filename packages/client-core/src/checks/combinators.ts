@@ -56,8 +56,12 @@ function alternatives(rule: "anyOf" | "oneOf", checks: readonly Check[]): Check 
     const rounded = context.mode === "response" && trials.find(({ findings }) => findings?.every(isRounded));
     if (rounded) return give(rounded);
     // If none fits, there are issues enough without unknown names.
-    for (const { findings, evaluated } of trials)
-      if (context.evaluated && evaluated && !(fitting && findings)) addEvaluated(context.evaluated, evaluated);
+    for (const { findings, evaluated } of trials) {
+      if (!context.evaluated || !evaluated) continue;
+      const [first] = findings ?? [];
+      if (!fitting || !first) addEvaluated(context.evaluated, evaluated);
+      else if (!findings?.some(isNamed)) context.evaluated.unfit.push([evaluated.names.flat(), first]);
+    }
     if (fitting === 1 || (fitting && !isExclusive)) return;
     if (fitting)
       return report(context, up, key, rule, undefined, value, () => {

@@ -1,6 +1,19 @@
 /** Several schemas that apply to one value together, and what none of them has described. */
 import type { Check, CheckContext, Evaluated, Place } from "../definition.ts";
-import { always, enter, isObject, never, quote, refuseInstance, report, scan, typeOf, wrongType } from "./check.ts";
+import {
+  always,
+  enter,
+  isObject,
+  messageOf,
+  never,
+  pathOf,
+  quote,
+  refuseInstance,
+  report,
+  scan,
+  typeOf,
+  wrongType,
+} from "./check.ts";
 
 export const nothingEvaluated = (): Evaluated => ({
   names: [],
@@ -9,21 +22,37 @@ export const nothingEvaluated = (): Evaluated => ({
   items: 0,
   contained: [],
   isBinary: false,
+  unfit: [],
 });
 
 /** What another schema of the same value has described, too. */
 export function addEvaluated(to: Evaluated, from: Evaluated): void {
   to.names.push(...from.names);
   to.contained.push(...from.contained);
+  to.unfit.push(...from.unfit);
   to.isAny ||= from.isAny;
   to.hasAllNames ||= from.hasAllNames;
   to.isBinary ||= from.isBinary;
   to.items = Math.max(to.items, from.items);
 }
 
-/** A name that no schema knows: a filter with a misspelt name filters nothing. */
-export function refuseName(name: string, known: readonly string[], context: CheckContext, here: Place): void {
-  const message = (): string => `is unknown: leave it out (known: ${quote([...new Set(known)])})`;
+/**
+ * A name that no schema knows: a filter with a misspelt name filters nothing. Where an alternative knows it that does not fit,
+ * that is told: without the name, it would be another request.
+ */
+export function refuseName(
+  name: string,
+  known: readonly string[],
+  context: CheckContext,
+  here: Place,
+  unfit: Evaluated["unfit"] = [],
+): void {
+  const message = (): string => {
+    const [, first] = unfit.find(([names]) => names.includes(name)) ?? [];
+    return first
+      ? `is known to another alternative only, which does not fit: ${pathOf(first)} ${messageOf(first)}`
+      : `is unknown: leave it out (known: ${quote([...new Set(known)])})`;
+  };
   report(context, here, name, "additionalProperties", false, undefined, message);
 }
 
@@ -66,7 +95,7 @@ function checkRest(
     const known = evaluated.names.flat();
     for (const name of Object.keys(value)) {
       if (known.includes(name)) continue;
-      if (evaluated.names.length && !evaluated.isAny) refuseName(name, known, context, here);
+      if (evaluated.names.length && !evaluated.isAny) refuseName(name, known, context, here, evaluated.unfit);
       else scan(value[name], context, here, name);
     }
   } else if (typeOf(value) === "class instance" && !evaluated.isBinary) refuseInstance(value, context, up, key);
@@ -99,7 +128,7 @@ export const unevaluatedProperties = (rest: Check, ...beside: readonly Check[]):
       for (const name of Object.keys(value)) {
         if (known.includes(name)) continue;
         if (rest !== never) enter(rest, value[name], context, here, name);
-        else if (context.mode !== "response") refuseName(name, known, context, here);
+        else if (context.mode !== "response") refuseName(name, known, context, here, own.unfit);
       }
     own.hasAllNames = true;
     if (context.evaluated) addEvaluated(context.evaluated, own);

@@ -75,6 +75,30 @@ describe("what is wrong is said with the document's words", () => {
       "body.d",
       'is unknown: leave it out (known: ["a","b","c"])',
     ],
+    [
+      "additionalProperties",
+      {
+        anyOf: [
+          { type: "object", properties: { a: {}, b: { type: "object", properties: { c: { type: "string" } } } } },
+          { type: "object", properties: { a: {} } },
+        ],
+      },
+      { a: 1, b: { c: 5 } },
+      "body.b",
+      'is known to another alternative only, which does not fit: body.b.c must satisfy type: "string", is number',
+    ],
+    [
+      "additionalProperties",
+      {
+        anyOf: [
+          { type: "object", properties: { kind: { const: "a" }, b: {} } },
+          { type: "object", properties: { kind: { const: "c" } } },
+        ],
+      },
+      { kind: "c", b: 5 },
+      "body.b",
+      'is unknown: leave it out (known: ["kind"])',
+    ],
   ])("%s, at the property: %j", (rule, schema, value, path, message) => {
     expect(issuesOf(schema, value)).toContainEqual({ path, rule, message });
   });

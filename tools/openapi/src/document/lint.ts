@@ -134,7 +134,10 @@ function unreadable(root: unknown): { readonly pattern: string; readonly pointer
 
 function asLintProblem(problem: NormalizedProblem, data: unknown, lineOf: (pointer: string) => number): LintProblem {
   const [place] = problem.location;
-  const pointer = pointerWithin(place);
+  const found = pointerWithin(place);
+  // Redocly names the place by the name itself.
+  const isName = problem.ruleId === "operation-operationId-unique";
+  const pointer = isName ? toPointer([...fromPointer(found).slice(0, -1), "operationId"]) : found;
   const reference = problem.ruleId === "no-unresolved-refs" ? `${referenceAt(data, pointer)}: ` : "";
   const suggestions = problem.suggest.length > 0 ? ` Did you mean ${problem.suggest.join(" or ")}?` : "";
   return {

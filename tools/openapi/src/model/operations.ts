@@ -1,4 +1,6 @@
+import { jsonPath } from "../document/overlay-lines.ts";
 import { isObject, type JsonObject } from "../document/parse.ts";
+import { fromPointer } from "../document/pointer.ts";
 import { type DocumentContext, examplesOf } from "./context.ts";
 import { ExtensionReader } from "./extensions.ts";
 import { readGroups } from "./groups.ts";
@@ -155,7 +157,7 @@ export class OperationReader {
           return this.context.fail(
             isObject(nodes[status]) ? nodes[status] : nodes,
             `the status \`${status}\` is none`,
-            "use a code such as 200, a range such as 4XX, or default",
+            this.statusRemedy(nodes, status),
           );
         }
         const node = this.context.dereference(this.context.object(nodes, status) ?? {});
@@ -167,6 +169,21 @@ export class OperationReader {
           source: this.context.sourceOf(node),
         };
       });
+  }
+
+  /** What can be written in an overlay (of version 1.1, where it copies): a range in small letters is many vendors' mistake. */
+  private statusRemedy(responses: JsonObject, status: string): string {
+    const words = "use a code such as 200, a range such as 4XX, or default";
+    if (!/^[1-5]xx$/iu.test(status)) return words;
+    const range = status.toUpperCase();
+    if (!range.startsWith("2")) {
+      return `${words}. Without it, such a response is a failure, too: { target: "$.paths[*][*].responses['${status}']", remove: true } leaves it out everywhere`;
+    }
+    const path = jsonPath(this.context.data, fromPointer(this.context.placeOf(this.context.sourceOf(responses))));
+    return (
+      `${words}. To call it ${range}, an overlay of version 1.1.0 has these actions: { target: "${path}", update: { "${range}": {} } }, ` +
+      `{ target: "${path}['${range}']", copy: "${path}['${status}']" }, { target: "${path}['${status}']", remove: true }`
+    );
   }
 
   private headers(holder: JsonObject): ResponseHeader[] {

@@ -9,7 +9,7 @@ import { DOWNLOAD_LIMITS, readPublished } from "./published-source.ts";
 import { decodePublished } from "./published-text.ts";
 
 /** What a document refers to is read of no more files than this. */
-const MOST_FILES = 2_000;
+const MOST_FILES = 20_000;
 
 /** A document with all that it refers to. */
 export interface Bundle {

@@ -4,12 +4,14 @@ import { METHODS } from "../../model/types.ts";
 import { DocumentError } from "../document-error.ts";
 import { LEADS_OUT, type LintProblem } from "../lint-problem.ts";
 import { applyOverlay, type OverlayOrigins } from "../overlay.ts";
-import { overlayText, repairsOf } from "../overlay-lines.ts";
+import { jsonPath, overlayText } from "../overlay-lines.ts";
 import { isObject, type ParsedFile, parseFile } from "../parse.ts";
 import { fromPointer, nodeAt } from "../pointer.ts";
+import { proposedRepairs } from "../proposed-repairs.ts";
 import { defineMissingSchemes } from "../repairs.ts";
 import { parseStrictly, type TextPlace } from "./document-syntax.ts";
 import { type Hint, hintsOn } from "./hints.ts";
+import { isAddress } from "./public-address.ts";
 
 /** One operation of a document. */
 export interface FoundOperation {
@@ -112,17 +114,11 @@ function refuseErrors(problems: readonly LintProblem[], root: unknown, { file }:
   const [error] = errors;
   if (error === undefined) return;
   const others = errors.length === 1 ? "" : ` (and ${errors.length - 1} more)`;
-  const leadsOut = error.message.includes(LEADS_OUT);
-  const remedy = leadsOut
-    ? "import it with --bundle, which brings in what it refers to in files beside and below it, or on the same site"
+  const remedy = error.message.includes(LEADS_OUT)
+    ? remedyOutside(errors, root, file)
     : "get the document again; when it is published like this, tell the vendor. To use it all the same, repair it by an " +
       "overlay, which is applied before the document is judged: write it to a file, and give that with --overlay. Or leave " +
-      `out what it breaks with --skip-broken.\n${indented(
-        overlayText(
-          "Repairs",
-          errors.slice(0, MOST_REPAIRS).flatMap((one) => repairsOf(one, root)),
-        ),
-      )}`;
+      `out what it breaks with --skip-broken.\n${indented(overlayText("Repairs", proposedRepairs(errors, root)))}`;
   throw new DocumentError(
     { file, line: error.line, pointer: error.pointer },
     `${error.message} [${error.rule}]${others}`,
@@ -130,8 +126,19 @@ function refuseErrors(problems: readonly LintProblem[], root: unknown, { file }:
   );
 }
 
-/** The overlay that is proposed repairs so many errors. */
-const MOST_REPAIRS = 5;
+/** Files are brought in; what lies at an address is not fetched for a file, and an overlay has to say what is there. */
+function remedyOutside(errors: readonly LintProblem[], root: unknown, file: string): string {
+  const bundling =
+    "import it with --bundle, which brings in what it refers to in files beside and below it, or on the same site";
+  const references = errors.map(({ pointer }) => String(nodeAt(root, [...fromPointer(pointer), "$ref"])));
+  if (isAddress(file) || !references.some(isAddress)) return bundling;
+  return (
+    "it refers to an address, which is not fetched for a file: import the document from its own address with --bundle, if that " +
+    'is on the same site; else say by an overlay, given with --overlay, what is there, such as { target: "' +
+    `${jsonPath(root, fromPointer(errors.find((_, at) => isAddress(references[at] ?? ""))?.pointer ?? ""))}", update: { $ref: ` +
+    '"#/components/schemas/NAME" } } and its definition; or leave out what needs it with --skip-broken'
+  );
+}
 
 function indented(text: string): string {
   return text.trimEnd().replaceAll(/^/gmu, "    ");

@@ -2,8 +2,10 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import type { DocumentError } from "../../../src/document/document-error.ts";
 import { checkDocument } from "../../../src/document/import/document-check.ts";
 import { type ImportRequest, importDocument } from "../../../src/document/import/import-document.ts";
+import { nodeAt } from "../../../src/document/pointer.ts";
 import { loadPlatform, usableDocument } from "../../../src/load.ts";
 import { documentErrorOf, SMALL_DOCUMENT, scratchFile, scratchRepository, specsOf } from "./scratch.ts";
 
@@ -15,6 +17,14 @@ const importText = (root: string, text: string, more: Partial<ImportRequest> = {
 /** A document of several operations, each of them as given. */
 const documentOf = (paths: string, rest = "", version = "3.1.0"): string =>
   `openapi: ${version}\ninfo: {title: Small, version: "1"}\npaths:\n${paths}${rest}`;
+
+/** A document with that schema in a query. */
+const schemaOf = (schema: string, version?: string): string =>
+  documentOf(`  /a: {get: {parameters: [{name: q, in: query, schema: ${schema}}], ${ok}}}\n`, "", version);
+
+/** The overlay that a remedy proposes. */
+const linesOf = ({ remedy }: DocumentError): string =>
+  `${remedy.slice(remedy.indexOf("\n") + 1).replaceAll(/^ {4}/gmu, "")}\n`;
 
 const ok = 'responses: {"204": {description: done}}';
 
@@ -97,16 +107,82 @@ describe("what is illegal is repaired by an overlay", () => {
         `  /a: {get: {parameters: [{name: q, in: query, schema: {$ref: "#/components/schemas/No~1pe"}}], ${ok}}}\n`,
       ),
     ],
+    ["an operationId twice", documentOf(`  /a: {get: {operationId: a.b, ${ok}}, head: {operationId: a.b, ${ok}}}\n`)],
+    [
+      "a server's variable that is not there",
+      documentOf(`  /a: {get: {${ok}}}\n`, "servers: [{url: 'https://{r}.a.b'}]\n"),
+    ],
+    ["a `required` that is no list", schemaOf("{type: object, required: true}")],
+    ["a description that is no text", documentOf(`  /a: {get: {description: 5, ${ok}}}\n`)],
+    ["an operation without responses, in 3.0", documentOf(`  /a: {get: {}}\n`, "", "3.0.3")],
+    ["the type null of 3.1, in 3.0", schemaOf("{oneOf: [{type: string}, {type: 'null'}]}", "3.0.3")],
+    ["several types, in 3.0", schemaOf("{type: [string, 'null']}", "3.0.3")],
+    ["several types without null, in 3.0", schemaOf("{type: [string, integer]}", "3.0.3")],
+    [
+      "the same in two places",
+      documentOf(
+        ["a", "b"]
+          .map((path) => `  /${path}: {get: {responses: {"404": {$ref: "#/components/responses/No"}}}}\n`)
+          .join(""),
+      ),
+    ],
+    [
+      "more than can be shown",
+      documentOf(`  /a: {get: {${Array.from({ length: 30 }, (_, at) => `odd${at}: 1`).join(", ")}, ${ok}}}\n`),
+    ],
   ])("whose lines the remedy has: %s", async (_what, text) => {
     const root = scratchRepository();
     const error = await documentErrorOf(() => importText(root, text));
     expect(specsOf(root)).toEqual({});
-    const lines = error.remedy.slice(error.remedy.indexOf("\n") + 1).replaceAll(/^ {4}/gmu, "");
-    const overlay = scratchFile(root, "repairs.yaml", `${lines}\n`);
+    const lines = linesOf(error);
+    expect(new Set(parse(lines).actions.map((action: unknown) => JSON.stringify(action))).size).toBe(
+      parse(lines).actions.length,
+    );
+    const overlay = scratchFile(root, "repairs.yaml", lines);
     expect((await importText(root, text, { overlay })).change).toBe("created");
     // From then on it is applied by itself.
     expect((await importText(root, text)).change).toBe("unchanged");
     expect(() => loadPlatform(root, "small", { bare: true })).not.toThrow();
+  });
+
+  it("what of 3.1 is no 3.0 as what it means", async () => {
+    const schemaAfter = async (schema: string): Promise<unknown> => {
+      const root = scratchRepository();
+      const text = schemaOf(schema, "3.0.3");
+      const error = await documentErrorOf(() => importText(root, text));
+      await importText(root, text, { overlay: scratchFile(root, "repairs.yaml", linesOf(error)) });
+      const { document } = loadPlatform(root, "small");
+      return nodeAt(document, ["paths", "/a", "get", "parameters", "0", "schema"]);
+    };
+    expect(await schemaAfter("{type: [string, 'null']}")).toEqual({ type: "string", nullable: true });
+    expect(await schemaAfter("{type: [string, integer, 'null']}")).toEqual({
+      anyOf: [{ type: "string" }, { type: "integer" }],
+      nullable: true,
+    });
+    expect(await schemaAfter("{anyOf: [{type: string}, {type: 'null'}]}")).toEqual({
+      anyOf: [{ type: "string" }, { type: "string", nullable: true, enum: [null] }],
+    });
+  });
+
+  it("a range of statuses in small letters", async () => {
+    for (const [range, failure] of [
+      ["2xx", false],
+      ["4xx", true],
+    ] as const) {
+      const root = scratchRepository();
+      const text = documentOf(
+        `  /a: {get: {responses: {"${range}": {description: done}, "404": {description: none}}}}\n`,
+      );
+      const error = await documentErrorOf(() => importText(root, text));
+      expect(error.rule).toContain(`the status \`${range}\` is none`);
+      const actions = [...error.remedy.matchAll(/\{ target: .*? \}(?=[,;]| leaves)/gu)].map(
+        ([action]) => `  - ${action}\n`,
+      );
+      const overlay = `overlay: 1.1.0\ninfo: {title: t, version: "1"}\nactions:\n${actions.join("")}`;
+      await importText(root, text, { overlay: scratchFile(root, "repairs.yaml", overlay) });
+      const [operation] = loadPlatform(root, "small").operations;
+      expect(operation?.responses.map(({ status }) => status)).toEqual(failure ? ["404"] : ["404", "2XX"]);
+    }
   });
 
   it("a `const` in 3.0 as the `enum` of one value that it means", async () => {
@@ -117,9 +193,8 @@ describe("what is illegal is repaired by an overlay", () => {
       "",
       "3.0.3",
     );
-    const { remedy } = await documentErrorOf(() => importText(root, text));
-    const lines = remedy.slice(remedy.indexOf("\n") + 1).replaceAll(/^ {4}/gmu, "");
-    await importText(root, text, { overlay: scratchFile(root, "repairs.yaml", `${lines}\n`) });
+    const error = await documentErrorOf(() => importText(root, text));
+    await importText(root, text, { overlay: scratchFile(root, "repairs.yaml", linesOf(error)) });
     const [operation] = loadPlatform(root, "small").operations;
     expect(operation?.parameters[0]?.schema).toMatchObject({ type: "string", enum: ["a"] });
   });
@@ -240,6 +315,23 @@ describe("--bundle", () => {
     expect(one?.operationId).toBe("readA");
     expect(other?.responses[0]?.content[0]?.mediaType).toBe("application/json");
     expect(specsOf(root)["small.yaml"]).not.toMatch(/\.(?:yaml|json)/u);
+  });
+
+  it("is not all that is proposed for what lies at an address, which is not fetched for a file", async () => {
+    const root = scratchRepository();
+    const schema = '{$ref: "https://example.com/common.yaml#/a"}';
+    const text = documentOf(
+      `  /a: {get: {parameters: [{name: q, in: query, schema: ${schema}}], ${ok}}}\n  /b: {get: {${ok}}}\n`,
+    );
+    const error = await documentErrorOf(() => importText(root, text));
+    const [, action = ""] = /(\{ target: .*? \} \})/u.exec(error.remedy) ?? [];
+    const overlay =
+      `overlay: 1.0.0\ninfo: {title: t, version: "1"}\nactions:\n  - ${action.replace("NAME", "A")}\n` +
+      "  - {target: $, update: {components: {schemas: {A: {type: string}}}}}\n";
+    await importText(root, text, { overlay: scratchFile(root, "repairs.yaml", overlay) });
+    expect(loadPlatform(root, "small").operations).toHaveLength(2);
+    const other = scratchRepository();
+    expect((await importText(other, text, { skipBroken: true })).leftOut).toEqual(["GET /a"]);
   });
 
   it("is proposed by a remedy where only the generator meets such a reference", () => {

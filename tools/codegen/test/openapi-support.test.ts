@@ -45,6 +45,7 @@ const REFUSED: Readonly<Record<string, string | readonly [document: string, over
   "a reference to another file, without `--bundle`": schema("{ $ref: other.yaml }"),
   "a reference that leads nowhere, or to itself": schema('{ $ref: "#/components/schemas/Nope" }'),
   "a reference to the whole document (`#`), or an empty one": schema('{ $ref: "#" }'),
+  "a reference to what is no schema, where one has to be": schema('{ $ref: "#/info" }'),
   QUERY: documentOf({ version: "3.2.0", item: `query: { ${done} }` }),
   "`additionalOperations`": documentOf({ version: "3.2.0", item: `additionalOperations: { COPY: { ${done} } }` }),
   "a path with a fragment (`#`)": documentOf({ path: "/a#b" }),

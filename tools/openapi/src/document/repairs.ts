@@ -50,13 +50,6 @@ export function missingSchemes(data: JsonObject): string[] {
   return [...new Set(named)].filter((name) => nodeAt(data, ["components", "securitySchemes", name]) === undefined);
 }
 
-/** Defines them somehow, for a judgement of everything else. */
-export function defineMissingSchemes(data: JsonObject): void {
-  for (const name of missingSchemes(data)) {
-    mappingIn(mappingIn(data, "components"), "securitySchemes")[name] = { type: "http", scheme: "bearer" };
-  }
-}
-
 function schemesAfter(document: ParsedFile, overlay: ParsedFile): JsonObject {
   const whole = parseFile(document.file, JSON.stringify(document.data));
   applyOverlay(whole, overlay);

@@ -2,6 +2,7 @@ import { DocumentError } from "../document/document-error.ts";
 import type { OverlayOrigins } from "../document/overlay.ts";
 import { isObject, type JsonObject, type ParsedFile, sourceAt } from "../document/parse.ts";
 import { fromPointer, nodeAt, referenceTokens, toPointer } from "../document/pointer.ts";
+import { mayHoldSchema } from "./keywords.ts";
 import type { Note, Source } from "./types.ts";
 
 /** What every part of the model's construction needs: the document's nodes, and where each of them stands. */
@@ -162,8 +163,14 @@ export class DocumentContext {
 
   /** The schema that a reference names, one step; it may be `true` or `false`. */
   schemaAt(node: object, reference: string): JsonObject | boolean {
-    const target = this.nodeAt(reference);
-    return typeof target === "boolean" ? target : this.target(node, reference);
+    const found = this.nodeAt(reference);
+    const target = typeof found === "boolean" ? found : this.target(node, reference);
+    if (mayHoldSchema(referenceTokens(reference) ?? [])) return target;
+    return this.fail(
+      node,
+      `the \`$ref\` ${reference} leads to what is no schema`,
+      "refer to a schema, as `#/components/schemas/Thing` does",
+    );
   }
 
   private nodeAt(reference: string): unknown {

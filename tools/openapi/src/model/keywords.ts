@@ -58,3 +58,34 @@ export function isOfType(value: unknown, type: SchemaType): boolean {
       return typeof value === type;
   }
 }
+
+/** Keywords whose value is no schema. */
+const ANNOTATIONS: ReadonlySet<string> = new Set([
+  "const",
+  "default",
+  "discriminator",
+  "enum",
+  "example",
+  "examples",
+  "externalDocs",
+  "xml",
+]);
+
+/**
+ * Whether a schema may stand at a place of a document: in a component, under `schema`, and within these where a keyword holds
+ * schemas. Of keywords that nobody knows, and of extensions, nobody knows it.
+ */
+export function mayHoldSchema(tokens: readonly string[]): boolean {
+  if (tokens.some((token) => token.startsWith("x-"))) return true;
+  const isComponent = tokens[0] === "components" && tokens[1] === "schemas";
+  const keyword = tokens.findIndex((token, at) => at > 2 && (token === "schema" || token === "itemSchema"));
+  if (!isComponent && keyword === -1) return false;
+  let at = isComponent ? 3 : keyword + 1;
+  while (at < tokens.length) {
+    const token = tokens[at] ?? "";
+    const kind = APPLICATORS.get(token) ?? (token === "definitions" ? "mapping" : undefined);
+    if (kind === undefined) return !ANNOTATIONS.has(token);
+    at += kind === "schema" ? 1 : 2;
+  }
+  return at === tokens.length;
+}

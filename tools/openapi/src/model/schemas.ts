@@ -4,6 +4,7 @@ import { checkBigint } from "./bigints.ts";
 import type { DocumentContext } from "./context.ts";
 import { subtypesByName, withDiscriminator } from "./discriminators.ts";
 import { APPLICATORS } from "./keywords.ts";
+import { failAtList } from "./list-of-schemas.ts";
 import { type Role, roleUnder, saysMore, withImpliedType, withNull } from "./schema-roles.ts";
 import { Subtypes } from "./subtypes.ts";
 import type { Schema, SchemaObject, Source } from "./types.ts";
@@ -167,7 +168,8 @@ export class SchemaReader {
     for (const [key, value] of Object.entries(node)) {
       const applicator = APPLICATORS.get(key);
       const inner = role === "condition" ? role : roleUnder(key, role === "description" && !saysMore(node));
-      if (applicator === "schema") members[key] = this.read(value, place, inner);
+      if (applicator === "schema" && Array.isArray(value)) failAtList(this.context, key, value, place);
+      else if (applicator === "schema") members[key] = this.read(value, place, inner);
       else if (applicator === "list") members[key] = this.list(value, key, place, inner);
       else if (applicator === "mapping") members[key] = this.mapping(value, key, place, inner);
       else members[key] = value;

@@ -2,7 +2,8 @@ import { realpathSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import { BaseResolver, bundleFromString, createConfig, ResolveError, Source } from "@redocly/openapi-core";
 import { DocumentError } from "../document-error.ts";
-import { isObject } from "../parse.ts";
+import { isObject, type JsonObject } from "../parse.ts";
+import { nodeAt, referenceTokens } from "../pointer.ts";
 import { composedText } from "./merge-documents.ts";
 import { isAddress } from "./public-address.ts";
 import { DOWNLOAD_LIMITS, readPublished } from "./published-source.ts";
@@ -44,7 +45,32 @@ export async function bundleText(text: string, source: string, root: string): Pr
       "put what it refers to where it says, beside or below the document, or ask the vendor for one whole document",
     );
   }
+  inlineContent(parsed);
   return { text: composedText(parsed), files: resolver.files };
+}
+
+/**
+ * Redocly makes components of media types that lie in other files, and of whole mappings of them, which OpenAPI has from 3.2 on,
+ * or never: these are put in their places.
+ */
+function inlineContent(document: JsonObject): void {
+  const { components } = document;
+  if (!isObject(components) || !isObject(components.mediaTypes)) return;
+  const is32 = String(document.openapi).startsWith("3.2");
+  const inline = (holder: JsonObject, key: string): void => {
+    const node = holder[key];
+    const tokens = isObject(node) ? (referenceTokens(node.$ref) ?? []) : [];
+    if (tokens[1] === "mediaTypes") holder[key] = structuredClone(nodeAt(document, tokens));
+  };
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) for (const item of node) visit(item);
+    if (!isObject(node)) return;
+    inline(node, "content");
+    if (isObject(node.content) && !is32) for (const name of Object.keys(node.content)) inline(node.content, name);
+    for (const value of Object.values(node)) visit(value);
+  };
+  visit(document);
+  if (!is32) delete components.mediaTypes;
 }
 
 /** Reads what is near the document, and nothing else of this machine or of the network. */

@@ -8,7 +8,6 @@ import { jsonPath, overlayText } from "../overlay-lines.ts";
 import { isObject, type ParsedFile, parseFile } from "../parse.ts";
 import { fromPointer, nodeAt } from "../pointer.ts";
 import { proposedRepairs } from "../proposed-repairs.ts";
-import { defineMissingSchemes } from "../repairs.ts";
 import { parseStrictly, type TextPlace } from "./document-syntax.ts";
 import { type Hint, hintsOn } from "./hints.ts";
 import { isAddress } from "./public-address.ts";
@@ -68,14 +67,11 @@ export async function checkDocument(text: string, place: TextPlace, overlay?: So
 }
 
 /**
- * What generation would refuse is refused here already, by the same judge. Only a security scheme that is defined nowhere is
- * let pass: what it is, a person says in an overlay, after a hint.
+ * What generation would refuse is refused here already, by the same judge.
  *
- * @param parsed - changed by it: the schemes that are missing are defined.
  * @throws {DocumentError} for the first clause that the model cannot be made of.
  */
 function judgeByModel(parsed: ParsedFile, origins: OverlayOrigins | undefined, { file, firstLine }: TextPlace): void {
-  defineMissingSchemes(parsed.data);
   try {
     buildModel("platform", parsed, origins);
   } catch (error) {

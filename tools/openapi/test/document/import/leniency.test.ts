@@ -164,6 +164,19 @@ describe("what is illegal is repaired by an overlay", () => {
     });
   });
 
+  it("a list under `items`, as older drafts have it", async () => {
+    const root = scratchRepository();
+    const text = schemaOf("{type: array, items: [{type: string}]}", "3.0.3");
+    const error = await documentErrorOf(() => importText(root, text));
+    expect(error.pointer).toBe("/paths/~1a/get/parameters/0/schema/items");
+    const [action] = /\{ target: .* \}(?=;)/u.exec(error.remedy) ?? [];
+    const overlay = `overlay: 1.0.0\ninfo: {title: t, version: "1"}\nactions:\n  - ${action}\n`;
+    await importText(root, text, { overlay: scratchFile(root, "repairs.yaml", overlay) });
+    expect(loadPlatform(root, "small").operations[0]?.parameters[0]?.schema).toMatchObject({
+      items: { type: "string" },
+    });
+  });
+
   it("a range of statuses in small letters", async () => {
     for (const [range, failure] of [
       ["2xx", false],
@@ -315,6 +328,21 @@ describe("--bundle", () => {
     expect(one?.operationId).toBe("readA");
     expect(other?.responses[0]?.content[0]?.mediaType).toBe("application/json");
     expect(specsOf(root)["small.yaml"]).not.toMatch(/\.(?:yaml|json)/u);
+  });
+
+  it("brings in whole mappings of media types, which OpenAPI has no components for", async () => {
+    const root = scratchRepository();
+    const text = documentOf(
+      `  /a: {get: {responses: {"200": {description: ok, content: {$ref: c.yaml}}}}}\n` +
+        `  /b: {get: {responses: {"200": {description: ok, content: {application/json: {$ref: m.yaml}}}}}}\n` +
+        `  /c: {get: {responses: {"200": {description: ok, content: {$ref: c.yaml}}}}}\n`,
+    );
+    writeFileSync(join(root, "c.yaml"), "application/json: {$ref: m.yaml}\n");
+    writeFileSync(join(root, "m.yaml"), "schema: {type: object, properties: {n: {type: integer}}}\n");
+    await importText(root, text, { bundle: true });
+    const { operations } = loadPlatform(root, "small");
+    for (const { responses } of operations)
+      expect(responses[0]?.content[0]?.schema).toMatchObject({ properties: { n: { type: "integer" } } });
   });
 
   it("is not all that is proposed for what lies at an address, which is not fetched for a file", async () => {

@@ -23,6 +23,28 @@ describe("an import refuses what only the model would", () => {
     ["a range in small letters", SMALL_DOCUMENT.replace('"204"', '"2xx"'), 112, "the status `2xx` is none"],
     ["an empty reference", withSchema("{$ref: ''}"), 114, "the `$ref` is empty"],
     ["a reference to the whole document", withSchema("{$ref: '#'}"), 114, "the `$ref` # is the whole document"],
+    ["a reference to what is no schema", withSchema("{$ref: '#/info'}"), 114, "#/info leads to what is no schema"],
+    [
+      "a reference to what holds schemas",
+      withComponent("{properties: {b: {$ref: '#/components/schemas/A/properties'}}}"),
+      115,
+      "A/properties leads to what is no schema",
+    ],
+    [
+      "a reference to a parameter where a schema has to be",
+      withSchema(
+        "{$ref: '#/components/parameters/P'}",
+        "components: {parameters: {P: {name: a, in: query, schema: {}}}}\n",
+      ),
+      114,
+      "parameters/P leads to what is no schema",
+    ],
+    [
+      "a reference to an example",
+      withComponent("{example: {type: string}, properties: {b: {$ref: '#/components/schemas/A/example'}}}"),
+      115,
+      "A/example leads to what is no schema",
+    ],
     ["a reference that is no text", withSchema("{$ref: 3}"), 114, "`$ref` is not a text"],
     ["a schema that is itself by `anyOf`", withComponent("{anyOf: [{$ref: '#/components/schemas/A'}]}"), 115, "itself"],
     ["a schema that is itself by `oneOf`", withComponent("{oneOf: [{$ref: '#/components/schemas/A'}]}"), 115, "itself"],
@@ -111,7 +133,54 @@ actions:
   });
 });
 
-it("an import takes a document whose security scheme is defined nowhere, which is a hint", async () => {
-  const { hints } = await check(`${SMALL_DOCUMENT}security: [{gone: []}]\n`);
-  expect(hints.map(({ kind }) => kind)).toContain("undefined-scheme");
+it("takes a reference to a schema wherever it stands", async () => {
+  const places = [
+    "components/schemas/A",
+    "components/schemas/A/properties/schema/items",
+    "components/schemas/A/allOf/0",
+    "components/schemas/A/$defs/D",
+    "components/parameters/schema/schema",
+    "paths/~1things~1{id}/delete/parameters/0/schema",
+  ];
+  const schema = `{oneOf: [${places.map((place) => `{$ref: '#/${place}'}`).join(", ")}]}`;
+  const component =
+    "{properties: {schema: {type: array, items: {type: string}}}, allOf: [{type: object}], $defs: {D: {type: string}}}";
+  const parameter = "parameters: {schema: {name: a, in: query, schema: {type: string}}}";
+  const text = withSchema(schema, `components: {schemas: {A: ${component}}, ${parameter}}\n`);
+  expect((await check(text)).operations).toHaveLength(1);
+});
+
+describe("a security scheme that is named and defined nowhere", () => {
+  const keyed = "components: {securitySchemes: {key: {type: http, scheme: bearer}}}\n";
+  const other = SMALL_DOCUMENT.slice(SMALL_DOCUMENT.indexOf("  /things")).replace(/things/u, "others");
+  const asking = (security: string): string =>
+    SMALL_DOCUMENT.replace("operationId: deleteThing", `security: ${security}`) +
+    other.replace("deleteThing", "deleteOther") +
+    keyed;
+
+  it("is a hint where an operation can do with another one", async () => {
+    const { hints } = await check(asking("[{gone: []}, {key: []}]"));
+    expect(hints.map(({ kind }) => kind)).toEqual(["undefined-scheme"]);
+  });
+
+  it("is refused where there is no other, with an action that repairs it", async () => {
+    const root = scratchRepository();
+    const source = scratchFile(root, "openapi.yaml", asking("[{gone: []}]"));
+    const error = await documentErrorOf(() => importDocument({ source, platform: "small", root }));
+    expect(error.pointer).toBe("/paths/~1things~1{id}/delete");
+    expect(error.rule).toBe("no security scheme that it names is defined: gone");
+    expect(specsOf(root)).toEqual({});
+    const [action] = /\{ target.*?(?=; the mocks)/u.exec(error.remedy) ?? [];
+    const text = `overlay: 1.0.0\ninfo: {title: t, version: "1"}\nactions:\n  - ${action}\n`;
+    const overlay = scratchFile(root, "repairs.yaml", text);
+    expect((await importDocument({ source, platform: "small", root, overlay })).operations).toHaveLength(2);
+  });
+
+  it("is reason enough for --skip-broken to leave the operation out", async () => {
+    const root = scratchRepository();
+    const source = scratchFile(root, "openapi.yaml", asking("[{gone: []}]"));
+    const { leftOut, hints } = await importDocument({ source, platform: "small", root, skipBroken: true });
+    expect(leftOut).toEqual(["DELETE /things/{id}"]);
+    expect(hints.map(({ kind }) => kind)).toEqual(["security"]);
+  });
 });

@@ -5,8 +5,8 @@ import { type PoolOptions, type PoolWorker, ThreadsPoolWorker, type WorkerReques
 let kept: ThreadsPoolWorker | undefined;
 
 /**
- * A thread takes longer to start, and to load all modules, than most mutants take to be found: one thread runs them all.
- * Only mutants of what happens as modules are loaded have a new one each, and so has the first run, which has none.
+ * A thread takes longer to start, and to load all modules, than most mutants take to be found: one thread runs them all, and
+ * the setup file has modules loaded anew for each. The first run, which has no mutant, has a thread of its own.
  */
 class KeptWorker implements PoolWorker {
   readonly name = "kept";
@@ -16,9 +16,8 @@ class KeptWorker implements PoolWorker {
 
   constructor(options: PoolOptions) {
     // What Stryker tells its setup file.
-    const { mode, mutantActivation }: { mode?: string; mutantActivation?: string } =
-      options.project.getProvidedContext();
-    this.#isFresh = mode !== "mutant" || mutantActivation === "static";
+    const { mode }: { mode?: string } = options.project.getProvidedContext();
+    this.#isFresh = mode !== "mutant";
     if (!this.#isFresh) kept ??= new ThreadsPoolWorker(options);
     this.#worker = (!this.#isFresh && kept) || new ThreadsPoolWorker(options);
   }

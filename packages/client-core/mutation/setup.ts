@@ -15,8 +15,9 @@ const state = (globalThis as unknown as Record<string, State>)[inject("globalNam
 const mutant: string = inject("activeMutant" as never);
 if (isMutant && state.foundMutant === mutant) throw new Error("It was found in another file.");
 
-if (isMutant && inject("mutantActivation" as never) !== "static") {
-  state.activeMutant = undefined;
+if (isMutant) {
+  // Of what happens as modules are loaded, too, only such a mutant may change anything.
+  if (inject("mutantActivation" as never) !== "static") state.activeMutant = undefined;
   // The thread is kept for the next mutant: nothing that one has left behind may reach another.
   if (state.loadedFor !== mutant) vi.resetModules();
   state.loadedFor = mutant;

@@ -7,6 +7,7 @@ export { binaryBody, exactJsonBody, jsonBody, textBody } from "../src/request/bo
 export { formDataBody, urlEncodedBody } from "../src/request/forms.ts";
 export { differenceOf } from "../src/response/difference.ts";
 export {
+  authorization,
   basicCredentials,
   bearerToken,
   keyInCookie,

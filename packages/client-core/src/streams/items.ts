@@ -97,7 +97,6 @@ async function* itemsOf<Frame>(
   let count = 0;
   try {
     for (;;) {
-      source.begin();
       const { done, value: frame } = await frames.next();
       source.rest();
       if (done || source.isClosed) return undefined;

@@ -57,11 +57,6 @@ export class Source {
     return this.#ended === "closed";
   }
 
-  /** Begins to wait for the next item: from now on its time counts. What the caller does with an item takes none of it. */
-  begin(): void {
-    this.#deadline ??= new Deadline(now(), this.#timeout, undefined);
-  }
-
   /** An item is there, or another sign of life. */
   rest(): void {
     this.#deadline?.close();
@@ -69,20 +64,21 @@ export class Source {
   }
 
   /**
-   * The next bytes; `undefined`: there are no more.
+   * The next bytes; `undefined`: there are no more. From now on the time of the next item counts: what the caller does with one
+   * takes none of it.
    * @throws Interruption
    */
   async read(): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const reader = this.#reader;
     if (!this.#ended && reader) {
-      this.begin();
+      this.#deadline ??= new Deadline(now(), this.#timeout, undefined);
+      const deadline = this.#deadline;
       try {
-        this.#deadline?.check();
-        const { done, value } = (await this.#deadline?.wait(reader.read())) ?? { done: true, value: undefined };
+        deadline.check();
+        const { done, value } = await deadline.wait(reader.read());
         if (!done) return bytesIn(value);
       } catch (thrown) {
-        const { ended } = this.#deadline ?? {};
-        if (ended && !this.#ended) this.#end(ended);
+        if (deadline.ended) this.#end(deadline.ended);
         if (!this.#ended) throw new Interruption("connection", failureOf(thrown).text);
       }
     }

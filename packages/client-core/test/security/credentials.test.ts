@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import {
   type Authenticator,
+  authorization,
   basicCredentials,
   bearerToken,
   type InvalidRequestError,
@@ -14,6 +15,7 @@ import { anyOperation, anyTransport } from "../examples.ts";
 import { json, observe, rejection } from "../observed.ts";
 
 const header = "must be Latin-1 text, not empty, without control characters and blanks at its ends";
+const bearer = "must be the token alone: the word Bearer is put before it";
 const user = "must be a text, not empty, without colons and control characters";
 const secret = "must be a text, not empty, without control characters";
 
@@ -33,6 +35,10 @@ describe("a credential that cannot be sent is named, and told what it must be", 
     [keyInQuery("token", "token"), () => "", "auth.token", header],
     [keyInCookie("session", "sid"), () => 7, "auth.session", header],
     [bearerToken("bearer"), () => " a", "auth.bearer", header],
+    [bearerToken("bearer"), "Bearer t0ken", "auth.bearer", bearer],
+    [bearerToken("bearer"), () => "bEARER\tt0ken", "auth.bearer", bearer],
+    [oauth2Token("oauth2", {}), { accessToken: "bearer t0ken" }, "auth.oauth2.accessToken", bearer],
+    [authorization("digest"), () => "", "auth.digest", header],
     [oauth2Token("oauth2", {}), { accessToken: () => "Ł" }, "auth.oauth2.accessToken", header],
     [basicCredentials("basic"), { username: "a:b", password: "p" }, "auth.basic.username", user],
     [basicCredentials("basic"), { username: "a\tb", password: "p" }, "auth.basic.username", user],
@@ -77,6 +83,9 @@ describe("what stands where", () => {
     [keyInQuery("token", "the token"), "a b", "?the%20token=a%20b", {}],
     [keyInCookie("session", "s id"), "a;b", "", { cookie: "s%20id=a%3Bb" }],
     [bearerToken("bearer"), () => "t0ken", "", { authorization: "Bearer t0ken" }],
+    [bearerToken("bearer"), "bearers", "", { authorization: "Bearer bearers" }],
+    [bearerToken("bearer"), "of bearer x", "", { authorization: "Bearer of bearer x" }],
+    [authorization("digest"), "Digest a=b", "", { authorization: "Digest a=b" }],
     [oauth2Token("oauth2", {}), { accessToken: "t0ken" }, "", { authorization: "Bearer t0ken" }],
   ])("%#", async (authenticator, credential, query, headers) => {
     const { calls, call } = calling(authenticator, credential);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { ItemReader } from "../../src/definition.ts";
 import {
   eventData,
@@ -92,6 +92,7 @@ describe("server-sent events are read as the HTML standard says", () => {
     ],
     ["\ufeffdata: a\r\n\r\ndata: b\r\rdata: c\n\n", [{ data: "a" }, { data: "b" }, { data: "c" }]],
     ["retry: 10\ndata: a\n\nretry: 1s\ndata: b\n\n", [{ retry: 10, data: "a" }, { data: "b" }]],
+    ["retry: a10\ndata: a\n\n", [{ data: "a" }]],
     ["id: a\0b\ndata: a\n\n", [{ data: "a" }]],
     ["event: lonely\n\nunknown: x\ndata: a\n\n", [{ data: "a" }]],
     ["data: a\n\nevent: cut off, without data", [{ data: "a" }]],
@@ -137,6 +138,10 @@ describe("items are what their kind says", () => {
     ["lines", jsonLines(), "application/x-ndjson", '{"a":1}\r\n\n[2]\n"3"', [{ a: 1 }, [2], "3"]],
     ["lines up to [DONE]", jsonLines(), "application/jsonl", "1\n[DONE]\n2\n", [1]],
     ["up to a [DONE] with nothing behind it", eventData(), "text/event-stream", "data: 1\n\ndata: [DONE]", [1]],
+    ["up to a [DONE] among blanks", eventData(), "text/event-stream", "data: 1\n\ndata:  [DONE] \n\ndata: 2\n\n", [1]],
+    ["up to such a one with nothing behind it", eventData(), "text/event-stream", "data: 1\n\ndata:  [DONE] ", [1]],
+    ["lines that are not blank", jsonLines(), "application/jsonl", "1\n \t\n2\n", [1, 2]],
+    ["records that are not blank", jsonSequence(), "application/json-seq", "\u001e \n\u001e1\n", [1]],
     ["records", jsonSequence(), "application/json-seq", '\u001e{"a":1}\n\u001e[\n2\n]\n\u001e3\n', [{ a: 1 }, [2], 3]],
     ["an escaped end of a line", jsonLines(), "application/jsonl", `${raw`"a\nb"`}\n`, ["a\nb"]],
   ])("%s", async (_words, items, type, body, expected) => {
@@ -150,6 +155,28 @@ describe("items are what their kind says", () => {
     const body = [1, 2].map((step) => `\u001e${JSON.stringify(record, undefined, step)}\n`).join("\u001e\n");
     const { stream } = await opened({ type: "application/json-seq", items: jsonSequence(), body });
     expect(await all(stream)).toEqual([record, record]);
+  });
+
+  test("a bracket in a text of a record opens none, nor does it close one", async () => {
+    const body = '\u001e{"a":"["}\n\u001e{"b":\n"}"}\n\u001e["\\"]"\n]\n';
+    const { body: chunks } = chunked([body], "waits");
+    const { stream } = await opened({ type: "application/json-seq", items: jsonSequence(), body: chunks });
+    const iterator = stream[Symbol.asyncIterator]();
+    const found = [await iterator.next(), await iterator.next(), await iterator.next()];
+    expect(found.map(({ value }) => value)).toEqual([{ a: "[" }, { b: "}" }, ['"]']]);
+    await stream.cancel();
+  });
+
+  test.each([
+    ["within a list", "\u001e[1,\n", "undecodable", "the next item cannot be read as JSON"],
+    ["within a number, by a line feed", "\u001e[1\n2]\n", "undecodable", "the next item cannot be read as JSON"],
+    ["before another", '\u001e{"a":\u001e1\n', "connection", "it was cut off within an item"],
+    ["behind a bracket", "\u001e[1],2", "connection", "it was cut off within an item"],
+  ])("a record that is cut off is none, and is told: %s", async (_where, body, reason, text) => {
+    const { stream } = await opened({ type: "application/json-seq", items: jsonSequence(), body });
+    const error = await rejection(all(stream));
+    expect(error).toMatchObject({ reason });
+    expect((error as Error).message).toContain(`after 0 items: ${text}`);
   });
 
   test("a record of very many lines is read in the time that its size takes", async () => {
@@ -219,6 +246,50 @@ describe("one byte order mark at the beginning of a stream means nothing", () =>
     const { stream } = await opened({ type: "application/jsonl", items: jsonLines(), body: chunked([text]).body });
     expect(await rejection(all(stream))).toMatchObject({ reason: "undecodable" });
   });
+});
+
+describe("an item may have as many bytes as maxResponseBytes says, and no more", () => {
+  const event = (length: number): string => `data: "${"x".repeat(length - 8)}"`;
+  const text = (length: number): string => `"${"x".repeat(length - 2)}"`;
+  test.each<[string, ItemReader, string, (length: number) => string]>([
+    ["events", eventData(), "text/event-stream", (length) => `${event(length)}\n\n`],
+    ["events of two lines", eventData(), "text/event-stream", (length) => `event: a\n${event(length - 8)}\n\n`],
+    ["lines", jsonLines(), "application/jsonl", (length) => `${text(length)}\n`],
+    ["records", jsonSequence(), "application/json-seq", (length) => `\u001e${text(length)}\n`],
+    ["records of two lines", jsonSequence(), "application/json-seq", (length) => `\u001e[\n${text(length - 2)}]\n`],
+  ])("%s", async (_what, items, type, write) => {
+    const options = { maxResponseBytes: 60 };
+    const { stream } = await opened({ type, items, body: [60, 50, 60].map(write).join(""), options });
+    expect(await all(stream)).toHaveLength(3);
+    for (const chunks of [[write(61)], [write(61).slice(0, -1), "\n"]]) {
+      const { stream: other } = await opened({ type, items, body: chunked(chunks).body, options });
+      const error = await rejection(all(other));
+      expect(error).toMatchObject({ reason: "too-large" });
+      expect((error as Error).message).toContain("after 0 items: an item has more than 60 bytes");
+    }
+  });
+
+  test("which the last one may have, too, without an end", async () => {
+    const { stream } = await opened({
+      type: "application/jsonl",
+      items: jsonLines(),
+      body: text(60),
+      options: { maxResponseBytes: 60 },
+    });
+    expect(await all(stream)).toHaveLength(1);
+  });
+});
+
+test.each([0, 1])("a text that is no UTF-8 is no item, wherever it stands: after %i", async (count) => {
+  const good = "data: a\n\n".repeat(count);
+  const { body } = chunked([new Uint8Array([...bytes(`${good}data: `), 0xff, 10, 10])]);
+  const error = await rejection(all((await opened({ items: eventTexts(), body })).stream));
+  expect(error).toMatchObject({ reason: "undecodable" });
+  expect((error as Error).message).toContain(`after ${count} item${count ? "" : "s"}: it cannot be read`);
+});
+
+test("a response without a body has no items", async () => {
+  expect(await all((await opened({ items: eventData(), body: null })).stream)).toEqual([]);
 });
 
 describe("a stream that ends early says what is known", () => {
@@ -295,6 +366,27 @@ describe("a stream that ends early says what is known", () => {
   });
 });
 
+describe("the caller's signal", () => {
+  test("that ends the call as its response comes ends the stream", async () => {
+    const controller = new AbortController();
+    const { body, state } = chunked(["data: 1\n\n"], "waits");
+    const hooks = { onResponse: () => controller.abort() };
+    const given = { items: eventData(), body, signal: controller.signal, options: { hooks } };
+    const { stream } = await opened(given);
+    expect(await rejection(all(stream))).toMatchObject({ name: "OutcomeUnknownError", reason: "aborted" });
+    expect(state.cancelled).toBe(1);
+  });
+
+  test.each(["ends", "waits"] as const)("is let go of with the stream that %s", async (then) => {
+    const { signal } = new AbortController();
+    const removed = vi.spyOn(signal, "removeEventListener");
+    const { stream } = await opened({ items: eventData(), body: chunked(["data: 1\n\n"], then).body, signal });
+    const before = removed.mock.calls.length;
+    for await (const _item of stream) if (then === "waits") break;
+    expect(removed.mock.calls.slice(before).map(([type]) => type)).toEqual(["abort"]);
+  });
+});
+
 describe("a deadline holds between items, and not over all of them", () => {
   const slowly = (texts: readonly string[], pause: number): ReadableStream<Uint8Array> => {
     const waiting = [...texts];
@@ -341,6 +433,9 @@ describe("who wants no more", () => {
     }
     expect([isLetGo(), state.cancelled]).toEqual([true, 1]);
     expect(await all(stream)).toEqual([]);
+    const { stream: other } = await opened({ items: eventData(), body: "data: 1\n\n" });
+    expect(await other[Symbol.asyncIterator]().return?.()).toEqual({ done: true, value: undefined });
+    expect(await all(other)).toEqual([]);
   });
 
   test("cancels it before the first item, or while another waits for the next", async () => {

@@ -3,9 +3,17 @@ import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { Agent } from "undici";
 import { describe, expect, test } from "vitest";
-import type { Definition } from "../../src/definition.ts";
+import type { Definition, ItemReader } from "../../src/definition.ts";
 import { nodeTransport } from "../../src/node/transport.ts";
-import { eventData, type ItemStream } from "../../src/streams/items.ts";
+import {
+  eventData,
+  eventTexts,
+  type ItemStream,
+  jsonLines,
+  jsonSequence,
+  wholeEvents,
+  wholeEventsOfJson,
+} from "../../src/streams/items.ts";
 import { openItems, streaming } from "../../src/streams/open.ts";
 import { createFake } from "../../src/testing/fake.ts";
 import { checkOf } from "../check-of.ts";
@@ -117,6 +125,129 @@ describe("a file", () => {
   test("is not there, which is no stream", async () => {
     const none = () => Promise.resolve(new Response(null, { status: 404 }));
     expect(await rejection(download(transportOf(none)).stream())).toMatchObject({ name: "ApiError", status: 404 });
+  });
+});
+
+describe("bytes as they come", () => {
+  const open = async (body: BodyInit, options: object = {}) => {
+    let signal: AbortSignal | null | undefined;
+    const fetch = (_url: string, init: RequestInit): Promise<Response> => {
+      signal = init.signal;
+      return Promise.resolve(new Response(body, { headers: { "content-type": "application/pdf" } }));
+    };
+    const stream = await download(transportOf(fetch, options)).stream();
+    return { reader: stream.getReader(), isLetGo: () => signal?.aborted };
+  };
+  const endless = (): ReadableStream<Uint8Array> =>
+    new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array([1])) }, { highWaterMark: 0 });
+
+  test("let go of the connection at their end, and where they break off", async () => {
+    const { reader, isLetGo } = await open("x");
+    await reader.read();
+    expect(isLetGo()).toBe(false);
+    expect(await reader.read()).toEqual({ done: true, value: undefined });
+    expect(isLetGo()).toBe(true);
+    const broken = await open(new ReadableStream({ pull: (controller) => controller.error(new TypeError("x")) }));
+    expect(await rejection(broken.reader.read())).toMatchObject({ reason: "connection" });
+    expect(broken.isLetGo()).toBe(true);
+  });
+
+  test("let go of it where nobody wants more", async () => {
+    const { reader, isLetGo } = await open(endless());
+    await reader.read();
+    await reader.cancel();
+    expect(isLetGo()).toBe(true);
+  });
+
+  test("have the time of a deadline for each chunk, of which what is done with one takes none", async () => {
+    const { reader } = await open(endless(), { timeout: 60 });
+    for (let count = 0; count < 3; count++) {
+      expect((await reader.read()).done).toBe(false);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    await reader.cancel();
+  });
+});
+
+describe("what is a stream", () => {
+  /** An operation with these responses; how its stream is asked for, and what comes of a response. */
+  const asking = (responses: Definition["responses"]) => {
+    const made = streaming<[], unknown, { status: unknown }, AsyncIterable<unknown>>(() => ({
+      name: "ask",
+      method: "GET",
+      path: "/ask",
+      responses,
+      open: openItems,
+    }));
+    const answering = (status: number, type: string, text: string, coding?: string) => {
+      const headers = new Headers({ "content-type": type, ...(coding && { "content-encoding": coding }) });
+      const response = { status, headers, body: new Response(text).body };
+      return made(transportOf(() => Promise.resolve(response)));
+    };
+    const accept = async (): Promise<string | undefined> => {
+      const { fetch, calls } = observe(events(""));
+      await made(transportOf(fetch))
+        .stream()
+        .catch(() => {});
+      return calls[0]?.headers.accept;
+    };
+    return { answering, accept };
+  };
+  const items = { "text/event-stream": { items: eventData() } };
+  const item = "data: 1\n\n";
+
+  test.each([
+    ["200", 200],
+    ["2XX", 200],
+    ["2XX", 299],
+    ["299", 299],
+    ["default", 200],
+  ])("is what is declared for %s, with status %i", async (key, status) => {
+    const { answering } = asking({ [key]: items });
+    expect(await all(await answering(status, "text/event-stream", item).stream())).toEqual([1]);
+    expect(await all((await answering(status, "text/event-stream", item)()) as AsyncIterable<unknown>)).toEqual([1]);
+  });
+
+  test("is no failure, whatever the document calls a stream, and no redirect that a browser hides", async () => {
+    const { answering } = asking({ "2XX": items, "404": items, default: items });
+    for (const status of [404, 500])
+      expect(await rejection(answering(status, "text/event-stream", item)())).toMatchObject({
+        name: "ApiError",
+        status,
+      });
+    for (const status of [0, 300, 302])
+      expect(await rejection(answering(status, "text/event-stream", item)())).toMatchObject({ reason: "redirect" });
+  });
+
+  test.each([["gzip"], ["GZIP"], ["x-gzip, br"], ["identity"], ["deflate,zstd"], [""]])(
+    "has been unpacked by fetch: %j",
+    async (coding) => {
+      expect(
+        await all(await asking({ 200: items }).answering(200, "text/event-stream", item, coding).stream()),
+      ).toEqual([1]);
+    },
+  );
+
+  test.each(["pack200", "gzip, pack200", "pack200, gzip", "x"])("is not what is packed in %s", async (coding) => {
+    const { answering } = asking({ 200: items });
+    expect(await rejection(answering(200, "text/event-stream", item, coding).stream())).toMatchObject({
+      name: "OutcomeUnknownError",
+    });
+  });
+
+  test.each<[Definition["responses"], string]>([
+    [{ 200: { "application/json": {}, ...items } }, "text/event-stream"],
+    [{ 200: { "application/json": {} }, 201: items }, "text/event-stream"],
+    [{ 200: { "application/pdf": {} }, 404: items }, "application/pdf, text/event-stream"],
+    [{ default: { "application/json": {}, ...items } }, "text/event-stream"],
+    [{ 200: { "application/pdf": {} }, default: { "application/json": {} } }, "application/pdf, application/json"],
+    [
+      { 200: { "application/pdf": {}, "application/json": {}, "a/b+json": {}, "a/json-patch": {}, "a/bjson": {} } },
+      "application/pdf, a/json-patch, a/bjson",
+    ],
+    [{ 200: { "application/pdf": {} }, 422: { "application/json": {} } }, "application/pdf, application/json"],
+  ])("is asked for in words of the document: %#", async (responses, accept) => {
+    expect(await asking(responses).accept()).toBe(`${accept}, */*;q=0.1`);
   });
 });
 
@@ -244,6 +375,26 @@ describe("the fake", () => {
     expect(await ask(transport)()).toEqual({ a: 3 });
     fake.respond("download", { status: 200, body: new Blob(["%PDF"]) });
     expect(await new Response(await download(transport).stream()).text()).toBe("%PDF");
+  });
+
+  test.each<[string, ItemReader, string, unknown[]]>([
+    ["data", eventData(), "text/event-stream", [{ a: 1 }, "b"]],
+    ["texts", eventTexts(), "text/event-stream", ["a", '{"b":1}']],
+    ["events", wholeEvents(), "text/event-stream", [{ data: "a", event: "b", id: "c", retry: 1 }, { data: "d" }]],
+    ["events of JSON", wholeEventsOfJson(), "text/event-stream", [{ data: { a: 1 }, event: "b" }, { data: "c" }]],
+    ["lines", jsonLines(), "application/jsonl", [{ a: 1 }, "b"]],
+    ["records", jsonSequence(), "application/json-seq", [{ a: 1 }, "b"]],
+  ])("responds with the items of every kind of stream: %s", async (_kind, items, type, body) => {
+    const follow = streaming<[], unknown, { status: 200 }, AsyncIterable<unknown>>(() => ({
+      name: "follow",
+      method: "GET",
+      path: "/follow",
+      responses: { "200": { [type]: { items } } },
+      open: openItems,
+    }));
+    const fake = createFake({ follow });
+    fake.respond("follow", { status: 200, body } as never);
+    expect(await all(await follow(transportOf(fake.fetch)).stream())).toEqual(body);
   });
 
   test("with none that the document does not know", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createFetchClient } from "./core.ts";
-import { anyTransport, clearShelf, replaceBook } from "./examples.ts";
+import { anyOperation, anyTransport, clearShelf, replaceBook } from "./examples.ts";
 import { json, observe, rejection } from "./observed.ts";
 
 type Middleware = (request: Request) => Request | Response | undefined | Promise<Request | Response | undefined>;
@@ -33,6 +33,8 @@ function client(onRequest: Middleware, onResponse?: (response: Response) => Resp
   };
 }
 
+const notHonoured =
+  "is not what was checked, and would not be what is sent: change the input of the call, or give a Response in its place";
 const url = "https://api.example.com/shelves/a/books?tag=x";
 
 describe("a middleware may", () => {
@@ -66,11 +68,34 @@ describe("a middleware may", () => {
     }
   });
 
-  test("take away a header of the caller's", async () => {
+  test("take away a header of the caller's, and no other", async () => {
     const { clear, calls } = client((request) => void request.headers.delete("x-mine"));
-    await clear({ headers: { "X-Mine": "m", "x-other": "o" } });
+    await clear({ headers: { "x-first": "f", "X-Mine": "m", "x-other": "o" } });
     expect(calls[0]?.headers).not.toHaveProperty("x-mine");
-    expect(calls[0]?.headers).toMatchObject({ "x-other": "o" });
+    expect(calls[0]?.headers).toMatchObject({ "x-first": "f", "x-other": "o" });
+  });
+
+  test("see what the call was given, but for headers, and hear its signal", async () => {
+    const seen: unknown[] = [];
+    const { fetch } = observe(json({ count: 1 }));
+    const made = createFetchClient<Record<string, never>>(anyTransport({ fetch }), { clearShelf });
+    const aborted: boolean[] = [];
+    const controller = new AbortController();
+    made.use({
+      onRequest({ request, params }) {
+        seen.push({ ...params });
+        controller.abort();
+        aborted.push(request.signal.aborted);
+      },
+    });
+    const { DELETE } = made as unknown as { DELETE: Send };
+    const given = { path: { shelf: "a" }, query: { tag: ["x"] } };
+    const params = { ...given, header: { "X-Reason": "r" } };
+    const ended = await rejection(DELETE("/shelves/{shelf}/books", { params, signal: controller.signal }));
+    expect(ended).toMatchObject({ name: "NotSentError", reason: "aborted" });
+    await rejection(DELETE("/shelves/{shelf}/books", { params: 7 }));
+    expect(seen).toEqual([{ ...given, header: undefined }, { header: undefined }]);
+    expect(aborted).toEqual([true, false]);
   });
 
   test("give a response in place of the call, of which nothing is sent then", async () => {
@@ -119,8 +144,9 @@ describe("nothing is sent where a middleware", () => {
     ],
   ])("%s", async (_what, change, path) => {
     const { clear, calls } = client(change);
-    const error = (await rejection(clear())) as { name: string; issues: { path: string }[] };
+    const error = (await rejection(clear())) as { name: string; issues: { path: string; rule: string }[] };
     expect(error.name).toBe("InvalidRequestError");
+    expect(error.issues.map(({ rule }) => rule)).toEqual([path.startsWith("middleware") ? "middleware" : "header"]);
     expect(error.issues.map((issue) => issue.path)).toEqual([path]);
     expect(calls).toEqual([]);
     expect(String(error)).not.toContain("hunter22");
@@ -128,6 +154,9 @@ describe("nothing is sent where a middleware", () => {
 
   test.each<[what: string, change: Middleware]>([
     ["replaces the body", (request) => new Request(request, { body: '{"title":"other"}' })],
+    ["changes the body by a byte", (request) => new Request(request, { body: '{"title":"ö"}' })],
+    ["adds to the body", (request) => new Request(request, { body: '{"title":"ü"} ' })],
+    ["empties the body", (request) => new Request(request, { body: "" })],
     ["reads the body without a copy", async (request) => void (await request.text())],
     [
       "drops the body",
@@ -138,7 +167,7 @@ describe("nothing is sent where a middleware", () => {
     const { replace, calls } = client(change);
     expect(await rejection(replace())).toMatchObject({
       name: "InvalidRequestError",
-      issues: [{ path: "middleware.body" }],
+      issues: [{ path: "middleware.body", rule: "middleware", message: notHonoured }],
     });
     expect(calls).toEqual([]);
   });
@@ -151,6 +180,23 @@ describe("nothing is sent where a middleware", () => {
     expect(await rejection(defining.clear())).toMatchObject({ name: "InvalidRequestError" });
     expect(defining.calls).toEqual([]);
   });
+});
+
+test("a middleware is refused where no Request can say what is sent", async () => {
+  const { fetch, calls } = observe();
+  const trace = anyOperation({ method: "TRACE" });
+  const made = createFetchClient<Record<string, never>>(anyTransport({ fetch }), { trace });
+  const { TRACE } = made as unknown as { TRACE: Send };
+  expect(await rejection(TRACE("/purge", { middleware: [{ onRequest: () => undefined }] }))).toMatchObject({
+    issues: [
+      {
+        path: "middleware",
+        rule: "middleware",
+        message: "cannot be shown the request: no Request of this runtime can say it",
+      },
+    ],
+  });
+  expect(calls).toEqual([]);
 });
 
 test("a middleware that was ejected is not asked any more", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createFetchClient } from "./core.ts";
+import { compiledOf, showCompiled } from "../src/engine/compiled.ts";
+import { createFetchClient, type Transport } from "./core.ts";
 import { anyOperation, anyTransport, clearShelf, replaceBook } from "./examples.ts";
 import { json, observe, rejection } from "./observed.ts";
 
@@ -214,6 +215,7 @@ describe("raw", () => {
     ]);
   });
 
+  const unreadable = ["type", "must be a plain object, and one that can be read"] as const;
   const revoked = Proxy.revocable({}, {});
   revoked.revoke();
   const failing = {
@@ -223,19 +225,53 @@ describe("raw", () => {
   };
 
   test.each([
-    ["that are none", 5, "init"],
-    ["that are a text", "x", "init"],
-    ["that cannot be read", revoked.proxy, "init"],
-    ["of which a getter fails", failing, "init"],
-    ["with a reading that openapi-fetch does not know", { params, parseAs: "xml" }, "parseAs"],
-    ["with a middleware that is no list", { params, middleware: 5 }, "middleware"],
-  ])("refuses options %s, before anything is sent", async (_what, init, path) => {
+    ["that are none", 5, "init", unreadable],
+    ["that are a text", "x", "init", unreadable],
+    ["that cannot be read", revoked.proxy, "init", unreadable],
+    ["of which a getter fails", failing, "init", unreadable],
+    [
+      "with a reading that openapi-fetch does not know",
+      { params, parseAs: "xml" },
+      "parseAs",
+      ["enum", "must be one of json, text, blob, arrayBuffer, stream"],
+    ],
+    ["with a middleware that is no list", { params, middleware: 5 }, "middleware", ["type", "must be a list"]],
+  ] as const)("refuses options %s, before anything is sent", async (_what, init, path, [rule, message]) => {
     const { raw: client, calls } = raw(json({ count: 3 }));
     expect(await rejection(client.DELETE("/shelves/{shelf}/books", init as never))).toMatchObject({
       name: "InvalidRequestError",
-      issues: [{ path }],
+      issues: [{ path, rule, message }],
     });
     expect(calls).toEqual([]);
+  });
+
+  test("takes headers as a Headers, too", async () => {
+    const { raw: client, calls } = raw(json({ count: 3 }));
+    await client.DELETE("/shelves/{shelf}/books", { params, headers: new Headers({ "X-Trace": "t" }) });
+    expect(calls[0]?.headers).toMatchObject({ "x-trace": "t", "x-key": "hunter22" });
+  });
+
+  test("makes an operation once, when it is first called", async () => {
+    const { fetch } = observe(json({ count: 3 }));
+    let made = 0;
+    const counted = Object.assign((transport: Transport) => {
+      made++;
+      return clearShelf(transport);
+    }, clearShelf);
+    Object.defineProperty(counted, "info", { get: () => clearShelf.info });
+    showCompiled(counted, () => compiledOf(clearShelf));
+    const client = createFetchClient<paths>(anyTransport({ fetch }), { counted });
+    expect(made).toBe(0);
+    for (let count = 0; count < 2; count++) await client.DELETE("/shelves/{shelf}/books", { params });
+    expect(made).toBe(1);
+  });
+
+  test("reads a failure as JSON says it, however a success is to be read", async () => {
+    const { raw: client } = raw(new Response("7", { status: 404, headers: { "content-type": "text/plain" } }));
+    for (const parseAs of ["text", "json", "blob"] as const) {
+      const { error } = await client.DELETE("/shelves/{shelf}/books", { params, parseAs });
+      expect(error).toBe("7");
+    }
   });
 
   test("refuses what is no path and no method", async () => {

@@ -122,9 +122,11 @@ describe("a list that is too long for one call", () => {
     ["with a controller in place of its signal", { signal: new AbortController() }, "options.signal"],
     ["with a signal that is null", { signal: null }, "options.signal"],
   ])("takes no options %s, and sends nothing", async (_what, options, path) => {
+    const [rule, message] =
+      path === "options" ? ["type", "must be a plain object"] : ["option", "must be an AbortSignal"];
     const { operation, sent } = setUp(done);
     const error = await rejection(inBatches(operation, inputOf(names(4)), options as never));
-    expect(error).toMatchObject({ name: "InvalidRequestError", issues: [{ path }] });
+    expect(error).toMatchObject({ name: "InvalidRequestError", issues: [{ path, rule, message }] });
     expect(sent()).toEqual([]);
   });
 

@@ -89,7 +89,16 @@ describe("an operation that knows both a value and a stream", () => {
     const { fetch, calls } = observe(json({ a: 1 }));
     const client = createFetchClient<Record<string, never>>(transportOf(fetch), { ask });
     const send = client.request as unknown as (method: string, path: string) => Promise<unknown>; // of no document
-    expect(await rejection(send("post", "/ask"))).toMatchObject({ name: "InvalidRequestError" });
+    expect(await rejection(send("post", "/ask"))).toMatchObject({
+      name: "InvalidRequestError",
+      issues: [
+        {
+          path: "path",
+          rule: "stream",
+          message: "is answered by a stream, which only the operation itself can give: call that",
+        },
+      ],
+    });
     expect(calls).toEqual([]);
   });
 });

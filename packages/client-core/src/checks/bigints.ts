@@ -18,7 +18,7 @@ const bigIntegers =
       found.push({ place: { up, key }, context });
       return;
     }
-    if (!isResponse && typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value))
+    if (!isResponse && Number.isInteger(value) && !Number.isSafeInteger(value))
       return report(context, up, key, "type", "integer", undefined, () => {
         return "is beyond what a number holds exactly: give a bigint, such as 9007199254740993n or BigInt(text)";
       });
@@ -71,7 +71,7 @@ export const exactJson =
         exact ??= { sbody: JSON.parse(marked(text)) as unknown };
         const [from, name] = holderOf(exact as Holder, place, "s");
         const literal = from?.[name];
-        if (typeof literal === "string" && literal.startsWith("n")) holder[key] = BigInt(literal.slice(1));
+        if (typeof literal === "string") holder[key] = BigInt(literal.slice(1));
       }
     }
     return root.body;

@@ -1,7 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { contextFor, takeIssues } from "../../src/checks/check.ts";
+import { contains, items } from "../../src/checks/arrays.ts";
+import { always, anything, contextFor, never, takeIssues } from "../../src/checks/check.ts";
+import { anyOf } from "../../src/checks/combinators.ts";
+import { schema as combined, unevaluatedItems } from "../../src/checks/evaluated.ts";
 import { binary, binaryFormat, bytes } from "../../src/checks/formats.ts";
-import { multipleOf } from "../../src/checks/texts.ts";
+import { additionalProperties, object, properties } from "../../src/checks/objects.ts";
+import { minLength, multipleOf } from "../../src/checks/texts.ts";
+import { number, string } from "../../src/checks/types.ts";
 import type { Check, Mode } from "../../src/definition.ts";
 import { type Schema, validate } from "../check-of.ts";
 
@@ -288,4 +293,135 @@ test("schemas that depend on a property hold where it is, and for the value itse
     expect(wrongWith(schema, {}, mode)).toEqual([]);
     expect(wrongWith(schema, ["a"], mode)).toEqual([]);
   }
+});
+
+describe("of several parts", () => {
+  const [a, b] = [properties({ a: always }), properties({ b: always })];
+  const unknown = (name: string, known: string): string =>
+    `v.${name} additionalProperties: is unknown: leave it out (known: ${known})`;
+
+  test("each may be made of several", () => {
+    expect(foundBy(combined(combined(a), b), { a: 1, b: 1 }, "request")).toEqual([]);
+    expect(foundBy(combined(combined(a), b), { a: 1, c: 1 }, "request")).toEqual([unknown("c", '["a","b"]')]);
+    expect(foundBy(combined(a, b), { c: 1 }, "rule")).toEqual([]);
+    expect(foundBy(combined(a, b), { c: 1 }, "response")).toEqual([]);
+  });
+
+  test("one that takes anything makes all names known, wherever it stands", () => {
+    for (const part of [anything, anyOf(a, anything), anyOf(anything, a), combined(anything)])
+      expect(foundBy(combined(part, b), { z: 1 }, "request")).toEqual([]);
+    expect(foundBy(combined(a, always), { z: 1 }, "request")).toEqual([unknown("z", '["a"]')]);
+  });
+
+  test("an object says what else may be in it", () => {
+    expect(foundBy(combined(object({ a: always }, [], always), b), { z: 1 }, "request")).toEqual([]);
+    expect(foundBy(combined(object({ a: always }, [], false), b), { z: 1 }, "request")).toEqual([
+      unknown("z", '["a"]'),
+    ]);
+    expect(foundBy(combined(object({ a: always }), b), { a: 1, b: 1, z: 1 }, "request")).toEqual([
+      unknown("z", '["a","b"]'),
+    ]);
+    for (const mode of ["request", "rule"] as const)
+      expect(foundBy(object({ a: always }, [], false), { z: 1 }, mode)).toEqual([unknown("z", '["a"]')]);
+    expect(foundBy(object({ a: always }, [], false), { z: 1 }, "response")).toEqual([]);
+    expect(foundBy(object({ a: always }), { z: 1 }, "rule")).toEqual([]);
+    expect(foundBy(additionalProperties(false, ["a"]), { a: 1, z: 1 }, "rule")).toEqual([unknown("z", '["a"]')]);
+  });
+
+  test("one that takes bytes makes them welcome, wherever it stands", () => {
+    for (const part of [binary, binaryFormat, anyOf(binary, number), anyOf(number, binary)])
+      expect(foundBy(combined(part, minLength(0)), new Uint8Array(1), "request")).toEqual([]);
+    const instance = ["v json: is a class instance: give a plain value"];
+    expect(foundBy(combined(minLength(0), minLength(1)), new Uint8Array(1), "request")).toEqual(instance);
+  });
+
+  test("what contains has found is described, through alternatives, too", () => {
+    const part = anyOf(contains(string), contains(number));
+    expect(foundBy(unevaluatedItems(never, part), ["s", 1], "rule")).toEqual([]);
+    expect(foundBy(unevaluatedItems(never, part), ["s", null], "rule")).toEqual([
+      "v[1] false: is not allowed: leave it out",
+    ]);
+    expect(foundBy(unevaluatedItems(never, items(always)), [1, 2], "rule")).toEqual([]);
+    expect(foundBy(unevaluatedItems(number), "text", "rule")).toEqual([]);
+    expect(foundBy(unevaluatedItems(always), [Number.NaN], "request")).toEqual([
+      "v[0] json: is non-JSON number: leave it out",
+    ]);
+  });
+});
+
+describe("what a value is told", () => {
+  test("of names that a pattern knows, with their place", () => {
+    expect(wrongWith({ type: "object", patternProperties: { "^x": { type: "string" } } }, { xy: 1 })).toEqual([
+      'v.xy: must satisfy type: "string", is number',
+    ]);
+  });
+
+  test("of schemas that depend on a property, nothing where it is no object", () => {
+    for (const value of [null, "text", 7])
+      expect(wrongWith({ dependentSchemas: { length: false } }, value, "rule")).toEqual([]);
+  });
+
+  test("by a rule, of an instance of a class: nothing", () => {
+    expect(wrongWith({ type: "string" }, new Blob(["a"]), "rule")).toEqual([]);
+    expect(wrongWith(true, { a: new Set() }, "rule")).toEqual([]);
+  });
+
+  test("of what is none of some constants and no JSON either", () => {
+    for (const schema of [{ enum: [1, 2] }, { const: 1 }])
+      expect(wrongWith(schema, Number.NaN)).toEqual(["v: is non-JSON number: leave it out"]);
+  });
+
+  test("of times: what is missing", () => {
+    const time: Schema = { type: "string", format: "date-time" };
+    const told = (value: unknown): string[] => wrongWith(time, value);
+    expect(told("2026-01-31T10:00:00")).toEqual(['v: must satisfy format: "date-time", with a zone: add Z for UTC']);
+    expect(told("2026-01-31")).toEqual([
+      'v: must satisfy format: "date-time", with a time: add T00:00:00Z for its first moment',
+    ]);
+    expect(told("soon")).toEqual(['v: must satisfy format: "date-time", such as "2026-01-31T10:00:00Z"']);
+    expect(told(7)).toEqual(['v: must satisfy type: "string", is number']);
+    expect(told(new Date(0))).toEqual([]);
+    for (const day of ["2026-01-31", "2028-02-29", "2026-02-28", "2026-12-30"]) {
+      expect(told(`${day}T23:00:00-05:00`)).toEqual([]);
+      expect(wrongWith({ format: "date" }, day)).toEqual([]);
+    }
+    for (const day of ["2026-02-29", "2026-02-30", "2026-04-31"]) {
+      expect(told(`${day}T23:00:00Z`)).toHaveLength(1);
+      expect(wrongWith({ format: "date" }, day)).toHaveLength(1);
+    }
+  });
+
+  test("of patterns and formats: which, as the document writes it", () => {
+    expect(wrongWith({ pattern: "^a/b$" }, "c")).toEqual(['v: must satisfy pattern: "^a/b$"']);
+    expect(validate({ type: "integer", format: "int32" }, 2 ** 31, { path: "v", mode: "request" })).toMatchObject([
+      { rule: "format" },
+    ]);
+  });
+
+  test("of alternatives that texts tell apart, what they may be", () => {
+    const one = (...kinds: string[]): Schema => ({ type: "object", properties: { kind: { enum: kinds }, n: true } });
+    expect(validate({ anyOf: [one("a", "b"), one("c")] }, { kind: "d" }, { path: "v", mode: "request" })).toEqual([
+      { path: "v.kind", rule: "const", message: 'must be one of: "a", "b", "c"' },
+    ]);
+  });
+
+  test("of alternatives of another type, nothing", () => {
+    const inner: Schema = {
+      type: "object",
+      required: ["v"],
+      properties: { v: { type: "string" }, size: { enum: [1] } },
+    };
+    expect(wrongWith({ anyOf: [{ type: "string" }, inner] }, { v: true }, "rule")).toEqual([
+      'v.v: must satisfy type: "string", is boolean',
+    ]);
+    expect(wrongWith({ anyOf: [{ type: "string" }, inner] }, { v: "s", size: 2 }, "rule")).toEqual([
+      "v.size: must satisfy enum: [1]",
+    ]);
+  });
+
+  test("in a request, of an integer that is rounded, no more than of others", () => {
+    const either: Schema = { anyOf: [{ type: "integer" }, { type: "string", minLength: 1 }] };
+    const [line] = wrongWith(either, 2 ** 53, "request");
+    expect(line).toMatch(/^v: must satisfy anyOf: /);
+  });
 });

@@ -320,6 +320,8 @@ describe("a body as it comes", () => {
   test("holds the connection up where nobody reads, and lets it go on with the next", async () => {
     const { body, give, controller } = await begun();
     const reader = body.stream().getReader();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(controller.resume).not.toHaveBeenCalled();
     give(new Uint8Array(1000));
     expect(controller.pause).not.toHaveBeenCalled();
     give(new Uint8Array(1_000_000));

@@ -273,10 +273,14 @@ describe("pages by a link", () => {
   });
 
   test("are told where it leads to the same page, or to none", async () => {
-    for (const link of ["</t?page=2>; rel=next", "</t?other=2>; rel=next", "</t>; rel=next"]) {
+    for (const [link, calls] of [
+      ["</t?page=2>; rel=next", 2],
+      ["</t?other=2>; rel=next", 1],
+      ["</t>; rel=next", 1],
+    ] as const) {
       const { items, asked } = asking(style, linked([1], link));
       expect((await until(items())).error).toMatchObject(circle);
-      expect(asked().length).toBeLessThanOrEqual(2);
+      expect(asked()).toHaveLength(calls);
     }
   });
 });

@@ -261,6 +261,18 @@ describe("alternatives", () => {
     ]);
   });
 
+  test("of which one is of the value's type are that one, whatever else is wrong with the value itself", () => {
+    const two: Schema = { type: "object", minProperties: 2, properties: { a: true, b: true } };
+    expect(wrongWith({ anyOf: [{ type: "string" }, two] }, { a: 1 })).toEqual(["v: must satisfy minProperties: 2"]);
+  });
+
+  test("that are told apart do not lend their names, though more is wrong with them", () => {
+    const either: Schema = { anyOf: [kind("a", { n: { type: "number" }, b: true }), kind("c", { n: true })] };
+    expect(wrongWith(either, { kind: "c", n: "s", b: 1 })).toEqual([
+      'v.b: is unknown: leave it out (known: ["kind","n"])',
+    ]);
+  });
+
   test("that all fail say so in no more than 500 characters behind the rule", () => {
     const anyOf = Array.from({ length: 40 }, (_, index) => ({ required: [`a-long-name-of-a-property-${index}`, "b"] }));
     const [line = ""] = wrongWith({ anyOf }, {}, "rule");

@@ -177,6 +177,11 @@ describe("an operation with a server of its own", () => {
     expect(issuesOf(() => clientOf(root, [], { servers: { a: "https://a.example" } }))[0]).toContain("there is none");
   });
 
+  test("may have one without TLS, as the document may", () => {
+    const urlOf = clientOf(["HTTP://localhost:1/v1"], [["http://files.example/"]], {});
+    expect([urlOf(), urlOf("http://files.example/")]).toEqual(["http://localhost:1/v1/x", "http://files.example/x"]);
+  });
+
   test("of which its client has not been told goes where it says", () => {
     expect(client()("https://other.example/a/")).toBe("https://other.example/a/x");
   });
@@ -220,6 +225,12 @@ describe("a server that is a path", () => {
       "options.baseUrl: is required: the document names no server (required)",
     ]);
     expect(clientOf(undefined, [[UPLOADS]], { baseUrl: "https://a.example/b" })()).toBe("https://a.example/b/x");
+  });
+
+  test("may hold what looks like another URL, and slashes at its end", () => {
+    expect(clientOf(["/to/https://b.example//"], [], { baseUrl: "https://a.example" })()).toBe(
+      "https://a.example/to/https://b.example/x",
+    );
   });
 
   test("may repeat the path of an operation, as the document has it", () => {

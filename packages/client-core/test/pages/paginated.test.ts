@@ -183,7 +183,7 @@ describe("pages by a link", () => {
   test.each([
     ["</things?page=2>; rel=next"],
     ['</things?page=2>; rel="next"'],
-    ['</things?page=2>;rel="prev NEXT"'],
+    ['</things?page=2>;rel="prev  NEXT"'],
     ['</things?page=2> ; REL = "next"'],
     ['</things?page=1>; rel="prev", </things?page=2>; title="a, b; rel=prev"; rel=next'],
     [String.raw`</things?page=2>; title="a \", </things?page=9>; rel=next, \""; rel=next`],

@@ -247,6 +247,11 @@ describe("what is a stream", () => {
   test.each<[Definition["responses"], string]>([
     [{ 200: { "application/json": {}, ...items } }, "text/event-stream"],
     [{ 200: { "application/json": {} }, 201: items }, "text/event-stream"],
+    [{ 200: { "text/plain": {}, "a/b": {} }, 201: { "a/c": {}, ...items } }, "text/event-stream"],
+    [
+      { 422: { "a/b+json": {} }, default: { "application/json": {}, "application/pdf": {} } },
+      "a/b+json, application/pdf",
+    ],
     [{ 200: { "application/pdf": {} }, 404: items }, "application/pdf, text/event-stream"],
     [{ default: { "application/json": {}, ...items } }, "text/event-stream"],
     [{ 200: { "application/pdf": {} }, default: { "application/json": {} } }, "application/pdf, application/json"],

@@ -14,8 +14,8 @@ export function testRun(): ViteUserConfig {
       environment: "node",
       globalSetup: [join(import.meta.dirname, "temporary-folder.ts")],
       // Long enough for a busy machine: only what hangs may fail by the clock.
-      testTimeout: 60_000,
-      hookTimeout: 120_000,
+      testTimeout: 180_000,
+      hookTimeout: 240_000,
       unstubGlobals: true,
       restoreMocks: true,
       passWithNoTests: false,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -58,11 +58,9 @@ async function tasks(clone: string, words: readonly string[], env: NodeJS.Proces
 
 /** What was built: the hash of each file, by its path. */
 function built(clone: string): Record<string, string> {
-  const files = readdirSync(join(clone, "packages")).flatMap((name) => {
-    const folder = join("packages", name);
-    const paths = readdirSync(join(clone, folder), { recursive: true, encoding: "utf8" });
-    return paths.filter((path) => /^(?:dist|src\/generated)\/.+\.\w+$/.test(path)).map((path) => join(folder, path));
-  });
+  // These folders alone: the packages' dependencies are links that lead to each other.
+  const folders = globSync("packages/*/{dist,src/generated}", { cwd: clone });
+  const files = folders.flatMap((folder) => readdirSync(join(clone, folder)).map((name) => join(folder, name)));
   const hash = (file: string): string =>
     createHash("sha256")
       .update(readFileSync(join(clone, file)))

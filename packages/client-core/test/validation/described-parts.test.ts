@@ -6,7 +6,7 @@ import { schema as combined, unevaluatedItems } from "../../src/checks/evaluated
 import { binary, binaryFormat, bytes } from "../../src/checks/formats.ts";
 import { additionalProperties, object, properties } from "../../src/checks/objects.ts";
 import { minLength, multipleOf } from "../../src/checks/texts.ts";
-import { number, string } from "../../src/checks/types.ts";
+import { anyObject, anyOfTypes, nothing, number, string, type } from "../../src/checks/types.ts";
 import type { Check, Mode } from "../../src/definition.ts";
 import { type Schema, validate } from "../check-of.ts";
 
@@ -435,5 +435,32 @@ describe("what a value is told", () => {
     const either: Schema = { anyOf: [{ type: "integer" }, { type: "string", minLength: 1 }] };
     const [line] = wrongWith(either, 2 ** 53, "request");
     expect(line).toMatch(/^v: must satisfy anyOf: /);
+  });
+});
+
+describe("types", () => {
+  const broken = ["v.a json: is non-JSON number: leave it out"];
+
+  test("null is told by its name", () => {
+    expect(foundBy(nothing, 1, "request")).toEqual(['v type: must satisfy type: "null", is number']);
+  });
+
+  test("that say nothing of what is in an object have it looked through before it is sent", () => {
+    for (const check of [anyObject, anyOfTypes("object", "null"), anyOfTypes("null", "object")]) {
+      expect(foundBy(check, { a: Number.NaN }, "request")).toEqual(broken);
+      expect(foundBy(check, { a: 1 }, "request")).toEqual([]);
+      expect(foundBy(combined(check, properties({ b: always })), { z: 1 }, "request")).toEqual([]);
+    }
+    expect(foundBy(anyOfTypes("object", "null"), null, "request")).toEqual([]);
+    expect(foundBy(anyOfTypes("object", "string"), "a", "request")).toEqual([]);
+    expect(foundBy(anyOfTypes("object", "number"), "a", "request")).toHaveLength(1);
+    expect(foundBy(anyOfTypes("object", "number"), undefined, "request")).toHaveLength(1);
+  });
+
+  test("of a text take a Date by a rule, and in a request where its format does", () => {
+    expect(foundBy(type(["string", "null"]), new Date(0), "rule")).toEqual([]);
+    expect(foundBy(type(["string", "null"]), new Date(0), "request")).toHaveLength(1);
+    expect(foundBy(type(["string", "null"], true), new Date(0), "request")).toEqual([]);
+    expect(foundBy(type(["number", "null"], true), new Date(0), "rule")).toHaveLength(1);
   });
 });

@@ -88,8 +88,14 @@ function broken(pair: OperationPair, edge: Edge, problems: readonly SchemaProble
   if (keyword === "required" && body !== undefined && place.join(".") === "body") {
     return [book.at(OPERATION, book.model.within(body.source, "required"), "required", "broken")];
   }
-  return brokenClauses(book, pair.scopeOf(place), problems, edge);
+  const found = brokenClauses(book, pair.scopeOf(place), problems, edge);
+  const isOfSeveral = problems.some(({ keyword, at }) => keyword === "oneOf" && isWithin(place, at));
+  // What no longer fits the way that was meant may fit several others, of which nothing is told but that.
+  return found.length === 0 && isOfSeveral ? toleratedClauses(searchOf(pair, edge), edge) : found;
 }
+
+const isWithin = (place: readonly string[], outer: readonly string[]): boolean =>
+  outer.length <= place.length && outer.every((name, index) => name === place[index]);
 
 /** Inputs that satisfy every schema and break a rule. */
 export function brokenRuleCases(pair: OperationPair, filled: MadeInput): RefusalCase[] {

@@ -44,17 +44,17 @@ function schemasFor(
   return additionalProperties === undefined || additionalProperties === false ? [] : [additionalProperties];
 }
 
-/** The schemas that a schema is made of, references followed and every way taken that is meant. */
+/** The schemas that a schema is made of, references followed, with what stands beside them, and every way taken that is meant. */
 function partsOf(
   reading: { readonly model: Model },
   schema: Schema,
   seen: Set<Schema>,
   isMeant: (way: Schema) => boolean,
 ): SchemaObject[] {
-  const resolved = reading.model.resolve(schema);
-  if (typeof resolved === "boolean" || seen.has(resolved)) return [];
-  seen.add(resolved);
-  const { allOf = [], anyOf = [], oneOf = [], then, else: otherwise } = resolved;
-  const inner = [...allOf, ...[...anyOf, ...oneOf].filter(isMeant), then ?? true, otherwise ?? true];
-  return [resolved, ...inner.flatMap((part) => partsOf(reading, part, seen, isMeant))];
+  if (typeof schema === "boolean" || seen.has(schema)) return [];
+  seen.add(schema);
+  const { $ref, allOf = [], anyOf = [], oneOf = [], then, else: otherwise } = schema;
+  const target = $ref === undefined ? [] : [reading.model.resolve({ $ref })];
+  const inner = [...target, ...allOf, ...[...anyOf, ...oneOf].filter(isMeant), then ?? true, otherwise ?? true];
+  return [schema, ...inner.flatMap((part) => partsOf(reading, part, seen, isMeant))];
 }

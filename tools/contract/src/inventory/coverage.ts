@@ -75,8 +75,8 @@ export function uncovered({ clauses }: OperationCoverage): ClauseCoverage[] {
 /** Clauses that were exercised although they are listed as out of reach: their reason is wrong. */
 export function reachedAllTheSame({ clauses }: OperationCoverage): ClauseCoverage[] {
   return clauses.filter(({ entry, passed }) => {
-    // What breaks a way is refused, also where nothing can take that way alone.
-    const isOfRefusal = entry.unreachable === OVERLAPPING && entry.clause.side === "broken";
+    // What breaks a way, or lacks something there, is refused, also where nothing can take that way alone.
+    const isOfRefusal = entry.unreachable === OVERLAPPING && passed.every(({ kind }) => kind === "refusal");
     return entry.unreachable !== undefined && passed.length > 0 && !isOfRefusal;
   });
 }

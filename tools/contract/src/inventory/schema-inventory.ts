@@ -2,7 +2,6 @@ import { bareReference, type Schema, type SchemaObject } from "@workshop/openapi
 import type { ClauseBook } from "../clauses/clause-book.ts";
 import { LIMITS } from "../clauses/limits.ts";
 import { ClauseList, type SchemaUse, type Sides } from "./clause-list.ts";
-import { overlappingWays } from "./overlapping-ways.ts";
 import * as unreachable from "./unreachable.ts";
 
 /** A schema on the way through a document. */
@@ -78,9 +77,7 @@ function listKeywords(use: SchemaUse, schema: SchemaObject, { reason, required }
     for (const [index, branch] of branches.entries()) {
       const resolved = reading.model.resolve(branch);
       const isNull = typeof resolved === "object" && resolved.type === "null";
-      const overlap =
-        keyword === "oneOf" && use.direction === "request" ? overlappingWays(reading, schema)[index] : undefined;
-      const why = isNull ? (reason ?? unreachable.nothing(use)) : (reason ?? overlap);
+      const why = reason ?? (isNull ? unreachable.nothing(use) : unreachable.way(use, schema, branch));
       add(keyword, `${keyword}: way ${index + 1} of ${branches.length}`, { kept: why }, index);
       // What is not null goes another way: it breaks nothing.
       if (isNull) list.of(scope, resolved, "type", "type: null", { kept: why });
@@ -202,10 +199,17 @@ function addUnknown(schema: SchemaObject, add: Add): void {
   }
 }
 
-function requiredOf(resolve: (schema: Schema) => Schema, schema: SchemaObject, depth = 0): string[] {
-  const parts = depth > 10 ? [] : [...(schema.$ref === undefined ? [] : [resolve(schema)]), ...(schema.allOf ?? [])];
-  const inner = parts.flatMap((part) => (typeof part === "object" ? requiredOf(resolve, part, depth + 1) : []));
-  return [...(schema.required ?? []), ...inner];
+/** What has to be there whichever way a value takes. */
+function requiredOf(resolve: (schema: Schema) => Schema, schema: Schema, depth = 0): string[] {
+  if (typeof schema === "boolean" || depth > 10) return [];
+  const of = (part: Schema): string[] => requiredOf(resolve, part, depth + 1);
+  const { $ref, allOf = [], anyOf = [], oneOf = [], required = [] } = schema;
+  const parts = $ref === undefined ? allOf : [resolve({ $ref }), ...allOf];
+  const ofUnions = [anyOf, oneOf].flatMap((ways) => {
+    const [first = [], ...others] = ways.map(of);
+    return first.filter((name) => others.every((names) => names.includes(name)));
+  });
+  return [...required, ...parts.flatMap(of), ...ofUnions];
 }
 
 function shown(value: unknown): string {

@@ -77,13 +77,25 @@ function whyValueless(use: ValueUse, schema: Schema, around: readonly Schema[]):
   if (typeof resolved === "boolean" || around.includes(resolved)) return undefined;
   const types = allowedTypes(model, schema);
   if (types?.size === 0) return "no value is of all the types that are asked for there";
-  const { oneOf = [], required = [], properties = {} } = resolved;
-  const ways = use.direction === "request" && oneOf.length > 0 ? overlappingWays(use.reading, resolved) : [undefined];
-  if (ways.every((why) => why !== undefined)) return ways[0];
+  const { anyOf = [], oneOf = [], required = [], properties = {} } = resolved;
+  for (const ways of [anyOf, oneOf]) {
+    const reasons = ways.map((way) => whyNoWay(use, resolved, way, [...around, resolved]));
+    if (reasons.length > 0 && reasons.every((why) => why !== undefined)) return reasons[0];
+  }
   if (types?.size !== 1 || !types.has("object")) return undefined;
   return required
     .map((name) => whyValueless(use, properties[name] ?? true, [...around, resolved]))
     .find((why) => why !== undefined);
+}
+
+/** A way of a union that no value takes: whatever fits it fits another one, too, where one alone has to fit, or nothing fits it. */
+export function way(use: ValueUse, union: SchemaObject, branch: Schema): string | undefined {
+  return whyNoWay(use, union, branch, [union]);
+}
+
+function whyNoWay(use: ValueUse, union: SchemaObject, branch: Schema, around: readonly Schema[]): string | undefined {
+  const index = use.direction === "request" ? (union.oneOf ?? []).indexOf(branch) : -1;
+  return (index < 0 ? undefined : overlappingWays(use.reading, union)[index]) ?? whyValueless(use, branch, around);
 }
 
 /** The types of the values that a schema allows, `integer` counting as `number`; `undefined`: it does not say. */

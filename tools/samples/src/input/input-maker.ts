@@ -64,15 +64,15 @@ export class InputMaker {
     if (this.accepts(made.input)) return made;
     const pruned = this.withoutProblems(made.input);
     if (pruned !== undefined) return { ...made, input: pruned };
-    const minimal = this.make("minimal", this.schemaWithRules, taken);
-    let { input } = minimal;
+    let { input } = this.make("minimal", this.schemaWithRules, taken);
     for (const { place } of partsOf(this.operation)) {
       const value = valueAt(made.input, place);
       if (value === undefined || valueAt(input, place) !== undefined) continue;
       const larger = withValueAt(input, place, value);
       if (this.accepts(larger)) input = larger;
     }
-    return { ...minimal, input };
+    // What could be there otherwise may fit.
+    return { ...made, input };
   }
 
   /**

@@ -1,0 +1,72 @@
+import type { Model } from "@workshop/openapi";
+import { modelOf, modelOfBody } from "@workshop/openapi/model-of";
+import { expect, test } from "vitest";
+import { deriveCases } from "../src/index.ts";
+import { Coverage, reachedAllTheSame, uncovered } from "../src/inventory/coverage.ts";
+import { takeInventory } from "../src/inventory/inventory.ts";
+
+/** What no case exercises and no reason explains, and what was exercised although a reason says that it cannot be. */
+function gapsOf(model: Model): string[] {
+  const cases = deriveCases(model, model);
+  const coverage = new Coverage(takeInventory(model, model), cases);
+  for (const one of cases) coverage.record(one, one.kind === "impossible" ? "failed" : "passed");
+  return coverage
+    .operations()
+    .flatMap((one) => [...uncovered(one), ...reachedAllTheSame(one)])
+    .map(({ entry: { clause, words, unreachable } }) => `${words} (${clause.side}) ${unreachable ?? ""}`.trim());
+}
+
+const namesOf = (model: Model): string[] => deriveCases(model, model).map(({ name }) => name);
+
+const text = { type: "string" };
+const object = (properties: object, ...required: string[]): object => ({ type: "object", properties, required });
+
+test("a name that a discriminator adds to what a reference leads to is a declared one", () => {
+  const upper = object({ bucket: text });
+  const model = modelOfBody(
+    object({
+      kind: { ...text, enum: ["Upper", "Lower"] },
+      settings: {
+        oneOf: ["Upper", "Lower"].map((name) => ({ $ref: `#/components/schemas/${name}` })),
+        discriminator: { propertyName: "kind" },
+      },
+    }),
+    { Upper: upper, Lower: upper },
+  );
+  expect(namesOf(model)).toContainEqual(expect.stringMatching(/^sends a filled request/));
+  expect(gapsOf(model)).toEqual([]);
+});
+
+test("a way of which nothing can be made, since its own ways overlap, is out of reach for that", () => {
+  const pet = object({ hunts: { type: "boolean" } });
+  const model = modelOfBody(
+    object({ config: { oneOf: [object({ a: text }), object({ b: text }), { oneOf: [pet, object({ bark: text })] }] } }),
+  );
+  expect(gapsOf(model)).toEqual([]);
+});
+
+test("what every way of a union asks for cannot be left out", () => {
+  const way = (name: string): object => object({ kind: { const: name }, [name]: text }, "kind");
+  const model = modelOfBody({ type: "object", properties: { kind: text }, oneOf: [way("first"), way("second")] });
+  expect(gapsOf(model)).toEqual([]);
+});
+
+test("the ways of a body that may be left out are tried, though the first of them overlaps another", () => {
+  const list = (items: object): object => ({ type: "array", items });
+  const schema = { oneOf: [list(object({ a: text })), list(text), list(object({ b: text }))] };
+  const model = modelOf({ requestBody: { content: { "application/json": { schema } } } });
+  expect(gapsOf(model)).toEqual([]);
+});
+
+test("what lacks a name that one way asks for is refused for the others, of which several then fit", () => {
+  const way = (registration: object, ...required: string[]): object =>
+    object({ id: { type: "integer" }, registration }, "id", ...required);
+  const model = modelOfBody({
+    oneOf: [
+      way(object({ number: text, owner: text }, "number", "owner")),
+      way(object({ number: text, email: text }, "number", "email")),
+      way(object({ number: text }, "number"), "registration"),
+    ],
+  });
+  expect(gapsOf(model)).toEqual([]);
+});

@@ -34,7 +34,7 @@ test("a case that was not run exercises nothing, and one that failed does not ei
 
 test("a clause that no case was derived for is named with its file and line", () => {
   const small = modelOf({
-    parameters: [{ name: "q", in: "query", schema: { type: "string", minimumDistance: 3 } }],
+    parameters: [{ name: "q", in: "query", schema: { type: "string", minContains: 3 } }],
   });
   const coverage = new Coverage(takeInventory(small, small), []);
   const [operation] = coverage.operations();
@@ -46,14 +46,14 @@ test("a clause that no case was derived for is named with its file and line", ()
         /small\d+\.yaml:\d+ doIt, parameters: type: string \(kept\) is not exercised, no case is derived/,
       ),
       expect.stringMatching(
-        /small\d+\.yaml:\d+ doIt, parameters: minimumDistance \(kept\) is not exercised, no case is/,
+        /small\d+\.yaml:\d+ doIt, parameters: minContains \(kept\) is not exercised, no case is/,
       ),
     ]),
   );
 });
 
 test("a keyword that nobody derives cases for fails, whatever cases there are", () => {
-  const small = modelOf({ parameters: [{ name: "q", in: "query", schema: { type: "string", minimumDistance: 3 } }] });
+  const small = modelOf({ parameters: [{ name: "q", in: "query", schema: { type: "string", minContains: 3 } }] });
   const derived = deriveCases(small, small);
   const coverage = new Coverage(takeInventory(small, small), derived);
   for (const one of derived) coverage.record(one, "passed");
@@ -62,7 +62,15 @@ test("a keyword that nobody derives cases for fails, whatever cases there are", 
       .operations()
       .flatMap(uncovered)
       .map(({ entry }) => entry.words),
-  ).toEqual(["minimumDistance"]);
+  ).toEqual(["minContains"]);
+});
+
+test("a word that is no keyword of JSON Schema says nothing, and has that for its reason", () => {
+  const small = modelOf({ parameters: [{ name: "q", in: "query", schema: { type: "string", minimumDistance: 3 } }] });
+  const said = takeInventory(small, small).flatMap(({ clauses }) => clauses.filter(({ unreachable }) => unreachable));
+  expect(said.map(({ words, unreachable }) => `${words}: ${unreachable}`)).toEqual([
+    "minimumDistance: JSON Schema has no such keyword: it says nothing",
+  ]);
 });
 
 test("what no client can reach has its reason, and no case that reaches it", () => {

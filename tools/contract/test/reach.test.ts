@@ -70,3 +70,48 @@ test("what lacks a name that one way asks for is refused for the others, of whic
   });
   expect(gapsOf(model)).toEqual([]);
 });
+
+test("what one of two ways of the same name allows is tried in each of them", () => {
+  const id = { ...text, format: "uuid" };
+  const filter = (name: string): object =>
+    object(
+      { name: { const: name }, value: { anyOf: [id, { type: "array", items: { anyOf: [id, text] } }, text] } },
+      "name",
+      "value",
+    );
+  expect(gapsOf(modelOfBody(object({ filter: { oneOf: [filter("id"), filter("author")] } })))).toEqual([]);
+});
+
+test("a name is missing from the schema that asks for it, though another one asks for others", () => {
+  const parts = {
+    First: object({ kind: { const: "First" }, choices: text }, "choices"),
+    Second: object({ kind: { const: "Second" }, more: text }),
+  };
+  const action = {
+    oneOf: ["First", "Second"].map((name) => ({ $ref: `#/components/schemas/${name}` })),
+    discriminator: { propertyName: "kind" },
+  };
+  const schema = { anyOf: [object({ action }), object({ other: text })] };
+  const responses = { 200: { description: "Done", content: { "application/json": { schema } } } };
+  expect(gapsOf(modelOf({ responses }, { schemas: parts }))).toEqual([]);
+});
+
+test("a limit of another type than all ways of a union says nothing", () => {
+  const list = { type: "array", items: text };
+  expect(gapsOf(modelOfBody(object({ list: { anyOf: [list, { ...list, maxItems: 3 }], minLength: 1 } })))).toEqual([]);
+});
+
+test("ways that lead back to their union allow anything together with it", () => {
+  const any = { $ref: "#/components/schemas/Any" };
+  const model = modelOfBody(object({ any }), {
+    Scalar: { anyOf: ["string", "integer", "number", "boolean", "null"].map((type) => ({ type })) },
+    Any: {
+      anyOf: [
+        { $ref: "#/components/schemas/Scalar" },
+        { type: "array", items: any },
+        { type: "object", additionalProperties: any },
+      ],
+    },
+  });
+  expect(gapsOf(model)).toEqual([]);
+});

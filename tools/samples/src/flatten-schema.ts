@@ -7,6 +7,8 @@ export interface FlatSchema {
   readonly keywords: SchemaObject;
   /** The schema of the document that each keyword stands in. */
   readonly origins: ReadonlyMap<string, SchemaObject>;
+  /** All schemas that it is made of. */
+  readonly parts: readonly SchemaObject[];
   /** The schemas that left the choices which were made on the way. */
   readonly unions: readonly SchemaObject[];
   /** The references that led here, so that a schema which contains itself is noticed. */
@@ -31,9 +33,9 @@ export function flattenSchema(
   references: readonly string[] = [],
 ): FlatSchema {
   if (schema === false) throw new Unsampleable(at, "nothing is allowed there");
-  if (schema === true) return { keywords: {}, origins: new Map(), unions: [], references };
+  if (schema === true) return { keywords: {}, origins: new Map(), parts: [], unions: [], references };
   const { $ref, allOf, anyOf, oneOf, if: condition, then, else: otherwise, ...own } = schema;
-  let flat: FlatSchema = { keywords: own, origins: originsOf(own, schema), unions: [], references };
+  let flat: FlatSchema = { keywords: own, origins: originsOf(own, schema), parts: [schema], unions: [], references };
   const add = (part: Schema): void => {
     flat = combine(flat, flattenSchema(model, part, at, choices, flat.references));
   };
@@ -76,6 +78,7 @@ function combine(left: FlatSchema, right: FlatSchema): FlatSchema {
   return {
     keywords: mergeSchemas(left.keywords, right.keywords),
     origins: new Map([...left.origins, ...right.origins]),
+    parts: [...left.parts, ...right.parts],
     unions: [...left.unions, ...right.unions],
     // Those on the right began with those on the left.
     references: right.references,

@@ -175,6 +175,7 @@ function objectEdges(
   const removal = (keyword: string, name: string, words: string): Edge => ({
     ...edge("beyond", keyword, words, undefined, [...place, name]),
     change: { kind: "remove" },
+    origin: speakerOf(flat, keyword, name),
   });
   for (const name of required) if (Object.hasOwn(valid, name)) edges.push(removal("required", name, "is missing"));
   for (const name of Object.keys(valid)) {
@@ -239,6 +240,13 @@ function objectEdges(
     edges.push(...schemaEdges(search, additionalProperties, value, [...place, other], flat.references));
   }
   return edges;
+}
+
+/** Of the schemas that a value is described by, the one that speaks of a name. */
+function speakerOf({ origins, parts }: FlatSchema, keyword: string, name: string): SchemaObject | undefined {
+  const speaks = ({ required = [], properties = {} }: SchemaObject): boolean =>
+    keyword === "required" ? required.includes(name) : keyword === "properties" && Object.hasOwn(properties, name);
+  return parts.findLast(speaks) ?? origins.get(keyword);
 }
 
 function count(number: number, noun: string): string {

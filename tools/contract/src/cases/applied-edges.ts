@@ -27,7 +27,8 @@ export function appliedEdges(pair: OperationPair, explored: readonly ExploredInp
   const seen = new Set<string>();
   return explored.flatMap(({ made, taken }, index) => {
     const choice = taken.at(-1);
-    const words = choice === undefined || choice.point.at === "" ? "" : wordsOf(choice);
+    // By all choices: the last of them may have been met on more than one way.
+    const words = taken.flatMap((one) => (one.point.at === "" ? [] : [wordsOf(one)])).join(", ");
     const around = partsAround(made.input, (at) => pair.maker.near({ at, fill: "minimal" }, ...taken)?.input);
     return edgesOf(pair, made.input, taken, choice?.point.at ?? "").flatMap((edge) => {
       const { change, place } = edge;
@@ -36,7 +37,7 @@ export function appliedEdges(pair: OperationPair, explored: readonly ExploredInp
       // What the second body has in common with the first was tried with that.
       const isNew = pair.otherMedia === undefined || place[0] === "body";
       // A choice changes nothing but what is there.
-      const isNear = choice === undefined || `${place.join(".")}.`.startsWith(`${choice.point.at}.`) || words === "";
+      const isNear = choice === undefined || `${place.join(".")}.`.startsWith(`${choice.point.at}.`) || choice.point.at === "";
       const key = `${nameOf(edge)}${index === 0 || words === "" ? "" : ` ${words}`}`;
       if (!isPart || !isNew || !isNear || seen.has(key)) return [];
       seen.add(key);

@@ -110,7 +110,8 @@ export function bodyEdges(
   const seen = new Set<string>();
   return bodies.flatMap(({ made, taken }) => {
     const choice = taken.at(-1);
-    const words = choice === undefined ? "" : ` (${wordsOf(choice)})`;
+    // By all choices: the last of them may have been met on more than one way.
+    const words = choice === undefined ? "" : ` (${taken.map(wordsOf).join(", ")})`;
     // A choice changes nothing but what is there.
     const near = choice?.point.at ?? "";
     const around = partsAround(made.body, (at) => {

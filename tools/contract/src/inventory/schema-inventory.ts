@@ -83,7 +83,7 @@ function listKeywords(use: SchemaUse, schema: SchemaObject, { reason, required }
       if (isNull) list.of(scope, resolved, "type", "type: null", { kept: why });
       else lead(branch, why, together);
     }
-    add(keyword, `${keyword}: none of ${branches.length}`, { broken: unreachable.anyWay(reading.model, branches) });
+    add(keyword, `${keyword}: none of ${branches.length}`, { broken: unreachable.anyWay(reading.model, schema, branches) });
   }
   if (schema.not !== undefined) add("not", "not", { kept: undefined, broken: undefined });
   if (schema.if !== undefined) {
@@ -191,11 +191,23 @@ const KNOWN = new Set<string>([
   ).split(" "),
 ]);
 
-/** A keyword that no case is derived for is a clause all the same: it fails the suite until somebody sees to it. */
+/** Keywords of JSON Schema, of this draft and earlier ones, that no case is derived for. */
+const UNDERIVED = new Set(
+  (
+    "$dynamicAnchor $dynamicRef $recursiveAnchor $recursiveRef $vocabulary additionalItems dependencies dependentSchemas " +
+    "maxContains minContains unevaluatedItems unevaluatedProperties"
+  ).split(" "),
+);
+
+/**
+ * A keyword that no case is derived for is a clause all the same: it fails the suite until somebody sees to it. What is no
+ * keyword at all says nothing (JSON Schema 2020-12, Core, 6.5), which is told when the document is imported.
+ */
 function addUnknown(schema: SchemaObject, add: Add): void {
   for (const keyword of Object.keys(schema)) {
     if (keyword === "unevaluatedProperties" && schema.unevaluatedProperties === false) continue;
-    if (!KNOWN.has(keyword) && !keyword.startsWith("x-")) add(keyword, keyword, { kept: undefined });
+    if (KNOWN.has(keyword) || keyword.startsWith("x-")) continue;
+    add(keyword, keyword, { kept: UNDERIVED.has(keyword) ? undefined : unreachable.NO_KEYWORD });
   }
 }
 

@@ -45,9 +45,7 @@ test("a clause that no case was derived for is named with its file and line", ()
       expect.stringMatching(
         /small\d+\.yaml:\d+ doIt, parameters: type: string \(kept\) is not exercised, no case is derived/,
       ),
-      expect.stringMatching(
-        /small\d+\.yaml:\d+ doIt, parameters: minContains \(kept\) is not exercised, no case is/,
-      ),
+      expect.stringMatching(/small\d+\.yaml:\d+ doIt, parameters: minContains \(kept\) is not exercised, no case is/),
     ]),
   );
 });

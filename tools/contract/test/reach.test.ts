@@ -115,3 +115,19 @@ test("ways that lead back to their union allow anything together with it", () =>
   });
   expect(gapsOf(model)).toEqual([]);
 });
+
+test("unions of the same schemas have what they say themselves tried in each place, however many there are", () => {
+  const filters = ["One", "Two"].map((name) => [name, object({ text, name: { const: name, default: name } })] as const);
+  const filter = {
+    oneOf: filters.map(([name]) => ({ $ref: `#/components/schemas/${name}` })),
+    discriminator: { propertyName: "name" },
+  };
+  const holders = Array.from({ length: 30 }, (_, number) => [`Holder${number}`, object({ filter, text })] as const);
+  const deep = holders.map(([name]) => [name, { $ref: `#/components/schemas/${name}` }] as const);
+  // Nearest to the root, so that none of the others is.
+  const schema = object({ filter, holders: object(Object.fromEntries(deep)) });
+  const content = { "application/json": { schema } };
+  const operation = { requestBody: { required: true, content }, responses: { 200: { description: "Done", content } } };
+  const model = modelOf(operation, { schemas: Object.fromEntries([...filters, ...holders]) });
+  expect(gapsOf(model)).toEqual([]);
+});

@@ -9,6 +9,8 @@ export interface FlatSchema {
   readonly origins: ReadonlyMap<string, SchemaObject>;
   /** All schemas that it is made of. */
   readonly parts: readonly SchemaObject[];
+  /** Those of them that stand at the place itself, and not behind a reference. */
+  readonly ownParts: readonly SchemaObject[];
   /** The schemas that left the choices which were made on the way. */
   readonly unions: readonly SchemaObject[];
   /** The references that led here, so that a schema which contains itself is noticed. */
@@ -33,16 +35,25 @@ export function flattenSchema(
   references: readonly string[] = [],
 ): FlatSchema {
   if (schema === false) throw new Unsampleable(at, "nothing is allowed there");
-  if (schema === true) return { keywords: {}, origins: new Map(), parts: [], unions: [], references };
+  if (schema === true) return { keywords: {}, origins: new Map(), parts: [], ownParts: [], unions: [], references };
   const { $ref, allOf, anyOf, oneOf, if: condition, then, else: otherwise, ...own } = schema;
-  let flat: FlatSchema = { keywords: own, origins: originsOf(own, schema), parts: [schema], unions: [], references };
+  let flat: FlatSchema = {
+    keywords: own,
+    origins: originsOf(own, schema),
+    parts: [schema],
+    ownParts: [schema],
+    unions: [],
+    references,
+  };
   const add = (part: Schema): void => {
     flat = combine(flat, flattenSchema(model, part, at, choices, flat.references));
   };
   if ($ref !== undefined) {
     if (references.filter((known) => known === $ref).length > 1) throw new Unsampleable(at, `${$ref} contains itself`);
+    const { ownParts } = flat;
     flat = { ...flat, references: [...flat.references, $ref] };
     add(model.resolve(schema));
+    flat = { ...flat, ownParts };
   }
   for (const part of allOf ?? []) add(part);
   for (const [keyword, branches] of [
@@ -79,6 +90,7 @@ function combine(left: FlatSchema, right: FlatSchema): FlatSchema {
     keywords: mergeSchemas(left.keywords, right.keywords),
     origins: new Map([...left.origins, ...right.origins]),
     parts: [...left.parts, ...right.parts],
+    ownParts: [...left.ownParts, ...right.ownParts],
     unions: [...left.unions, ...right.unions],
     // Those on the right began with those on the left.
     references: right.references,

@@ -64,8 +64,9 @@ export function schemaEdges(
     if (error instanceof Unsampleable) return [];
     throw error;
   }
+  if (isWithinItself(flat)) return [];
   // Of schemas that lead to each other each is looked at where it is shown.
-  if (isWithinItself(flat) || (!isShown && flat.references.length > references.length)) return [];
+  const isElsewhere = !isShown && flat.references.length > references.length;
   const edge = (
     side: Edge["side"],
     keyword: string,
@@ -81,14 +82,46 @@ export function schemaEdges(
     origin: flat.origins.get(keyword),
     unions: flat.unions,
   });
-  const own = [...scalarEdges(flat.keywords, valid), ...excludedEdges(search, flat)].map(
-    ({ spare, side, keyword, words, value }) => ({ ...edge(side, keyword, words, value), ...(spare && { spare }) }),
-  );
+  if (isElsewhere) return isWithin ? ownEdges(given, flat, valid, edge) : [];
+  const own = [...scalarEdges(flat.keywords, valid), ...excludedEdges(search, flat)].map(withChange(edge));
   if (Array.isArray(valid)) return [...(isWithin ? own : []), ...arrayEdges(search, flat, valid, place, edge)];
   if (typeof valid === "object" && valid !== null) {
     return [...(isWithin ? own : []), ...objectEdges(search, flat, valid, place, edge)];
   }
   return isWithin ? own : [];
+}
+
+const withChange =
+  (edge: MakeEdge) =>
+  ({ spare, side, keyword, words, value }: ScalarEdge): Edge => ({
+    ...edge(side, keyword, words, value),
+    ...(spare && { spare }),
+  });
+
+/**
+ * What is said around references to schemas that are looked at elsewhere: a value that none of them allows, and what is
+ * required beside them, as the name that tells them apart.
+ */
+function ownEdges({ taken = [] }: EdgeSearch, flat: FlatSchema, valid: unknown, edge: MakeEdge): Edge[] {
+  if (flat.ownParts.every(({ $ref, ...others }) => $ref !== undefined && Object.keys(others).length === 0)) return [];
+  const { place } = edge("beyond", "type", "", undefined);
+  const isFirst = !taken.some(({ point }) => point.at === place.join("."));
+  // One value is enough to break them all.
+  const wrong = isFirst && flat.unions.length > 0 ? scalarEdges(flat.keywords, valid) : [];
+  const names = new Set(flat.ownParts.flatMap(({ required = [] }) => required));
+  return [
+    ...wrong.filter(({ keyword }) => keyword === "type").map(withChange(edge)),
+    ...[...names].flatMap((name) => (isOwn(valid, name) ? [removal(flat, edge, "required", name, "is missing")] : [])),
+  ];
+}
+
+const isOwn = (value: unknown, name: string): boolean =>
+  typeof value === "object" && value !== null && Object.hasOwn(value, name);
+
+/** Something that is left out of an object. */
+function removal(flat: FlatSchema, edge: MakeEdge, keyword: string, name: string, words: string): Edge {
+  const { place, ...made } = edge("beyond", keyword, words, undefined);
+  return { ...made, place: [...place, name], change: { kind: "remove" }, origin: speakerOf(flat, keyword, name) };
 }
 
 /** What `not` speaks of. */
@@ -172,20 +205,16 @@ function objectEdges(
   const { unevaluatedProperties, propertyNames } = flat.keywords;
   const edges: Edge[] = [];
   const needed = (name: string): number => Number(required.includes(name));
-  const removal = (keyword: string, name: string, words: string): Edge => ({
-    ...edge("beyond", keyword, words, undefined, [...place, name]),
-    change: { kind: "remove" },
-    origin: speakerOf(flat, keyword, name),
-  });
-  for (const name of required) if (Object.hasOwn(valid, name)) edges.push(removal("required", name, "is missing"));
+  const without = (keyword: string, name: string, words: string): Edge => removal(flat, edge, keyword, name, words);
+  for (const name of required) if (Object.hasOwn(valid, name)) edges.push(without("required", name, "is missing"));
   for (const name of Object.keys(valid)) {
     const isDeclared = Object.hasOwn(flat.keywords.properties ?? {}, name) && !required.includes(name);
-    if (isDeclared) edges.push({ ...removal("properties", name, "is left out"), side: "within" });
+    if (isDeclared) edges.push({ ...without("properties", name, "is left out"), side: "within" });
   }
   for (const [name, others] of Object.entries(dependentRequired)) {
     for (const other of others) {
       if (!Object.hasOwn(valid, name) || !Object.hasOwn(valid, other)) continue;
-      edges.push(removal("dependentRequired", other, `is missing beside ${name}`));
+      edges.push(without("dependentRequired", other, `is missing beside ${name}`));
     }
   }
   if (additionalProperties === false) {

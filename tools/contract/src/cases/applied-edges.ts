@@ -37,7 +37,8 @@ export function appliedEdges(pair: OperationPair, explored: readonly ExploredInp
       // What the second body has in common with the first was tried with that.
       const isNew = pair.otherMedia === undefined || place[0] === "body";
       // A choice changes nothing but what is there.
-      const isNear = choice === undefined || `${place.join(".")}.`.startsWith(`${choice.point.at}.`) || choice.point.at === "";
+      const isNear =
+        choice === undefined || `${place.join(".")}.`.startsWith(`${choice.point.at}.`) || choice.point.at === "";
       const key = `${nameOf(edge)}${index === 0 || words === "" ? "" : ` ${words}`}`;
       if (!isPart || !isNew || !isNear || seen.has(key)) return [];
       seen.add(key);

@@ -83,7 +83,9 @@ function listKeywords(use: SchemaUse, schema: SchemaObject, { reason, required }
       if (isNull) list.of(scope, resolved, "type", "type: null", { kept: why });
       else lead(branch, why, together);
     }
-    add(keyword, `${keyword}: none of ${branches.length}`, { broken: unreachable.anyWay(reading.model, schema, branches) });
+    add(keyword, `${keyword}: none of ${branches.length}`, {
+      broken: unreachable.anyWay(reading.model, schema, branches),
+    });
   }
   if (schema.not !== undefined) add("not", "not", { kept: undefined, broken: undefined });
   if (schema.if !== undefined) {

@@ -131,3 +131,38 @@ test("unions of the same schemas have what they say themselves tried in each pla
   const model = modelOf(operation, { schemas: Object.fromEntries([...filters, ...holders]) });
   expect(gapsOf(model)).toEqual([]);
 });
+
+test.each<[string, object]>([
+  [
+    "names and items of what is no object and no list",
+    { type: ["string", "null"], additionalProperties: true, items: text, required: ["a"] },
+  ],
+  [
+    "a length that a pattern allows though not each one up to it",
+    { ...text, minLength: 40, maxLength: 64, pattern: "^([0-9a-f]{40}(?:[0-9a-f]{24})?)$" },
+  ],
+  [
+    "how many names an object may have of which none is described",
+    { type: "object", additionalProperties: true, maxProperties: 3 },
+  ],
+  [
+    "ways that ask for one name each",
+    { ...object({ state: text, people: text }), anyOf: [{ required: ["state"] }, { required: ["people"] }] },
+  ],
+  [
+    "a way that asks for a name of which nobody speaks",
+    { ...object({ alerts: text }), oneOf: [{ required: ["alerts"] }, { required: ["others"] }] },
+  ],
+  [
+    "a value of an enum that every way beside it forbids",
+    {
+      ...object({ status: { enum: ["waiting", "done", "queued"] } }),
+      anyOf: [object({ status: { enum: ["done"] } }, "status"), object({ status: { enum: ["queued"] } })],
+    },
+  ],
+])("%s have their cases, or their reasons", (_words, schema) => {
+  expect(gapsOf(modelOfBody(schema))).toEqual([]);
+  expect(gapsOf(modelOfBody(object({ inner: schema })))).toEqual([]);
+  const responses = { 200: { description: "Done", content: { "application/json": { schema } } } };
+  expect(gapsOf(modelOf({ responses }))).toEqual([]);
+});

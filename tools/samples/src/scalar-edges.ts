@@ -78,10 +78,15 @@ function otherThan(values: readonly unknown[]): boolean | number | string {
 
 function textEdges(keywords: SchemaObject, valid: string): ScalarEdge[] {
   const { minLength = 0, maxLength, pattern } = keywords;
+  const expression = pattern === undefined ? undefined : regularExpression(pattern);
   const edges: ScalarEdge[] = [];
   const ofLength = (side: ScalarEdge["side"], keyword: string, length: number): void => {
     const words = length === 0 ? "is empty" : `has ${length} character${length === 1 ? "" : "s"}`;
-    edges.push({ side, keyword, words, value: fit(valid, length, length) });
+    const padded = fit(valid, length, length);
+    // What a pattern allows of one length it may allow of more of the same.
+    const more = fit(valid.repeat(Math.ceil(length / Math.max(1, lengthOf(valid)))), length, length);
+    const value = expression === undefined || expression.test(padded) || !expression.test(more) ? padded : more;
+    edges.push({ side, keyword, words, value });
   };
   if (minLength > 0) {
     ofLength("beyond", "minLength", minLength - 1);
@@ -91,7 +96,6 @@ function textEdges(keywords: SchemaObject, valid: string): ScalarEdge[] {
     ofLength("within", "maxLength", maxLength);
     ofLength("beyond", "maxLength", maxLength + 1);
   }
-  const expression = pattern === undefined ? undefined : regularExpression(pattern);
   if (expression !== undefined) {
     const strange = ["/", "?", "#", " ", "!", "é", "a/b", "~", `${valid}/`, `${valid}!`, `${valid}\n`, `!${valid}`];
     const wrong = strange

@@ -246,12 +246,13 @@ function objectEdges(
       edge("beyond", "minProperties", `has ${names.length === 1 ? "no property" : "too few properties"}`, fewer),
     );
   }
-  if (maxProperties !== undefined && typeof additionalProperties === "object") {
+  const others = additionalProperties ?? flat.keywords.properties === undefined;
+  if (maxProperties !== undefined && others !== false) {
     const { model, checker } = search;
     const sampling = { model, checker, choices: new Choices(), fill: "minimal" as const, numbers: { next: 2_000 } };
     const more = Array.from({ length: Math.max(0, maxProperties + 1 - names.length) }, (_, index) => [
       propertyNames === undefined ? `more${index}` : String(sampleValue(sampling, propertyNames, "more")),
-      sampleValue(sampling, additionalProperties, "more"),
+      sampleValue(sampling, others, "more"),
     ]);
     const most = { ...valid, ...Object.fromEntries(more.slice(0, -1)) };
     if (more.length > 0) edges.push(edge("within", "maxProperties", "has as many properties as it may", most));

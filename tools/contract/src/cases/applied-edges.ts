@@ -9,7 +9,7 @@ import {
   withValueAt,
 } from "@workshop/samples";
 import { type OperationPair, wordsOf } from "./operation-pair.ts";
-import { partsAround } from "./parts-around.ts";
+import { isOfOneOfSome, partsAround } from "./parts-around.ts";
 
 /** Which edge of which input. */
 export interface AppliedEdge {
@@ -29,6 +29,8 @@ export function appliedEdges(pair: OperationPair, explored: readonly ExploredInp
     const choice = taken.at(-1);
     // By all choices: the last of them may have been met on more than one way.
     const words = taken.flatMap((one) => (one.point.at === "" ? [] : [wordsOf(one)])).join(", ");
+    const little = (place: readonly string[]): Input | undefined =>
+      pair.maker.near({ at: place.slice(0, -1).join("."), fill: "minimal" }, ...taken)?.input;
     const around = partsAround(made.input, (at) => pair.maker.near({ at, fill: "minimal" }, ...taken)?.input);
     return edgesOf(pair, made.input, taken, choice?.point.at ?? "").flatMap((edge) => {
       const { change, place } = edge;
@@ -44,7 +46,12 @@ export function appliedEdges(pair: OperationPair, explored: readonly ExploredInp
       seen.add(key);
       const valid = place[0] === "body" && place.length > 1 ? around(place) : made.input;
       const input = change.kind === "remove" ? withoutValueAt(valid, place) : withValueAt(valid, place, change.value);
-      return [{ edge, input, words }];
+      const alone = isOfOneOfSome(edge) && pair.maker.accepts(input) ? little(place) : undefined;
+      return [input, ...(alone === undefined ? [] : [withoutValueAt(alone, place)])].map((one) => ({
+        edge,
+        input: one,
+        words,
+      }));
     });
   });
 }

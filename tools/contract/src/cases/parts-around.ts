@@ -1,4 +1,4 @@
-import { isLarge, valueAt } from "@workshop/samples";
+import { type Edge, isLarge, valueAt } from "@workshop/samples";
 
 /**
  * The valid value that an edge at a place is applied to: the whole one, or of a large one no more than leads to the place.
@@ -24,4 +24,9 @@ function near<Value>(whole: Value, place: readonly string[], make: (at: string) 
   const shown = valueAt(whole, place) === undefined ? place.slice(0, -1) : place;
   const small = make(shown.join("."));
   return small !== undefined && valueAt(small, shown) !== undefined ? small : whole;
+}
+
+/** Of names of which one has to be there, each is missed only where there is no other. */
+export function isOfOneOfSome({ keyword, change, unions }: Edge): boolean {
+  return keyword === "required" && change.kind === "remove" && unions.length > 0;
 }

@@ -14,7 +14,7 @@ import {
   withValueAt,
 } from "@workshop/samples";
 import { type Reading, wordsOf } from "./operation-pair.ts";
-import { partsAround } from "./parts-around.ts";
+import { isOfOneOfSome, partsAround } from "./parts-around.ts";
 
 /** A body that a response may have, and what was chosen for it. */
 interface MadeBody {
@@ -114,10 +114,12 @@ export function bodyEdges(
     const words = choice === undefined ? "" : ` (${taken.map(wordsOf).join(", ")})`;
     // A choice changes nothing but what is there.
     const near = choice?.point.at ?? "";
-    const around = partsAround(made.body, (at) => {
+    const isRead = (body: unknown): boolean => reading.checker.accepts(schema, body, "strict-response");
+    const little = (at: string): unknown => {
       const small = makeBody(reading, schema, "minimal", taken, { at, fill: "minimal" })?.body;
-      return reading.checker.accepts(schema, small, "strict-response") ? small : undefined;
-    });
+      return isRead(small) ? small : undefined;
+    };
+    const around = partsAround(made.body, little);
     return schemaEdges({ ...reading, taken, direction: "response", near }, schema, made.body).flatMap((edge) => {
       const place = edge.place.join(".");
       const isNear = near === "" || `${place}.`.startsWith(`${near}.`);
@@ -128,7 +130,9 @@ export function bodyEdges(
       const valid = around(edge.place);
       const body =
         change.kind === "remove" ? withoutValueAt(valid, edge.place) : withValueAt(valid, edge.place, change.value);
-      return [{ edge, body, words }];
+      const alone = isOfOneOfSome(edge) && isRead(body) ? little(edge.place.slice(0, -1).join(".")) : undefined;
+      const bodies = [body, ...(alone === undefined ? [] : [withoutValueAt(alone, edge.place)])];
+      return bodies.map((one) => ({ edge, body: one, words }));
     });
   });
 }

@@ -3,6 +3,7 @@ import { sharedKey } from "../cases/shared-schemas.ts";
 import type { InventoriedClause } from "./clause-list.ts";
 import type { OperationInventory } from "./inventory.ts";
 import { OVERLAPPING } from "./overlapping-ways.ts";
+import { UNDECLARED } from "./unreachable.ts";
 
 /** How a case ended. */
 export interface CaseEnd {
@@ -76,7 +77,8 @@ export function uncovered({ clauses }: OperationCoverage): ClauseCoverage[] {
 export function reachedAllTheSame({ clauses }: OperationCoverage): ClauseCoverage[] {
   return clauses.filter(({ entry, passed }) => {
     // What breaks a way, or lacks something there, is refused, also where nothing can take that way alone.
-    const isOfRefusal = entry.unreachable === OVERLAPPING && passed.every(({ kind }) => kind === "refusal");
+    const isOfWay = entry.unreachable === OVERLAPPING || entry.unreachable === UNDECLARED;
+    const isOfRefusal = isOfWay && passed.every(({ kind }) => kind === "refusal");
     return entry.unreachable !== undefined && passed.length > 0 && !isOfRefusal;
   });
 }

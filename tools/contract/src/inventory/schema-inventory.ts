@@ -1,4 +1,4 @@
-import { bareReference, type Schema, type SchemaObject } from "@workshop/openapi";
+import { bareReference, type Model, type Schema, type SchemaObject } from "@workshop/openapi";
 import type { ClauseBook } from "../clauses/clause-book.ts";
 import { LIMITS } from "../clauses/limits.ts";
 import { ClauseList, type SchemaUse, type Sides } from "./clause-list.ts";
@@ -11,6 +11,10 @@ interface Visit {
   readonly reason: string | undefined;
   /** What is required there, by this schema or by one beside it. */
   readonly required: ReadonlySet<string>;
+  /** The schemas around it that speak of the same value. */
+  readonly around: readonly SchemaObject[];
+  /** What each way of a union says of the value of a property that stands beside it. */
+  readonly ways: readonly Schema[];
 }
 
 /** Keywords that say something to people and tools, and allow or forbid nothing. */
@@ -46,7 +50,7 @@ function walkSchema(use: SchemaUse, schema: Schema, reason: string | undefined):
   const seen = new Set<Schema>();
   // What is within reach comes first: what is out of reach on one way may be within reach on another.
   const [near, far]: [Visit[], Visit[]] = [[], []];
-  (reason === undefined ? near : far).push({ schema, reason, required: new Set() });
+  (reason === undefined ? near : far).push({ schema, reason, required: new Set(), around: [], ways: [] });
   for (let visit = near.pop() ?? far.pop(); visit !== undefined; visit = near.pop() ?? far.pop()) {
     const { schema: next } = visit;
     if (typeof next === "boolean" || seen.has(next)) continue;
@@ -55,20 +59,25 @@ function walkSchema(use: SchemaUse, schema: Schema, reason: string | undefined):
   }
 }
 
-function listKeywords(use: SchemaUse, schema: SchemaObject, { reason, required }: Visit): Visit[] {
+function listKeywords(use: SchemaUse, schema: SchemaObject, { reason, required, around, ways }: Visit): Visit[] {
   const { reading, list, scope } = use;
   const inner: Visit[] = [];
-  const lead = (part: Schema | undefined, why = reason, names: ReadonlySet<string> = new Set()): void => {
-    if (part !== undefined) inner.push({ schema: part, reason: why, required: names });
+  const lead: Lead = (part, why = reason, ofWays = []) => {
+    if (part !== undefined) inner.push({ schema: part, reason: why, required: new Set(), around: [], ways: ofWays });
+  };
+  // To a schema that speaks of the same value.
+  const leadInPlace = (part: Schema, why = reason): void => {
+    inner.push({ schema: part, reason: why, required: together, around: [...around, schema], ways });
   };
   const add = (keyword: string, words: string, sides: Sides, item?: number | string): void => {
     const all = Object.entries(sides).map(([side, why]) => [side, reason ?? why]);
     list.of(scope, schema, keyword, words, Object.fromEntries(all), item);
   };
-  const together = new Set([...required, ...requiredOf(reading.model.resolve, schema)]);
-  if (schema.$ref !== undefined) lead(reading.model.resolve(schema), reason, together);
-  for (const part of schema.allOf ?? []) lead(part, reason, together);
-  addValueKeywords(use, schema, add);
+  const whyNoWay = (branch: Schema): string | undefined => unreachable.way(use, schema, branch, around);
+  const together = new Set([...required, ...requiredOf(reading.model.resolve, schema, whyNoWay)]);
+  if (schema.$ref !== undefined) leadInPlace(reading.model.resolve(schema));
+  for (const part of schema.allOf ?? []) leadInPlace(part);
+  addValueKeywords(use, schema, add, ways);
   addListKeywords(use, schema, add, lead);
   addObjectKeywords(use, schema, together, add, lead);
   for (const keyword of ["anyOf", "oneOf"] as const) {
@@ -77,11 +86,11 @@ function listKeywords(use: SchemaUse, schema: SchemaObject, { reason, required }
     for (const [index, branch] of branches.entries()) {
       const resolved = reading.model.resolve(branch);
       const isNull = typeof resolved === "object" && resolved.type === "null";
-      const why = reason ?? (isNull ? unreachable.nothing(use) : unreachable.way(use, schema, branch));
+      const why = reason ?? (isNull ? unreachable.nothing(use) : whyNoWay(branch));
       add(keyword, `${keyword}: way ${index + 1} of ${branches.length}`, { kept: why }, index);
       // What is not null goes another way: it breaks nothing.
       if (isNull) list.of(scope, resolved, "type", "type: null", { kept: why });
-      else lead(branch, why, together);
+      else leadInPlace(branch, why);
     }
     add(keyword, `${keyword}: none of ${branches.length}`, {
       broken: unreachable.anyWay(reading.model, schema, branches),
@@ -90,16 +99,16 @@ function listKeywords(use: SchemaUse, schema: SchemaObject, { reason, required }
   if (schema.not !== undefined) add("not", "not", { kept: undefined, broken: undefined });
   if (schema.if !== undefined) {
     add("if", "if", { present: undefined, absent: undefined });
-    for (const part of [schema.then, schema.else]) lead(part, reason, together);
+    for (const part of [schema.then, schema.else]) if (part !== undefined) leadInPlace(part);
   }
   addUnknown(schema, add);
   return inner;
 }
 
 type Add = (keyword: string, words: string, sides: Sides, item?: number | string) => void;
-type Lead = (part: Schema | undefined, why?: string, names?: ReadonlySet<string>) => void;
+type Lead = (part: Schema | undefined, why?: string, ways?: readonly Schema[]) => void;
 
-function addValueKeywords(use: SchemaUse, schema: SchemaObject, add: Add): void {
+function addValueKeywords(use: SchemaUse, schema: SchemaObject, add: Add, ways: readonly Schema[]): void {
   const { type, enum: values, format, pattern, multipleOf } = schema;
   const types = unreachable.allowedTypes(use.reading.model, schema);
   const wrongType = unreachable.wrongType(use, schema);
@@ -110,7 +119,12 @@ function addValueKeywords(use: SchemaUse, schema: SchemaObject, add: Add): void 
     add("type", `type: none of ${type.join(", ")}`, { broken: wrongType });
   }
   for (const [index, value] of (values ?? []).entries()) {
-    add("enum", `enum: ${shown(value)}`, { kept: unreachable.value(use, schema, value) }, index);
+    add(
+      "enum",
+      `enum: ${shown(value)}`,
+      { kept: unreachable.value(use, schema, value) ?? unreachable.besideWays(use, ways, value) },
+      index,
+    );
   }
   if (values !== undefined) add("enum", `enum: none of ${values.length}`, { broken: undefined });
   if (Object.hasOwn(schema, "const"))
@@ -130,15 +144,21 @@ function addValueKeywords(use: SchemaUse, schema: SchemaObject, add: Add): void 
 
 function addListKeywords(use: SchemaUse, schema: SchemaObject, add: Add, lead: Lead): void {
   const { items, prefixItems = [], uniqueItems, contains } = schema;
-  const why = unreachable.valueless(use, items ?? true);
+  const types = unreachable.allowedTypes(use.reading.model, schema);
+  const isNone = (keyword: string): string | undefined => unreachable.ofOtherType(keyword, "array", types);
+  const why = isNone("items") ?? unreachable.valueless(use, items ?? true);
   if (items !== undefined) add("items", "items", { kept: why });
-  lead(items, why);
-  for (const part of prefixItems) lead(part);
-  if (uniqueItems !== undefined) {
-    const broken = uniqueItems ? undefined : "`uniqueItems: false` forbids nothing";
-    add("uniqueItems", `uniqueItems: ${uniqueItems}`, { kept: undefined, broken });
+  // What is within a keyword that says nothing says nothing, either.
+  if (isNone("items") === undefined) {
+    lead(items, why);
+    for (const part of prefixItems) lead(part);
   }
-  if (contains !== undefined) add("contains", "contains", { kept: undefined, broken: undefined });
+  if (uniqueItems !== undefined) {
+    const none = isNone("uniqueItems");
+    const broken = uniqueItems ? none : "`uniqueItems: false` forbids nothing";
+    add("uniqueItems", `uniqueItems: ${uniqueItems}`, { kept: none, broken });
+  }
+  if (contains !== undefined) add("contains", "contains", { kept: isNone("contains"), broken: isNone("contains") });
 }
 
 function addObjectKeywords(
@@ -156,26 +176,32 @@ function addObjectKeywords(
     propertyNames,
     dependentRequired = {},
   } = schema;
+  const { model } = use.reading;
+  const types = unreachable.allowedTypes(model, schema);
+  const isNone = (keyword: string): string | undefined => unreachable.ofOtherType(keyword, "object", types);
   for (const [name, part] of Object.entries(properties)) {
-    const why = unreachable.property(use, part);
-    const absent = together.has(name) ? {} : { absent: undefined };
+    const none = isNone("properties");
+    const why = none ?? unreachable.property(use, part);
+    const absent = together.has(name) ? {} : { absent: none };
     add("properties", `property ${name}`, { present: why, ...absent }, name);
-    lead(part, why);
+    if (none === undefined) lead(part, why, inEachWay(model, schema, name));
   }
   for (const [pattern, part] of Object.entries(patternProperties)) {
-    add("patternProperties", `a property like ${pattern}`, { present: undefined }, pattern);
-    lead(part);
+    add("patternProperties", `a property like ${pattern}`, { present: isNone("patternProperties") }, pattern);
+    if (isNone("patternProperties") === undefined) lead(part);
   }
-  if (additionalProperties === false) add("additionalProperties", "no other properties", { broken: undefined });
+  const noOther = isNone("additionalProperties");
+  if (additionalProperties === false) add("additionalProperties", "no other properties", { broken: noOther });
   else if (additionalProperties !== undefined) {
-    const why = unreachable.valueless(use, additionalProperties);
+    const why = noOther ?? unreachable.valueless(use, additionalProperties);
     add("additionalProperties", "other properties", { kept: why });
-    lead(additionalProperties, why);
+    if (noOther === undefined) lead(additionalProperties, why);
   }
   if (unevaluatedProperties === false) add("unevaluatedProperties", "nothing that no way knows", { broken: undefined });
   if (propertyNames !== undefined) add("propertyNames", "propertyNames", { broken: undefined });
   for (const [index, name] of (schema.required ?? []).entries()) {
-    add("required", `required: ${name}`, { broken: unreachable.property(use, properties[name] ?? true) }, index);
+    const why = isNone("required") ?? unreachable.property(use, properties[name] ?? true);
+    add("required", `required: ${name}`, { broken: why }, index);
   }
   for (const [name, others] of Object.entries(dependentRequired)) {
     add("dependentRequired", `${name} requires ${others.join(", ")}`, { kept: undefined }, name);
@@ -213,14 +239,29 @@ function addUnknown(schema: SchemaObject, add: Add): void {
   }
 }
 
-/** What has to be there whichever way a value takes. */
-function requiredOf(resolve: (schema: Schema) => Schema, schema: Schema, depth = 0): string[] {
+/** What each way of a union says of a property; nothing where one of them says nothing. */
+function inEachWay({ resolve }: Pick<Model, "resolve">, { anyOf, oneOf }: SchemaObject, name: string): Schema[] {
+  const ways = (oneOf ?? anyOf ?? []).map((branch) => {
+    const resolved = resolve(branch);
+    return typeof resolved === "object" ? resolved.properties?.[name] : undefined;
+  });
+  const said = ways.filter((one) => one !== undefined);
+  return said.length === ways.length ? said : [];
+}
+
+/** What has to be there whichever way a value takes, of those that it can take. */
+function requiredOf(
+  resolve: (schema: Schema) => Schema,
+  schema: Schema,
+  whyNoWay: (branch: Schema) => string | undefined = () => undefined,
+  depth = 0,
+): string[] {
   if (typeof schema === "boolean" || depth > 10) return [];
-  const of = (part: Schema): string[] => requiredOf(resolve, part, depth + 1);
+  const of = (part: Schema): string[] => requiredOf(resolve, part, undefined, depth + 1);
   const { $ref, allOf = [], anyOf = [], oneOf = [], required = [] } = schema;
   const parts = $ref === undefined ? allOf : [resolve({ $ref }), ...allOf];
   const ofUnions = [anyOf, oneOf].flatMap((ways) => {
-    const [first = [], ...others] = ways.map(of);
+    const [first = [], ...others] = ways.filter((branch) => whyNoWay(branch) === undefined).map(of);
     return first.filter((name) => others.every((names) => names.includes(name)));
   });
   return [...required, ...parts.flatMap(of), ...ofUnions];

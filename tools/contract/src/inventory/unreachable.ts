@@ -2,6 +2,7 @@
 import type { Model, Response, Schema, SchemaObject, SecurityAlternative, Server } from "@workshop/openapi";
 import { formatBreakers } from "@workshop/samples";
 import { LIMITED_TYPE, type LimitKeyword, whyUnlimited } from "../clauses/limits.ts";
+import { undeclaredNames } from "../clauses/undeclared-names.ts";
 import { isOfConnection } from "../wire/wire-request.ts";
 import type { SchemaUse, Sides } from "./clause-list.ts";
 import { overlappingWays } from "./overlapping-ways.ts";
@@ -31,6 +32,18 @@ export function nothing({ isForm }: SchemaUse): string | undefined {
 export function value({ reading, direction }: SchemaUse, schema: SchemaObject, member: unknown): string | undefined {
   const isAllowed = reading.checker.accepts(schema, member, direction === "request" ? "request" : "strict-response");
   return isAllowed ? undefined : "what stands beside `enum` forbids this value";
+}
+
+/** What a keyword says of values of a type, where only others are allowed. */
+export function ofOtherType(keyword: string, type: string, types: ReadonlySet<string> | undefined): string | undefined {
+  return types === undefined || types.has(type) ? undefined : `${keyword} says nothing of what is allowed there`;
+}
+
+/** A value of `enum` that none of the ways beside it has room for. */
+export function besideWays(use: ValueUse, ways: readonly Schema[], member: unknown): string | undefined {
+  const mode = use.direction === "request" ? "request" : "strict-response";
+  const isForbidden = ways.length > 0 && ways.every((one) => !use.reading.checker.accepts(one, member, mode));
+  return isForbidden ? "every way of the union around it forbids this value" : undefined;
 }
 
 export function format(name: string, types: ReadonlySet<string> | undefined): string | undefined {
@@ -89,9 +102,21 @@ function whyValueless(use: ValueUse, schema: Schema, around: readonly Schema[]):
     .find((why) => why !== undefined);
 }
 
-/** A way of a union that no value takes: whatever fits it fits another one, too, where one alone has to fit, or nothing fits it. */
-export function way(use: ValueUse, union: SchemaObject, branch: Schema): string | undefined {
-  return whyNoWay(use, union, branch, [union]);
+/** Of a way that asks for a name of which no schema speaks: JSON Schema takes it, and clients send nothing that is not described. */
+export const UNDECLARED = "it asks for a name that is described nowhere";
+
+/**
+ * A way of a union that no value takes: whatever fits it fits another one, too, where one alone has to fit, or nothing fits it.
+ *
+ * @param around the schemas that speak of the same value
+ */
+export function way(use: ValueUse, union: SchemaObject, branch: Schema, around: readonly Schema[]): string | undefined {
+  const why = whyNoWay(use, union, branch, [union]);
+  if (why !== undefined || use.direction === "response") return why;
+  const resolved = use.reading.model.resolve(branch);
+  const required = typeof resolved === "object" ? (resolved.required ?? []) : [];
+  const asked = Object.fromEntries(required.map((name) => [name, ""]));
+  return undeclaredNames(use.reading, [...around, union], asked, "").length > 0 ? UNDECLARED : undefined;
 }
 
 function whyNoWay(use: ValueUse, union: SchemaObject, branch: Schema, around: readonly Schema[]): string | undefined {

@@ -160,6 +160,19 @@ test.each<[string, object]>([
       anyOf: [object({ status: { enum: ["done"] } }, "status"), object({ status: { enum: ["queued"] } })],
     },
   ],
+  [
+    "null where another part asks for a text",
+    { allOf: [object({ name: { type: ["string", "null"] } }), object({ name: text })] },
+  ],
+  [
+    "a list among objects that a discriminator tells apart",
+    {
+      anyOf: [
+        { type: "array", items: text, properties: { kind: { const: "list" } }, required: ["kind"] },
+        object({ kind: { const: "one" } }, "kind"),
+      ],
+    },
+  ],
 ])("%s have their cases, or their reasons", (_words, schema) => {
   expect(gapsOf(modelOfBody(schema))).toEqual([]);
   expect(gapsOf(modelOfBody(object({ inner: schema })))).toEqual([]);

@@ -3,7 +3,7 @@ import { sharedKey } from "../cases/shared-schemas.ts";
 import type { InventoriedClause } from "./clause-list.ts";
 import type { OperationInventory } from "./inventory.ts";
 import { OVERLAPPING } from "./overlapping-ways.ts";
-import { UNDECLARED } from "./unreachable.ts";
+import { SAYS_NOTHING, UNDECLARED } from "./unreachable.ts";
 
 /** How a case ended. */
 export interface CaseEnd {
@@ -76,10 +76,13 @@ export function uncovered({ clauses }: OperationCoverage): ClauseCoverage[] {
 /** Clauses that were exercised although they are listed as out of reach: their reason is wrong. */
 export function reachedAllTheSame({ clauses }: OperationCoverage): ClauseCoverage[] {
   return clauses.filter(({ entry, passed }) => {
+    const { unreachable = "" } = entry;
     // What breaks a way, or lacks something there, is refused, also where nothing can take that way alone.
-    const isOfWay = entry.unreachable === OVERLAPPING || entry.unreachable === UNDECLARED;
+    const isOfWay = [OVERLAPPING, UNDECLARED].includes(unreachable);
     const isOfRefusal = isOfWay && passed.every(({ kind }) => kind === "refusal");
-    return entry.unreachable !== undefined && passed.length > 0 && !isOfRefusal;
+    // What is of another type breaks what is said of that, too.
+    const isOfOther = entry.clause.side === "broken" && unreachable.endsWith(SAYS_NOTHING);
+    return unreachable !== "" && passed.length > 0 && !isOfRefusal && !isOfOther;
   });
 }
 

@@ -13,8 +13,8 @@ interface Visit {
   readonly required: ReadonlySet<string>;
   /** The schemas around it that speak of the same value. */
   readonly around: readonly SchemaObject[];
-  /** What each way of a union says of the value of a property that stands beside it. */
-  readonly ways: readonly Schema[];
+  /** What else is said of the value of a property: by another part, or by each way of a union. */
+  readonly beside: readonly (readonly Schema[])[];
 }
 
 /** Keywords that say something to people and tools, and allow or forbid nothing. */
@@ -50,7 +50,7 @@ function walkSchema(use: SchemaUse, schema: Schema, reason: string | undefined):
   const seen = new Set<Schema>();
   // What is within reach comes first: what is out of reach on one way may be within reach on another.
   const [near, far]: [Visit[], Visit[]] = [[], []];
-  (reason === undefined ? near : far).push({ schema, reason, required: new Set(), around: [], ways: [] });
+  (reason === undefined ? near : far).push({ schema, reason, required: new Set(), around: [], beside: [] });
   for (let visit = near.pop() ?? far.pop(); visit !== undefined; visit = near.pop() ?? far.pop()) {
     const { schema: next } = visit;
     if (typeof next === "boolean" || seen.has(next)) continue;
@@ -59,15 +59,15 @@ function walkSchema(use: SchemaUse, schema: Schema, reason: string | undefined):
   }
 }
 
-function listKeywords(use: SchemaUse, schema: SchemaObject, { reason, required, around, ways }: Visit): Visit[] {
+function listKeywords(use: SchemaUse, schema: SchemaObject, { reason, required, around, beside }: Visit): Visit[] {
   const { reading, list, scope } = use;
   const inner: Visit[] = [];
-  const lead: Lead = (part, why = reason, ofWays = []) => {
-    if (part !== undefined) inner.push({ schema: part, reason: why, required: new Set(), around: [], ways: ofWays });
+  const lead: Lead = (part, why = reason, others = []) => {
+    if (part !== undefined) inner.push({ schema: part, reason: why, required: new Set(), around: [], beside: others });
   };
   // To a schema that speaks of the same value.
   const leadInPlace = (part: Schema, why = reason): void => {
-    inner.push({ schema: part, reason: why, required: together, around: [...around, schema], ways });
+    inner.push({ schema: part, reason: why, required: together, around: [...around, schema], beside });
   };
   const add = (keyword: string, words: string, sides: Sides, item?: number | string): void => {
     const all = Object.entries(sides).map(([side, why]) => [side, reason ?? why]);
@@ -77,9 +77,9 @@ function listKeywords(use: SchemaUse, schema: SchemaObject, { reason, required, 
   const together = new Set([...required, ...requiredOf(reading.model.resolve, schema, whyNoWay)]);
   if (schema.$ref !== undefined) leadInPlace(reading.model.resolve(schema));
   for (const part of schema.allOf ?? []) leadInPlace(part);
-  addValueKeywords(use, schema, add, ways);
+  addValueKeywords(use, schema, add, beside);
   addListKeywords(use, schema, add, lead);
-  addObjectKeywords(use, schema, together, add, lead);
+  addObjectKeywords(use, schema, { together, around }, add, lead);
   for (const keyword of ["anyOf", "oneOf"] as const) {
     const branches = schema[keyword];
     if (branches === undefined) continue;
@@ -106,23 +106,28 @@ function listKeywords(use: SchemaUse, schema: SchemaObject, { reason, required, 
 }
 
 type Add = (keyword: string, words: string, sides: Sides, item?: number | string) => void;
-type Lead = (part: Schema | undefined, why?: string, ways?: readonly Schema[]) => void;
+type Lead = (part: Schema | undefined, why?: string, beside?: Visit["beside"]) => void;
 
-function addValueKeywords(use: SchemaUse, schema: SchemaObject, add: Add, ways: readonly Schema[]): void {
+function addValueKeywords(use: SchemaUse, schema: SchemaObject, add: Add, beside: Visit["beside"]): void {
   const { type, enum: values, format, pattern, multipleOf } = schema;
   const types = unreachable.allowedTypes(use.reading.model, schema);
   const wrongType = unreachable.wrongType(use, schema);
   if (typeof type === "string") add("type", `type: ${type}`, { kept: undefined, broken: wrongType });
   else if (type !== undefined) {
     for (const [index, name] of type.entries())
-      add("type", `type: ${name}`, { kept: name === "null" ? unreachable.nothing(use) : undefined }, index);
+      add(
+        "type",
+        `type: ${name}`,
+        { kept: name === "null" ? (unreachable.nothing(use) ?? unreachable.besides(use, beside, null)) : undefined },
+        index,
+      );
     add("type", `type: none of ${type.join(", ")}`, { broken: wrongType });
   }
   for (const [index, value] of (values ?? []).entries()) {
     add(
       "enum",
       `enum: ${shown(value)}`,
-      { kept: unreachable.value(use, schema, value) ?? unreachable.besideWays(use, ways, value) },
+      { kept: unreachable.value(use, schema, value) ?? unreachable.besides(use, beside, value) },
       index,
     );
   }
@@ -164,7 +169,7 @@ function addListKeywords(use: SchemaUse, schema: SchemaObject, add: Add, lead: L
 function addObjectKeywords(
   use: SchemaUse,
   schema: SchemaObject,
-  together: ReadonlySet<string>,
+  { together, around }: { readonly together: ReadonlySet<string>; readonly around: readonly SchemaObject[] },
   add: Add,
   lead: Lead,
 ): void {
@@ -184,7 +189,7 @@ function addObjectKeywords(
     const why = none ?? unreachable.property(use, part);
     const absent = together.has(name) ? {} : { absent: none };
     add("properties", `property ${name}`, { present: why, ...absent }, name);
-    if (none === undefined) lead(part, why, inEachWay(model, schema, name));
+    if (none === undefined) lead(part, why, saidElsewhere(model, [schema, ...around], name, part));
   }
   for (const [pattern, part] of Object.entries(patternProperties)) {
     add("patternProperties", `a property like ${pattern}`, { present: isNone("patternProperties") }, pattern);
@@ -239,14 +244,24 @@ function addUnknown(schema: SchemaObject, add: Add): void {
   }
 }
 
-/** What each way of a union says of a property; nothing where one of them says nothing. */
-function inEachWay({ resolve }: Pick<Model, "resolve">, { anyOf, oneOf }: SchemaObject, name: string): Schema[] {
-  const ways = (oneOf ?? anyOf ?? []).map((branch) => {
-    const resolved = resolve(branch);
+/** What else the schemas of an object say of a property: each part, and each union all of whose ways speak of it. */
+function saidElsewhere(
+  { resolve }: Pick<Model, "resolve">,
+  schemas: readonly SchemaObject[],
+  name: string,
+  own: Schema,
+): Schema[][] {
+  const saidBy = (part: Schema): Schema | undefined => {
+    const resolved = resolve(part);
     return typeof resolved === "object" ? resolved.properties?.[name] : undefined;
+  };
+  return schemas.flatMap(({ allOf = [], anyOf = [], oneOf = [] }) => {
+    const unions = [anyOf, oneOf].map((ways) => ways.map(saidBy)).filter((said) => said.length > 0);
+    return [...allOf.map((part) => [saidBy(part)]), ...unions].flatMap((said) => {
+      const others = said.filter((one) => one !== undefined);
+      return others.length === said.length && !others.includes(own) ? [others] : [];
+    });
   });
-  const said = ways.filter((one) => one !== undefined);
-  return said.length === ways.length ? said : [];
 }
 
 /** What has to be there whichever way a value takes, of those that it can take. */

@@ -8,6 +8,7 @@ import type { SchemaUse, Sides } from "./clause-list.ts";
 import { overlappingWays } from "./overlapping-ways.ts";
 
 export const NULL_IN_STYLE = "no style of a parameter can write null";
+export const SAYS_NOTHING = "says nothing of what is allowed there";
 export const NO_KEYWORD = "JSON Schema has no such keyword: it says nothing";
 export const HEADER_AS_TEXT = "clients hand a header on as it came, and read nothing into it";
 
@@ -36,19 +37,23 @@ export function value({ reading, direction }: SchemaUse, schema: SchemaObject, m
 
 /** What a keyword says of values of a type, where only others are allowed. */
 export function ofOtherType(keyword: string, type: string, types: ReadonlySet<string> | undefined): string | undefined {
-  return types === undefined || types.has(type) ? undefined : `${keyword} says nothing of what is allowed there`;
+  return types === undefined || types.has(type) ? undefined : `${keyword} ${SAYS_NOTHING}`;
 }
 
-/** A value of `enum` that none of the ways beside it has room for. */
-export function besideWays(use: ValueUse, ways: readonly Schema[], member: unknown): string | undefined {
+/**
+ * A value that what stands beside its schema has no room for.
+ *
+ * @param beside what else is said of the value, each in one way or in several of a union
+ */
+export function besides(use: ValueUse, beside: readonly (readonly Schema[])[], member: unknown): string | undefined {
   const mode = use.direction === "request" ? "request" : "strict-response";
-  const isForbidden = ways.length > 0 && ways.every((one) => !use.reading.checker.accepts(one, member, mode));
-  return isForbidden ? "every way of the union around it forbids this value" : undefined;
+  const isForbidden = beside.some((ways) => ways.every((one) => !use.reading.checker.accepts(one, member, mode)));
+  return isForbidden ? "what else is said of it forbids this value" : undefined;
 }
 
 export function format(name: string, types: ReadonlySet<string> | undefined): string | undefined {
   if (types !== undefined && !types.has(name === "int32" || name === "int64" ? "number" : "string"))
-    return `the format ${name} says nothing of what is allowed there`;
+    return `the format ${name} ${SAYS_NOTHING}`;
   return formatBreakers(name).length > 0 ? undefined : `the format ${name} is a hint that forbids nothing`;
 }
 
@@ -60,7 +65,7 @@ export function limitSides(
 ): Sides {
   const speaksOf = LIMITED_TYPE[keyword];
   if (types !== undefined && !types.has(speaksOf)) {
-    const nothing = `${keyword} says nothing of what is allowed there`;
+    const nothing = `${keyword} ${SAYS_NOTHING}`;
     return { kept: nothing, broken: nothing };
   }
   const why = whyUnlimited(keyword, limit);

@@ -182,6 +182,25 @@ components:
   expect(new SchemaChecker(model).accepts(named, { a: "x" }, "request")).toBe(false);
 });
 
+test("a schema whose parts are of types that exclude each other is told, and one of an integer that is a number is not", () => {
+  const model = modelOf(`openapi: 3.1.0
+info: { title: Small, version: "1" }
+paths:
+  /a:
+    post:
+      operationId: make
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Neither" } } } }
+      responses: { "200": { description: done, content: { application/json: { schema: { $ref: "#/components/schemas/Fine" } } } } }
+components:
+  schemas:
+    Fine: { allOf: [{ type: [number, "null"] }, { type: integer }] }
+    Neither: { allOf: [{ type: string }, { type: integer }] }
+`);
+  expect(notesOn(model)).toEqual([
+    expect.stringMatching(/^nothing satisfies the schema at .*:12: no value is of all the types that the parts/u),
+  ]);
+});
+
 test.each([
   ["https://api.example.com/v1", "token", "/token"],
   ["https://api.example.com/v1", "/token", "/../token"],

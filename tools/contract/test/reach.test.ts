@@ -179,3 +179,11 @@ test.each<[string, object]>([
   const responses = { 200: { description: "Done", content: { "application/json": { schema } } } };
   expect(gapsOf(modelOf({ responses }))).toEqual([]);
 });
+
+test("of an operation whose body can have no value whatever is given is refused, and all else is out of reach for that", () => {
+  const model = modelOfBody({ allOf: [text, { type: "integer" }] });
+  expect(gapsOf(model)).toEqual([]);
+  const cases = deriveCases(model, model);
+  expect([...new Set(cases.map(({ kind }) => kind))]).toEqual(["refusal"]);
+  expect(cases.length).toBeGreaterThan(3);
+});

@@ -11,6 +11,12 @@ export function notesOn(model: Model): string[] {
       : [`the client has no \`read\` of its own: ${reading.method.toUpperCase()} ${reading.path} is called so`]),
     ...unsatisfiable(model).map(({ schema, name }) => {
       const { file, line } = model.locate(schema);
+      if (name === undefined) {
+        return (
+          `nothing satisfies the schema at ${file}:${line}: no value is of all the types that the parts of its \`allOf\` ask for, ` +
+          "so that no such request can be made, and no such response is one: an overlay can take one of these parts away"
+        );
+      }
       return (
         `nothing satisfies the schema at ${file}:${line}: it demands \`${name}\`, and a part of its \`allOf\` with ` +
         "`additionalProperties: false` does not know it, so that no such request can be made, and no such response is one: " +

@@ -10,6 +10,7 @@ import {
 } from "@workshop/samples";
 import { ClauseBook } from "../clauses/clause-book.ts";
 import { operationClauses } from "../clauses/request-clauses.ts";
+import { call as whyNoCall } from "../inventory/unreachable.ts";
 import { whyRefusedWrongly } from "../prism/known-behaviour.ts";
 import { Unwritable } from "../wire/encode-parameter.ts";
 import { appliedEdges } from "./applied-edges.ts";
@@ -22,6 +23,7 @@ import {
   hazardCases,
   leftOutCases,
   unboundedCases,
+  uncallableCases,
   unknownThereCases,
 } from "./refusal-cases.ts";
 import { requestCases } from "./request-cases.ts";
@@ -55,9 +57,9 @@ export function deriveCases(
     try {
       return unique(casesOf(new OperationPair(overlaidReading, bareReading, overlaid, bare, book, undefined, shared)));
     } catch (error) {
-      if (error instanceof Unsampleable || error instanceof Unwritable)
-        return [impossible(book, overlaid, error.message)];
-      throw error;
+      if (!(error instanceof Unsampleable) && !(error instanceof Unwritable)) throw error;
+      if (whyNoCall(overlaidReading, overlaid) === undefined) return [impossible(book, overlaid, error.message)];
+      return uncallableCases(new OperationPair(overlaidReading, bareReading, overlaid, bare, book, undefined, shared));
     } finally {
       shared.finish();
     }

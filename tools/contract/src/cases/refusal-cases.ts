@@ -97,6 +97,21 @@ function broken(pair: OperationPair, edge: Edge, problems: readonly SchemaProble
 const isWithin = (place: readonly string[], outer: readonly string[]): boolean =>
   outer.length <= place.length && outer.every((name, index) => name === place[index]);
 
+/** One of each type. */
+const ANYTHING = ["text", 1, 0.5, true, null, [], {}];
+
+/** Calls of an operation that nobody can call, since nothing is a valid body, or value of a parameter: whatever is given is refused. */
+export function uncallableCases(pair: OperationPair): RefusalCase[] {
+  const required = partsOf(pair.overlaid).filter((part) => part.required);
+  return ANYTHING.flatMap((value) => {
+    const input = required.reduce<Input>((made, { place }) => withValueAt(made, place, value), {});
+    const [first] = pair.maker.problems(input);
+    // What breaks the value as a whole is told of that.
+    const place = required.map((part) => part.place).find((one) => first?.at.join(".").startsWith(one.join(".")));
+    return place === undefined ? [] : [refusal(pair, input, place, `is ${JSON.stringify(value)}`, [])];
+  });
+}
+
 /** Inputs that satisfy every schema and break a rule. */
 export function brokenRuleCases(pair: OperationPair, filled: MadeInput): RefusalCase[] {
   const { maker, overlaid } = pair;

@@ -3,7 +3,7 @@ import { sharedKey } from "../cases/shared-schemas.ts";
 import type { InventoriedClause } from "./clause-list.ts";
 import type { OperationInventory } from "./inventory.ts";
 import { OVERLAPPING } from "./overlapping-ways.ts";
-import { SAYS_NOTHING, UNDECLARED } from "./unreachable.ts";
+import { SAYS_NOTHING, UNCALLABLE, UNDECLARED } from "./unreachable.ts";
 
 /** How a case ended. */
 export interface CaseEnd {
@@ -77,8 +77,8 @@ export function uncovered({ clauses }: OperationCoverage): ClauseCoverage[] {
 export function reachedAllTheSame({ clauses }: OperationCoverage): ClauseCoverage[] {
   return clauses.filter(({ entry, passed }) => {
     const { unreachable = "" } = entry;
-    // What breaks a way, or lacks something there, is refused, also where nothing can take that way alone.
-    const isOfWay = [OVERLAPPING, UNDECLARED].includes(unreachable);
+    // What breaks a way, or lacks something there, is refused, also where nothing can take that way alone, or be sent at all.
+    const isOfWay = [OVERLAPPING, UNCALLABLE, UNDECLARED].includes(unreachable);
     const isOfRefusal = isOfWay && passed.every(({ kind }) => kind === "refusal");
     // What is of another type breaks what is said of that, too.
     const isOfOther = entry.clause.side === "broken" && unreachable.endsWith(SAYS_NOTHING);

@@ -25,7 +25,8 @@ export function operationInventory(reading: InventoryReading, operation: Operati
   for (const parameter of operation.parameters) listParameter(reading, list, parameter);
   listBody(reading, list, operation);
   for (const declared of operation.responses) listResponse(reading, list, operation, declared);
-  return list.all();
+  const why = unreachable.call(reading, operation);
+  return why === undefined ? list.all() : list.all().map((entry) => ({ ...entry, unreachable: why }));
 }
 
 function listOperation({ book, model }: InventoryReading, list: ClauseList, operation: Operation): void {

@@ -11,7 +11,7 @@ const known = new WeakMap<SchemaObject, readonly (string | undefined)[]>();
  * be made at all has no such reason.
  */
 export function overlappingWays(
-  { model, checker }: InventoryReading,
+  { model, checker }: Pick<InventoryReading, "checker" | "model">,
   schema: SchemaObject,
 ): readonly (string | undefined)[] {
   const cached = known.get(schema);

@@ -1,5 +1,5 @@
 /** Why no case of a client can reach a clause: by the kind of clause, never by its document. `undefined`: one can. */
-import type { Model, Response, Schema, SchemaObject, SecurityAlternative, Server } from "@workshop/openapi";
+import type { Model, Operation, Response, Schema, SchemaObject, SecurityAlternative, Server } from "@workshop/openapi";
 import { formatBreakers } from "@workshop/samples";
 import { LIMITED_TYPE, type LimitKeyword, whyUnlimited } from "../clauses/limits.ts";
 import { undeclaredNames } from "../clauses/undeclared-names.ts";
@@ -88,7 +88,18 @@ export function valueless(use: ValueUse, schema: Schema): string | undefined {
   return whyValueless(use, schema, []);
 }
 
-type ValueUse = Pick<SchemaUse, "direction" | "reading">;
+type ValueUse = Pick<SchemaUse, "direction"> & { readonly reading: Pick<SchemaUse["reading"], "checker" | "model"> };
+
+export const UNCALLABLE = "something that every call has to give can have no value, so that there is no such call";
+
+/** Why nobody can call an operation: nothing is a valid value of a parameter that is required, or of a body that is. */
+export function call(reading: ValueUse["reading"], { parameters, requestBody }: Operation): string | undefined {
+  const use = { reading, direction: "request" } as const;
+  const isValueless = (schema: Schema = true): boolean => valueless(use, schema) !== undefined;
+  const bodies = requestBody?.required === true ? requestBody.content : [];
+  const isNone = bodies.length > 0 && bodies.every(({ schema }) => isValueless(schema));
+  return isNone || parameters.some(({ required, schema }) => required && isValueless(schema)) ? UNCALLABLE : undefined;
+}
 
 function whyValueless(use: ValueUse, schema: Schema, around: readonly Schema[]): string | undefined {
   const { model } = use.reading;

@@ -1,14 +1,20 @@
 import type { Model, Schema, SchemaObject } from "./types.ts";
 import { collect, conjoined } from "./visit.ts";
 
-/** A schema that no object satisfies: one part of it demands a property which another one allows nobody to give. */
+/**
+ * A schema that nothing satisfies: one part of it demands a property which another one allows nobody to give, or no value is of
+ * all the types that its parts ask for.
+ */
 export interface Unsatisfiable {
   readonly schema: SchemaObject;
-  /** The property. */
-  readonly name: string;
+  /** The property, or absent where it is the types. */
+  readonly name?: string;
 }
 
-/** The schemas that nothing satisfies because a part of their `allOf` is closed (`additionalProperties: false`), each once. */
+/**
+ * The schemas that nothing satisfies because of what stands in the parts of their `allOf`, each once: one of them is closed
+ * (`additionalProperties: false`), or their types exclude each other.
+ */
 export function unsatisfiable({ schemas, operations }: Model): Unsatisfiable[] {
   const roots = operations.flatMap(({ parameters, requestBody, responses }) => [
     ...parameters.map(({ schema }) => schema),
@@ -25,8 +31,18 @@ export function unsatisfiable({ schemas, operations }: Model): Unsatisfiable[] {
     const name = parts
       .flatMap(({ required = [] }) => required)
       .find((one) => closed.some(({ properties = {} }) => !Object.hasOwn(properties, one)));
-    return name === undefined ? [] : [{ schema, name }];
+    if (name !== undefined) return [{ schema, name }];
+    return excludeEachOther(parts) ? [{ schema }] : [];
   });
+}
+
+/** Whether no value is of all the types that some schemas ask for; an integer is a number. */
+function excludeEachOther(parts: readonly SchemaObject[]): boolean {
+  const types = parts.flatMap(({ type }) =>
+    type === undefined ? [] : [new Set([type].flat().map((one) => (one === "integer" ? "number" : one)))],
+  );
+  const [first, ...others] = types;
+  return first !== undefined && [...first].every((type) => others.some((other) => !other.has(type)));
 }
 
 /** What a value has to satisfy all of; no schema contains itself in place, the model refuses that. */

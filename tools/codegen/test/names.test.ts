@@ -182,6 +182,34 @@ components:
   expect(new SchemaChecker(model).accepts(named, { a: "x" }, "request")).toBe(false);
 });
 
+test("a discriminator that names a property of what is around its union is told", () => {
+  const model = modelOf(`openapi: 3.0.3
+info: { title: Small, version: "1" }
+paths:
+  /a:
+    post:
+      operationId: make
+      requestBody:
+        content:
+          application/json:
+            schema:
+              properties:
+                kind: { type: string }
+                settings:
+                  oneOf: [{ $ref: "#/components/schemas/Upper" }, { $ref: "#/components/schemas/Lower" }]
+                  discriminator: { propertyName: kind }
+                other:
+                  oneOf: [{ $ref: "#/components/schemas/Upper" }, { $ref: "#/components/schemas/Lower" }]
+                  discriminator: { propertyName: size }
+      responses: { "204": { description: done } }
+components:
+  schemas:
+    Upper: { type: object, properties: { bucket: { type: string }, size: { type: string } } }
+    Lower: { type: object, properties: { folder: { type: string } } }
+`);
+  expect(notesOn(model)).toEqual([expect.stringMatching(/^the discriminator of the schema at .*:13 names `kind`/u)]);
+});
+
 test("a schema whose parts are of types that exclude each other is told, and one of an integer that is a number is not", () => {
   const model = modelOf(`openapi: 3.1.0
 info: { title: Small, version: "1" }

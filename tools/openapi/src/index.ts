@@ -35,6 +35,7 @@ export {
 export { isAbsolute, ownServer, ownServers, rootServer } from "./model/servers.ts";
 export type * from "./model/types.ts";
 export { METHODS } from "./model/types.ts";
+export { undescribedDiscriminators } from "./model/undescribed-discriminators.ts";
 export { unsatisfiable } from "./model/unsatisfiable.ts";
 export {
   bareReference,

@@ -1,4 +1,4 @@
-import { type Model, type SecurityScheme, unsatisfiable } from "@workshop/openapi";
+import { type Model, type SecurityScheme, undescribedDiscriminators, unsatisfiable } from "@workshop/openapi";
 import { askedSchemes } from "./security.ts";
 
 /** What a person who generates a client has to know of it, since no type says it. */
@@ -9,6 +9,13 @@ export function notesOn(model: Model): string[] {
     ...(reading === undefined
       ? []
       : [`the client has no \`read\` of its own: ${reading.method.toUpperCase()} ${reading.path} is called so`]),
+    ...undescribedDiscriminators(model).map(({ schema, name }) => {
+      const { file, line } = model.locate(schema);
+      return (
+        `the discriminator of the schema at ${file}:${line} names \`${name}\`, which none of its alternatives describes, ` +
+        "so that each asks for a property that is not its own: an overlay can take the discriminator away, or put it where it belongs"
+      );
+    }),
     ...unsatisfiable(model).map(({ schema, name }) => {
       const { file, line } = model.locate(schema);
       if (name === undefined) {

@@ -1,5 +1,5 @@
-import type { Model, Schema, SchemaObject } from "./types.ts";
-import { collect, conjoined } from "./visit.ts";
+import type { Model, SchemaObject } from "./types.ts";
+import { conjoinedAll, everySchema } from "./visit.ts";
 
 /**
  * A schema that nothing satisfies: one part of it demands a property which another one allows nobody to give, or no value is of
@@ -15,18 +15,12 @@ export interface Unsatisfiable {
  * The schemas that nothing satisfies because of what stands in the parts of their `allOf`, each once: one of them is closed
  * (`additionalProperties: false`), or their types exclude each other.
  */
-export function unsatisfiable({ schemas, operations }: Model): Unsatisfiable[] {
-  const roots = operations.flatMap(({ parameters, requestBody, responses }) => [
-    ...parameters.map(({ schema }) => schema),
-    ...[...(requestBody?.content ?? []), ...responses.flatMap(({ content }) => content)].map(
-      ({ schema = true }) => schema,
-    ),
-  ]);
-  const all = new Set([...schemas.values(), ...roots].flatMap((schema) => [...collect(schema)]));
-  return [...all].flatMap((schema) => {
+export function unsatisfiable(model: Model): Unsatisfiable[] {
+  const { schemas } = model;
+  return everySchema(model).flatMap((schema) => {
     // What has no parts contradicts itself at most, and then whoever wrote it sees it.
     if (schema.allOf === undefined) return [];
-    const parts = partsOf(schemas, schema);
+    const parts = conjoinedAll(schemas, schema);
     const closed = parts.filter((part) => part.additionalProperties === false && part.patternProperties === undefined);
     const name = parts
       .flatMap(({ required = [] }) => required)
@@ -43,10 +37,4 @@ function excludeEachOther(parts: readonly SchemaObject[]): boolean {
   );
   const [first, ...others] = types;
   return first !== undefined && [...first].every((type) => others.some((other) => !other.has(type)));
-}
-
-/** What a value has to satisfy all of; no schema contains itself in place, the model refuses that. */
-function partsOf(schemas: Model["schemas"], schema: Schema): readonly SchemaObject[] {
-  if (typeof schema === "boolean") return [];
-  return [schema, ...conjoined(schemas, schema).flatMap((part) => partsOf(schemas, part))];
 }

@@ -1,5 +1,5 @@
 import { APPLICATORS, IN_PLACE } from "./keywords.ts";
-import type { Schema, SchemaObject } from "./types.ts";
+import type { Model, Schema, SchemaObject } from "./types.ts";
 
 /** A schema that another one holds. */
 export interface Subschema {
@@ -54,6 +54,23 @@ export function referencesInPlace(schema: Schema): string[] {
 /** The schemas that a value has to satisfy together with this one, by its `$ref` and `allOf`. */
 export function conjoined(schemas: ReadonlyMap<string, Schema>, { $ref, allOf = [] }: SchemaObject): readonly Schema[] {
   return $ref === undefined ? allOf : [schemas.get($ref) ?? true, ...allOf];
+}
+
+/** The same, with all that those are made of, itself first; no schema contains itself in place, the model refuses that. */
+export function conjoinedAll(schemas: ReadonlyMap<string, Schema>, schema: Schema): readonly SchemaObject[] {
+  if (typeof schema === "boolean") return [];
+  return [schema, ...conjoined(schemas, schema).flatMap((part) => conjoinedAll(schemas, part))];
+}
+
+/** All schemas of a model, each once: the named ones, those of parameters and bodies, and all that they hold. */
+export function everySchema({ schemas, operations }: Pick<Model, "operations" | "schemas">): SchemaObject[] {
+  const roots = operations.flatMap(({ parameters, requestBody, responses }) => [
+    ...parameters.map(({ schema }) => schema),
+    ...[...(requestBody?.content ?? []), ...responses.flatMap(({ content }) => content)].map(
+      ({ schema = true }) => schema,
+    ),
+  ]);
+  return [...new Set([...schemas.values(), ...roots].flatMap((schema) => [...collect(schema)]))];
 }
 
 /** The pointers of the named schemas that can be reached from some schemas. */

@@ -85,6 +85,9 @@ const NOTHING_BEHIND: WireResponse = { status: 501, headers: [], body: new Uint8
 
 /** Listens on a free port of the loopback. */
 export function listen(server: Server): Promise<string> {
+  // On a busy machine cases may rest for longer than the usual five seconds: a connection that ends just when it is used again
+  // breaks a request. So it is the client that ends it.
+  server.keepAliveTimeout = 0;
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", () => {

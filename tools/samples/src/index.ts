@@ -1,5 +1,6 @@
 /** Values of a schema, and inputs of an operation: samples, edges, arbitrary ones. */
 export { type Choice, Choices, Unsampleable } from "./choices.ts";
+export type { Edge, EdgeSearch } from "./edge.ts";
 export { type Explored, explore } from "./explore.ts";
 export {
   type Input,
@@ -18,4 +19,4 @@ export { type Near, type Sampling, sampleValue } from "./sample-value.ts";
 export { formatBreakers } from "./scalar-edges.ts";
 export { schemaArbitrary } from "./schema-arbitrary.ts";
 export { type CheckMode, SchemaChecker, type SchemaProblem } from "./schema-checker.ts";
-export { type Edge, type EdgeSearch, schemaEdges } from "./schema-edges.ts";
+export { schemaEdges } from "./schema-edges.ts";

@@ -1,4 +1,4 @@
-import type { Model, SchemaObject, Source } from "@workshop/openapi";
+import type { Model, Schema, SchemaObject, Source } from "@workshop/openapi";
 import type { SchemaChecker } from "@workshop/samples";
 import type { Clause, Side } from "../cases/case.ts";
 import type { ClauseBook } from "../clauses/clause-book.ts";
@@ -78,3 +78,21 @@ function pairs(sides: Sides): [Side, string | undefined][] {
   // The keys of `Sides` are sides.
   return Object.entries(sides) as [Side, string | undefined][];
 }
+
+/** A schema on the way through a document. */
+export interface Visit {
+  readonly schema: Schema;
+  /** Why no case reaches it, or anything within it. */
+  readonly reason: string | undefined;
+  /** What is required there, by this schema or by one beside it. */
+  readonly required: ReadonlySet<string>;
+  /** The schemas around it that speak of the same value. */
+  readonly around: readonly SchemaObject[];
+  /** What else is said of the value of a property: by another part, or by each way of a union. */
+  readonly beside: readonly (readonly Schema[])[];
+}
+
+/** Adds sides of a keyword of the schema at hand. */
+export type Add = (keyword: string, words: string, sides: Sides, item?: number | string) => void;
+/** Leads to a schema that the one at hand has within. */
+export type Lead = (part: Schema | undefined, why?: string, beside?: Visit["beside"]) => void;

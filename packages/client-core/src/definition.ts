@@ -107,6 +107,12 @@ export interface Parameter {
 /** What `fetch` takes as a body: as often as need be, but for a stream, which it takes once. */
 export type SentBody = Blob | ReadableStream<Uint8Array> | string;
 
+/** What a body's writer throws. */
+export interface FieldError extends TypeError {
+  /** The property that cannot be written; `undefined`: it is about the whole body. */
+  readonly field?: string;
+}
+
 /** A media type of a request's body. */
 export interface Body {
   readonly mediaType: string;

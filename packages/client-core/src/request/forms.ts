@@ -1,7 +1,7 @@
 /** How forms are written: a field for each property, as the document's Encoding Objects say. */
 
 import { isBinary } from "../checks/formats.ts";
-import type { Body, Check, SentBody } from "../definition.ts";
+import type { Body, Check, FieldError, SentBody } from "../definition.ts";
 import { bare, bareRecord, isRecord } from "../records.ts";
 import type { Style } from "./styles.ts";
 import { isHeaderValue, jsonText, percentEncode, scalarText, wellFormed } from "./text.ts";
@@ -34,14 +34,21 @@ type Parts = Readonly<Record<string, Part>>;
 
 const plainPart: Part = /* @__PURE__ */ part([]);
 
-/** Each property becomes one field, each item of a list one field of the same name. */
-function* fields(value: unknown, parts: Parts): Generator<[name: string, item: unknown, part: Part]> {
+/**
+ * Each property becomes one field, each item of a list one field of the same name.
+ * @throws TypeError, with the property's name, for one that cannot be written
+ */
+function eachField(value: unknown, parts: Parts, write: (name: string, item: unknown, one: Part) => void): void {
   for (const [name, items] of Object.entries(value as object)) {
     const one = Object.hasOwn(parts, name) ? (parts[name] ?? plainPart) : plainPart;
     const list = Array.isArray(items) && !one.style ? items : [items];
-    if (!list.length || (one.style && isEmpty(items)))
-      throw new TypeError("must not hold empty lists: a form cannot tell them from absent ones");
-    for (const item of list) yield [name, item, one];
+    try {
+      if (!list.length || (one.style && isEmpty(items)))
+        throw new TypeError("must not hold empty lists or objects: a form cannot tell them from absent ones");
+      for (const item of list) write(name, item, one);
+    } catch (thrown) {
+      throw Object.assign(thrown as FieldError, { field: name }); // writers throw nothing else
+    }
   }
 }
 
@@ -71,13 +78,17 @@ export const urlEncodedBody = (mediaType: string, check: Check, parts: Parts = b
   takesBytes: false,
   covers: undefined,
   typeOf: undefined,
-  write: (value) =>
-    Array.from(fields(value, parts), ([name, item, { style, types }]) => {
-      if (!style) return `${percentEncode(name)}=${percentEncode(fieldText(item, types))}`;
-      const written = style.write(name, item);
-      checkNames(written, name, value as object); // or its check has refused it
-      return written;
-    }).join("&"),
+  write: (value) => {
+    const pairs: string[] = [];
+    eachField(value, parts, (name, item, { style, types }) => {
+      const written = style
+        ? style.write(name, item)
+        : `${percentEncode(name)}=${percentEncode(fieldText(item, types))}`;
+      if (style) checkNames(written, name, value as object); // or its check has refused it
+      pairs.push(written);
+    });
+    return pairs.join("&");
+  },
 });
 
 /** A name within quotes, as browsers write it. */
@@ -138,7 +149,7 @@ export const formDataBody = (mediaType: string, check: Check, parts: Parts = bar
   write: (value): SentBody => {
     const boundary = `form-${Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
     const pieces: (Blob | string)[] = [];
-    for (const [name, item, one] of fields(value, parts)) {
+    eachField(value, parts, (name, item, one) => {
       for (const [own, single] of one.style
         ? pairsOf(one.style.write(name, item), name, value as object)
         : ([[name, item]] as const)) {
@@ -149,7 +160,7 @@ export const formDataBody = (mediaType: string, check: Check, parts: Parts = bar
           "\r\n",
         );
       }
-    }
+    });
     return new Blob([...pieces, `--${boundary}--\r\n`], bare({ type: `${mediaType}; boundary=${boundary}` }));
   },
 });

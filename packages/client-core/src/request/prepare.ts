@@ -1,6 +1,6 @@
 /** Checks everything about a call that can be checked here, and writes its request but for the credentials: in one pass. */
-import { contextFor, takeIssues } from "../checks/check.ts";
-import type { CheckContext, Parameter, Place } from "../definition.ts";
+import { contextFor, pathOf, takeIssues } from "../checks/check.ts";
+import type { CheckContext, FieldError, Parameter, Place } from "../definition.ts";
 import { type Bound, checkHeaders, lowerCase } from "../engine/bind.ts";
 import { absent, groups } from "../engine/compile.ts";
 import { InvalidRequestError, isClientError } from "../errors.ts";
@@ -156,8 +156,10 @@ function writeBody(
     const named = givenContentType === absent ? undefined : (givenContentType as string);
     request.contentType = body.typeOf ? body.typeOf(request.body, named) : body.mediaType;
   } catch (thrown) {
-    // Writers throw nothing but TypeErrors.
-    addIssue(issues, "body", "encoding", (thrown as TypeError).message);
+    // Writers throw nothing but these.
+    const { field, message } = thrown as FieldError;
+    const whole = { up: undefined, key: "body" };
+    addIssue(issues, pathOf(field === undefined ? whole : { up: whole, key: field }), "encoding", message);
   }
 }
 

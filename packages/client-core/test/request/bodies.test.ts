@@ -184,6 +184,21 @@ describe("parameters that could be mistaken for others are refused", () => {
   });
 });
 
+test.each<[what: string, encode: typeof formDataBody, body: object, path: string, message: RegExp]>([
+  ["bytes within a part that is JSON", formDataBody, { meta: { file: new Blob(["a"]) } }, "body.meta", /but JSON/],
+  ["half a character in a field", urlEncodedBody, { "a b": "a\ud800" }, 'body["a b"]', /well-formed/],
+  ["an empty list", formDataBody, { a: "b", list: [] }, "body.list", /empty lists/],
+])("what is wrong with a field of a form is told at its place: %s", async (_what, encode, body, path, message) => {
+  const { fetch, calls } = observe();
+  const mediaType = encode === formDataBody ? "multipart/form-data" : "application/x-www-form-urlencoded";
+  const meta = { type: "object", properties: { file: { type: "string", format: "binary" } } } as const;
+  const schema = { type: "object", properties: { meta }, additionalProperties: {} } as const;
+  const bodies = [{ mediaType, schema, encode }];
+  const error = await rejection(anyOperation({ bodies })(anyTransport({ fetch }))({ body }));
+  expect(error).toMatchObject({ issues: [{ path, rule: "encoding", message: expect.stringMatching(message) }] });
+  expect(calls).toEqual([]);
+});
+
 test("no part of a form has a name that UTF-8 cannot say", () => {
   const { write } = formDataBody("multipart/form-data", () => {});
   expect(() => write({ "a\ud800": "x" })).toThrow("well-formed Unicode");

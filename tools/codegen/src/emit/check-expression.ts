@@ -2,7 +2,7 @@ import { type Direction, isBytes, type Schema, type SchemaObject } from "@worksh
 import type { CheckScope, ExpressionWriter } from "./expression-writer.ts";
 import { arrayCheck, isPlainObject, listChecks, objectCheck, objectChecks } from "./part-checks.ts";
 import { isTypeOnly, typesOf } from "./schema-parts.ts";
-import { literal } from "./text.ts";
+import { literal, object } from "./text.ts";
 import { limitChecks, TYPES, valueChecks } from "./value-checks.ts";
 
 /** One expression: where it stands, and how it is read. */
@@ -11,17 +11,34 @@ export class CheckExpression implements ExpressionWriter {
   readonly direction: Direction;
   readonly use: (name: string) => string;
   private readonly isClosed: boolean;
+  /** What is written of several descriptions at the moment. */
+  private readonly pending: (readonly Schema[])[] = [];
+  /** While the parts of one schema are written: what they have in common, which is checked for all of them. */
+  private readonly shared: { readonly names: ReadonlySet<string>; readonly base: CheckExpression } | undefined;
 
-  constructor(scope: CheckScope, direction: Direction, use: (name: string) => string, isClosed: boolean) {
+  constructor(
+    scope: CheckScope,
+    direction: Direction,
+    use: (name: string) => string,
+    isClosed: boolean,
+    shared?: { readonly names: ReadonlySet<string>; readonly base: CheckExpression },
+  ) {
     this.scope = scope;
     this.direction = direction;
     this.use = use;
     this.isClosed = isClosed;
+    this.shared = shared;
   }
 
   /** The check of a value that no other schema applies to. */
   entry(schema: Schema): string {
+    if (this.shared) return this.shared.base.entry(schema);
     if (schema === true) return this.use("anything");
+    // Descriptions that lead back to themselves would never end: what lies deeper is checked by each of them alone.
+    const shared = [...(this.isClosed ? this.scope.sharedBy(schema) : [])].filter(
+      ([, all]) => !this.pending.some((one) => all.every((description) => one.includes(description))),
+    );
+    if (shared.length > 0) return this.sharing(schema, shared);
     const checks = this.conjuncts(schema);
     const { weight, covers } = this.scope.partsOf(schema);
     if (this.isClosed && (weight > 1 || !covers)) return this.call("schema", checks);
@@ -30,7 +47,33 @@ export class CheckExpression implements ExpressionWriter {
 
   /** The check of a value that other schemas apply to, too. */
   part(schema: Schema): string {
+    return this.shared ? this.shared.base.part(schema) : this.conjunct(schema);
+  }
+
+  member(name: string, schema: Schema): string {
+    return this.shared?.names.has(name) ? this.use("always") : this.entry(schema);
+  }
+
+  /** A part that applies whatever the value is. */
+  private conjunct(schema: Schema): string {
     return schema === true ? this.use("always") : this.together(this.conjuncts(schema));
+  }
+
+  /**
+   * The check of a schema whose parts describe the same properties: each of these may have what any of the descriptions
+   * knows, and has to satisfy all of them.
+   */
+  private sharing(schema: Schema, shared: readonly (readonly [name: string, all: readonly Schema[]])[]): string {
+    const { scope, direction, use, isClosed, pending } = this;
+    const names = new Set(shared.map(([name]) => name));
+    const inner = new CheckExpression(scope, direction, use, isClosed, { names, base: this });
+    const members = shared.map(([name, all]) => {
+      pending.push(all);
+      const check = this.entry({ allOf: all });
+      pending.pop();
+      return [name, check] as const;
+    });
+    return this.call("schema", [...inner.conjuncts(schema), this.call("properties", [object(members)])]);
   }
 
   private together(checks: readonly string[]): string {
@@ -49,6 +92,7 @@ export class CheckExpression implements ExpressionWriter {
     if (schema === false) return [this.use("never")];
     const { $ref, ...siblings } = this.scope.seen(schema, this.direction);
     if ($ref === undefined) return this.ofObject(siblings);
+    if (this.shared) return [...this.conjuncts(this.scope.schemaOf($ref)), ...this.ofObject(siblings)];
     return [this.scope.refer($ref, this.direction), ...this.ofObject(siblings)];
   }
 
@@ -112,7 +156,7 @@ export class CheckExpression implements ExpressionWriter {
     const isOne = oneOf?.every((inner) => this.scope.isChecked(inner)) ? "oneOf" : "anyOf";
     return [
       // Each for itself: one that says nothing says something, namely that there may be anything.
-      ...allOf.map((inner) => this.part(inner)),
+      ...allOf.map((inner) => this.conjunct(inner)),
       ...(anyOf === undefined ? [] : [this.anyOf(anyOf)]),
       ...(oneOf === undefined ? [] : [this.call(isOne, list(oneOf))]),
       ...(not === undefined || !this.scope.isChecked(not) ? [] : [this.call("not", [this.part(not)])]),

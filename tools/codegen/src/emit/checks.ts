@@ -99,6 +99,16 @@ export class CheckWriter implements CheckScope {
     return this.parts.of(schema);
   }
 
+  /** @internal */
+  sharedBy(schema: Schema): ReadonlyMap<string, readonly Schema[]> {
+    return this.parts.sharedBy(schema);
+  }
+
+  /** @internal */
+  schemaOf(reference: string): Schema {
+    return this.names.schemaOf(reference);
+  }
+
   /** @internal The name of a referred schema, which is declared if it is not yet. */
   refer(reference: string, direction: Direction): string {
     const name = this.names.nameOf(reference, direction);

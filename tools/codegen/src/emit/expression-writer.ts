@@ -13,6 +13,10 @@ export interface CheckScope {
   isChecked(schema: Schema): boolean;
   /** What the check of a schema does by itself. */
   partsOf(schema: Schema): Parts;
+  /** What several parts of a schema describe, each by itself, and in which objects each knows other names. */
+  sharedBy(schema: Schema): ReadonlyMap<string, readonly Schema[]>;
+  /** What a reference leads to. */
+  schemaOf(reference: string): Schema;
   /** The name of a referred schema, which is declared if it is not yet. */
   refer(reference: string, direction: Direction): string;
 }
@@ -23,6 +27,8 @@ export interface ExpressionWriter {
   readonly direction: Direction;
   /** The check of a value that no other schema applies to. */
   entry(schema: Schema): string;
+  /** The check of a property. */
+  member(name: string, schema: Schema): string;
   /** The check of a value that other schemas apply to, too. */
   part(schema: Schema): string;
   /** A function of the runtime, which the module imports then. */

@@ -11,9 +11,8 @@ export function isPlainObject({ properties, additionalProperties, patternPropert
 /** `object()` with all that it takes. */
 export function objectCheck(writer: ExpressionWriter, schema: SchemaObject): string {
   const { properties = {}, required = [], additionalProperties: rest } = schema;
-  const known = writer.direction === "request" && rest === undefined ? withRequired(properties, required) : properties;
   return writer.call("object", [
-    mapping(writer, known),
+    mapping(writer, properties),
     ...(required.length > 0 || rest !== undefined ? [literal(required)] : []),
     ...(rest === undefined ? [] : [rest === false ? "false" : writer.entry(rest)]),
   ]);
@@ -29,7 +28,7 @@ export function arrayCheck(writer: ExpressionWriter, { items = true, minItems, m
 }
 
 function mapping(writer: ExpressionWriter, schemas: Readonly<Record<string, Schema>>): string {
-  return object(Object.entries(schemas).map(([name, schema]) => [name, writer.entry(schema)]));
+  return object(Object.entries(schemas).map(([name, schema]) => [name, writer.member(name, schema)]));
 }
 
 /** The keywords of objects, as far as `object()` has not taken them. */
@@ -37,9 +36,8 @@ export function objectChecks(writer: ExpressionWriter, schema: SchemaObject, tak
   const { required = [], properties, patternProperties = {}, additionalProperties: rest } = schema;
   const checks: string[] = [];
   if (required.length > 0 && !taken.has("required")) checks.push(writer.call("required", required.map(literal)));
-  const isOpen = rest === undefined && writer.direction === "request";
-  const known = properties && isOpen ? withRequired(properties, required) : properties;
-  if (known !== undefined && !taken.has("properties")) checks.push(writer.call("properties", [mapping(writer, known)]));
+  if (properties !== undefined && !taken.has("properties"))
+    checks.push(writer.call("properties", [mapping(writer, properties)]));
   const patterns = Object.entries(patternProperties).flatMap(([pattern, inner]) => {
     const expression = expressionOf(writer, pattern);
     return expression === undefined ? [] : [{ expression, check: writer.entry(inner), limit: lengthLimit(pattern) }];
@@ -99,16 +97,4 @@ export function listChecks(writer: ExpressionWriter, schema: SchemaObject, taken
     );
   if (schema.uniqueItems === true) checks.push(writer.use("uniqueItems"));
   return checks;
-}
-
-/**
- * In a request only known properties may stand: one that is required but described nowhere else is known, too. Where
- * `additionalProperties` describes all others, it describes that one as well.
- */
-function withRequired(
-  properties: Readonly<Record<string, Schema>>,
-  required: readonly string[],
-): Readonly<Record<string, Schema>> {
-  const undescribed = required.filter((name) => !Object.hasOwn(properties, name));
-  return { ...properties, ...Object.fromEntries(undescribed.map((name) => [name, true])) };
 }

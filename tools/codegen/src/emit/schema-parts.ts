@@ -1,4 +1,4 @@
-import { conjoined, isBytes, type Model, type Schema, type SchemaObject } from "@workshop/openapi";
+import { bareReference, conjoined, isBytes, type Model, type Schema, type SchemaObject } from "@workshop/openapi";
 
 /** What the check of a schema does by itself. */
 export interface Parts {
@@ -33,6 +33,32 @@ export class SchemaParts {
     const parts = this.make(schema); // no schema contains itself in place: the model refuses it
     this.known.set(schema, parts);
     return parts;
+  }
+
+  /** The properties that several parts describe, which all apply, as objects with names of their own: by name, each description once. */
+  sharedBy(schema: Schema): ReadonlyMap<string, readonly Schema[]> {
+    const isComposed = typeof schema === "object" && (schema.allOf !== undefined || Object.keys(schema).length > 1);
+    const found = new Map<string, Schema[]>();
+    for (const { properties = {} } of isComposed ? this.conjuncts(schema) : []) {
+      for (const [name, one] of Object.entries(properties)) {
+        const known = found.get(name) ?? [];
+        const reference = bareReference(one);
+        if (known.some((other) => other === one || (reference !== undefined && bareReference(other) === reference)))
+          continue;
+        found.set(name, [...known, one]);
+      }
+    }
+    return new Map([...found].filter(([, all]) => all.filter((one) => this.describesNames(one)).length > 1));
+  }
+
+  /** A schema, and all that apply together with it. */
+  private conjuncts(schema: Schema): readonly SchemaObject[] {
+    if (typeof schema === "boolean") return [];
+    return [schema, ...conjoined(this.model.schemas, schema).flatMap((part) => this.conjuncts(part))];
+  }
+
+  private describesNames(schema: Schema): boolean {
+    return this.conjuncts(schema).some(({ properties }) => properties !== undefined);
   }
 
   private make(schema: SchemaObject): Parts {

@@ -3,11 +3,12 @@ import type { OverlayOrigins } from "../document/overlay.ts";
 import type { ParsedFile } from "../document/parse.ts";
 import { refuseUnsupported } from "../document/unsupported.ts";
 import { DocumentContext } from "./context.ts";
+import { describeDemanded } from "./demanded-names.ts";
 import { OperationReader } from "./operations.ts";
 import { SchemaReader } from "./schemas.ts";
 import { readSecuritySchemes } from "./security.ts";
 import { readServers } from "./servers.ts";
-import type { Model, Schema } from "./types.ts";
+import type { Model, Operation, Schema } from "./types.ts";
 import { refuseUnusable } from "./unusable.ts";
 import { referencesInPlace } from "./visit.ts";
 
@@ -26,6 +27,7 @@ export function buildModel(platform: string, document: ParsedFile, overlay?: Ove
   const info = context.object(context.data, "info") ?? {};
   const referred = schemas.collected();
   refuseCircles(schemas, referred);
+  describeDemanded(referred, operations.flatMap(schemasOf));
   const model: Model = {
     platform,
     openapi: context.openapi,
@@ -46,6 +48,12 @@ export function buildModel(platform: string, document: ParsedFile, overlay?: Ove
   };
   refuseUnusable(model);
   return model;
+}
+
+/** What the values of requests and responses are described by. */
+function schemasOf({ parameters, requestBody, responses }: Operation): Schema[] {
+  const media = [...(requestBody?.content ?? []), ...responses.flatMap(({ content }) => content)];
+  return [...parameters, ...media].map(({ schema = true }) => schema);
 }
 
 /**

@@ -1,0 +1,62 @@
+import { IN_PLACE } from "./keywords.ts";
+import type { Schema, SchemaObject } from "./types.ts";
+import { children, conjoined } from "./visit.ts";
+
+/**
+ * Describes what a schema demands and none of its parts describes, as anything: in a request only names that are known may
+ * stand, so that no call could be made. Where a schema says something of all other names, nothing is added.
+ */
+export function describeDemanded(schemas: ReadonlyMap<string, Schema>, roots: readonly Schema[]): void {
+  const seen = new Set<Schema>();
+  const visit = (schema: Schema): void => {
+    if (typeof schema === "boolean" || seen.has(schema)) return;
+    seen.add(schema);
+    describe(schemas, schema);
+    for (const child of children(schema)) if (!CONDITIONS.has(child.keyword)) visit(child.schema);
+  };
+  for (const schema of [...schemas.values(), ...roots]) visit(schema);
+}
+
+const CONDITIONS = new Set(["contains", "if", "not", "propertyNames"]);
+
+function describe(schemas: ReadonlyMap<string, Schema>, schema: SchemaObject): void {
+  const all = [...inPlace(schemas, schema)];
+  const known = new Set(all.flatMap(({ properties = {} }) => Object.keys(properties)));
+  if (known.size === 0 || all.some(saysMoreOfNames)) return;
+  // What only refers to another is described where that stands.
+  if (schema.$ref === undefined || Object.keys(schema).length > 1) describeIn(schema, demanded(schemas, schema), known);
+  for (const way of [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]) {
+    // What describes something by itself is told what it demands by itself.
+    if (typeof way === "object" && [...inPlace(schemas, way)].every(({ properties }) => properties === undefined)) {
+      describeIn(way, way.required ?? [], known);
+    }
+  }
+}
+
+function describeIn(schema: SchemaObject, names: readonly string[], known: ReadonlySet<string>): void {
+  const missing = names.filter((name) => !known.has(name));
+  if (missing.length === 0) return;
+  const described = Object.fromEntries(missing.map((name) => [name, true]));
+  // The reader has made it, and its places are kept by the object.
+  Object.assign(schema, { properties: { ...schema.properties, ...described } });
+}
+
+/** What every value of a schema has to have. */
+function demanded(schemas: ReadonlyMap<string, Schema>, schema: Schema): readonly string[] {
+  if (typeof schema === "boolean") return [];
+  return [...(schema.required ?? []), ...conjoined(schemas, schema).flatMap((part) => demanded(schemas, part))];
+}
+
+/** A schema, and all that describe the same value. */
+function* inPlace(schemas: ReadonlyMap<string, Schema>, schema: Schema): Generator<SchemaObject> {
+  if (typeof schema === "boolean") return;
+  yield schema;
+  for (const part of conjoined(schemas, schema)) yield* inPlace(schemas, part);
+  for (const { schema: part, keyword } of children(schema)) {
+    if (IN_PLACE.has(keyword) && keyword !== "allOf" && keyword !== "not") yield* inPlace(schemas, part);
+  }
+}
+
+function saysMoreOfNames({ additionalProperties, unevaluatedProperties }: SchemaObject): boolean {
+  return additionalProperties !== undefined || unevaluatedProperties !== undefined;
+}

@@ -41,20 +41,26 @@ export function sampleFormat(format: string, number: number): string | undefined
  * @throws {Unsampleable} when a pattern and the lengths leave nothing
  */
 export function sampleString(schema: SchemaObject, at: string, number: number): string {
+  const [found] = sampleStrings(schema, at, number);
+  if (found !== undefined) return found;
+  const { pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY } = schema;
+  throw new Unsampleable(at, `no text of ${minLength} to ${maxLength} characters matches ${pattern}`);
+}
+
+/** Such a text, and others where a pattern fixes them; empty where it leaves nothing. */
+export function sampleStrings(schema: SchemaObject, at: string, number: number): readonly string[] {
   const { format, pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY } = schema;
   const formatted = format === undefined ? undefined : sampleFormat(format, number);
-  if (formatted !== undefined) return formatted;
+  if (formatted !== undefined) return [formatted];
   const name = at.split(".").findLast((part) => !/^\d+$/.test(part)) ?? "text";
   const plain = fit(`${name}-${number}`, minLength, maxLength);
-  if (pattern === undefined) return plain;
+  if (pattern === undefined) return [plain];
   const expression = regularExpression(pattern);
-  if (expression === undefined) return plain; // nobody checks it
-  const found = [plain, fit(`text${number}`, minLength, maxLength), ...matching(expression, minLength)].find(
-    (text) => expression.test(text) && lengthOf(text) >= minLength && lengthOf(text) <= maxLength,
-  );
-  if (found === undefined)
-    throw new Unsampleable(at, `no text of ${minLength} to ${maxLength} characters matches ${pattern}`);
-  return found;
+  if (expression === undefined) return [plain]; // nobody checks it
+  const isOne = (text: string): boolean =>
+    expression.test(text) && lengthOf(text) >= minLength && lengthOf(text) <= maxLength;
+  const own = [plain, fit(`text${number}`, minLength, maxLength)].filter(isOne);
+  return own.length > 0 ? own : matching(expression, minLength).filter(isOne);
 }
 
 /** The text brought to a length, by padding or cutting. Lengths count code points, as JSON Schema does. */

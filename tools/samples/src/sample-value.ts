@@ -4,7 +4,7 @@ import { Choices, Unsampleable } from "./choices.ts";
 import { type FlatSchema, flattenSchema, isWithinItself } from "./flatten-schema.ts";
 import { Growth } from "./growth.ts";
 import { isMarked } from "./is-marked.ts";
-import { sampleString } from "./sample-string.ts";
+import { sampleString, sampleStrings } from "./sample-string.ts";
 import type { SchemaChecker } from "./schema-checker.ts";
 
 /** How a sample is made. */
@@ -153,7 +153,8 @@ export function nextItem(
   if (uniqueItems !== true || isNew(item)) return item;
   const resolved = sampling.model.resolve(items);
   if (typeof resolved === "boolean") return undefined;
-  return (resolved.enum ?? (resolved.type === "boolean" ? [true, false] : [])).find(isNew);
+  const texts = resolved.type === "string" ? sampleStrings(resolved, at, others.length) : [];
+  return (resolved.enum ?? (resolved.type === "boolean" ? [true, false] : texts)).find(isNew);
 }
 
 function sampleArray(sampling: Sampling, flat: FlatSchema, at: string): unknown[] {

@@ -119,7 +119,10 @@ export class SchemaChecker {
         continue;
       // "Unknown extra fields are fine", as the clients promise.
       if (/^(?:additional|unevaluated)Properties$/.test(key) && value === false && mode === "response") continue;
-      if (key === "enum" || key === "const") {
+      // Ajv takes no list without a value, of which there is none.
+      if (key === "enum" && Array.isArray(value) && value.length === 0) {
+        if (mode !== "response") add(copy, { not: {} });
+      } else if (key === "enum" || key === "const") {
         if (key === "const" || mode !== "response") copy[key] = value;
       } else if (key === "$ref" && typeof value === "string") copy[key] = this.reference(engine, value, mode);
       else if (key === "required" && Array.isArray(value)) copy[key] = this.required(node, value, mode);

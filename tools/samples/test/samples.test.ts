@@ -171,6 +171,18 @@ test("a list in which no two items may be alike has others where there are other
   expect(list({ enum: ["a", "b", "c"] })).toEqual(["a", "b"]);
   expect(list({ enum: ["a"] })).toEqual(["a"]);
   expect(list({ type: "boolean" })).toEqual([true, false]);
+  const [one, other] = list({ type: "string", pattern: "^(0|[1-9][0-9]*)$" }) as readonly string[]; // of texts
+  expect(other).toMatch(/^\d+$/);
+  expect(other).not.toBe(one);
+});
+
+test("an enum without a value lets no value through", () => {
+  const model = modelOfBody({ type: "object", properties: { name: { type: "string" }, odd: { enum: [] } } });
+  const checker = new SchemaChecker(model);
+  expect(checker.accepts(bodySchema(model), { name: "a" })).toBe(true);
+  expect(checker.accepts(bodySchema(model), { odd: "a" })).toBe(false);
+  const [operation] = model.operations;
+  expect(operation && new InputMaker(model, operation, checker).filled().input.body).toEqual({ name: "name-1" });
 });
 
 test("what fits two ways of a oneOf is left out where it may be, and all else is there", () => {

@@ -55,7 +55,8 @@ export function sampleValue(given: Sampling, schema: Schema, at: string, referen
   const sampling: Sampling = isKnown
     ? { ...given, growth, fill: "minimal", choices: new Choices() }
     : { ...given, growth };
-  if ("const" in keywords) return keywords.const;
+  // Of ways that each are a constant, one was taken: the values beside them say which ones are meant.
+  if ("const" in keywords && keywords.enum?.includes(keywords.const) !== false) return keywords.const;
   if (keywords.enum !== undefined) return sampleEnum(sampling, flat, keywords.enum, at);
   const [type = impliedType(keywords)] = [keywords.type ?? []].flat();
   // One that is of another type than was chosen belongs to another way.
@@ -201,8 +202,14 @@ function sampleObject(sampling: Sampling, flat: FlatSchema, at: string): Record<
       writable: true,
     });
   };
-  for (const [name, schema] of carriedProperties(sampling.model, flat, sampling.direction)) {
-    if (!required.has(name) && fill === "minimal" && !leads(name)) continue;
+  const carried = carriedProperties(sampling.model, flat, sampling.direction);
+  // Of so many that there have to be, the known ones come first: a request may have no others.
+  const isWanted = (name: string): boolean => fill === "filled" || required.has(name) || leads(name);
+  const missing =
+    (keywords.minProperties ?? 0) - Math.max(required.size, carried.filter(([name]) => isWanted(name)).length);
+  const more = carried.filter(([name]) => !isWanted(name)).slice(0, Math.max(missing, 0));
+  for (const [name, schema] of carried) {
+    if (!isWanted(name) && !more.some(([other]) => other === name)) continue;
     try {
       set(name, schema);
     } catch (error) {

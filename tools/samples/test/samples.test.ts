@@ -176,6 +176,19 @@ test("a list in which no two items may be alike has others where there are other
   expect(other).not.toBe(one);
 });
 
+test("of alternatives that are constants, the one is taken that an enum beside them has", () => {
+  const all = { type: "integer", oneOf: [{ const: 0 }, { const: 1 }, { const: 2 }] };
+  const model = modelOfBody({ type: "integer", enum: [2], allOf: [all] });
+  expect(sample(model, "minimal")).toBe(2);
+});
+
+test("where there have to be so many properties, the known ones come first", () => {
+  const properties = { a: { type: "string" }, b: { type: "string" } };
+  expect(sample(modelOfBody({ type: "object", minProperties: 1, properties }), "minimal")).toEqual({ a: "a-1" });
+  const two = sample(modelOfBody({ type: "object", minProperties: 3, properties, required: ["b"] }), "minimal");
+  expect(Object.keys(two as object)).toEqual(["a", "b", "key1"]);
+});
+
 test("an enum without a value lets no value through", () => {
   const model = modelOfBody({ type: "object", properties: { name: { type: "string" }, odd: { enum: [] } } });
   const checker = new SchemaChecker(model);

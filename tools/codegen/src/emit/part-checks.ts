@@ -12,7 +12,7 @@ export function isPlainObject({ properties, additionalProperties, patternPropert
 export function objectCheck(writer: ExpressionWriter, schema: SchemaObject): string {
   const { properties = {}, required = [], additionalProperties: rest } = schema;
   return writer.call("object", [
-    mapping(writer, properties),
+    mapping(writer, rest === undefined ? withRequired(properties, required) : properties),
     ...(required.length > 0 || rest !== undefined ? [literal(required)] : []),
     ...(rest === undefined ? [] : [rest === false ? "false" : writer.entry(rest)]),
   ]);
@@ -37,7 +37,11 @@ export function objectChecks(writer: ExpressionWriter, schema: SchemaObject, tak
   const checks: string[] = [];
   if (required.length > 0 && !taken.has("required")) checks.push(writer.call("required", required.map(literal)));
   if (properties !== undefined && !taken.has("properties"))
-    checks.push(writer.call("properties", [mapping(writer, properties)]));
+    checks.push(
+      writer.call("properties", [
+        mapping(writer, rest === undefined ? withRequired(properties, required) : properties),
+      ]),
+    );
   const patterns = Object.entries(patternProperties).flatMap(([pattern, inner]) => {
     const expression = expressionOf(writer, pattern);
     return expression === undefined ? [] : [{ expression, check: writer.entry(inner), limit: lengthLimit(pattern) }];
@@ -97,4 +101,16 @@ export function listChecks(writer: ExpressionWriter, schema: SchemaObject, taken
     );
   if (schema.uniqueItems === true) checks.push(writer.use("uniqueItems"));
   return checks;
+}
+
+/**
+ * In a request only known properties may stand: one that is required but described nowhere else is known, too. Where
+ * `additionalProperties` describes all others, it describes that one as well.
+ */
+function withRequired(
+  properties: Readonly<Record<string, Schema>>,
+  required: readonly string[],
+): Readonly<Record<string, Schema>> {
+  const undescribed = required.filter((name) => !Object.hasOwn(properties, name));
+  return { ...properties, ...Object.fromEntries(undescribed.map((name) => [name, true])) };
 }

@@ -23,8 +23,9 @@ function describe(schemas: ReadonlyMap<string, Schema>, schema: SchemaObject): v
   const all = [...inPlace(schemas, schema)];
   const known = new Set(all.flatMap(({ properties = {} }) => Object.keys(properties)));
   if (known.size === 0 || all.some(saysMoreOfNames)) return;
-  // What only refers to another is described where that stands.
-  if (schema.$ref === undefined || Object.keys(schema).length > 1) describeIn(schema, demanded(schemas, schema), known);
+  // One without parts is told by its check what it demands.
+  const isComposed = schema.allOf !== undefined || (schema.$ref !== undefined && Object.keys(schema).length > 1);
+  if (isComposed) describeIn(schema, demanded(schemas, schema), known);
   for (const way of [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]) {
     // What describes something by itself is told what it demands by itself.
     if (typeof way === "object" && [...inPlace(schemas, way)].every(({ properties }) => properties === undefined)) {

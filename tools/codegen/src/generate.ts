@@ -93,7 +93,7 @@ export async function generate(options: GenerateOptions): Promise<GeneratedPlatf
         request: `${method.toUpperCase()} ${path}`,
         name,
       })),
-      notes: [...notesOn(model), ...notesOf(model, root)],
+      notes: [...notesOn(model, root), ...notesOf(model, root)],
     }));
   } finally {
     for (const { fresh } of platforms) rmSync(fresh, { recursive: true, force: true });

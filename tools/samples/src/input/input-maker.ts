@@ -63,7 +63,12 @@ export class InputMaker {
     const made = this.make("filled", this.schemaWithRules, taken);
     if (this.accepts(made.input)) return made;
     const pruned = this.withoutProblems(made.input);
-    if (pruned !== undefined) return { ...made, input: pruned };
+    if (pruned !== undefined) {
+      const at = taken.at(-1)?.point.at ?? "";
+      // What was chosen last may have gone, too: then what leads to it, and no more than must be there.
+      const isGone = at !== "" && valueAt(pruned, at.split(".")) === undefined;
+      return { ...made, input: (isGone ? this.near({ at, fill: "minimal" }, ...taken)?.input : undefined) ?? pruned };
+    }
     let { input } = this.make("minimal", this.schemaWithRules, taken);
     for (const { place } of partsOf(this.operation)) {
       const value = valueAt(made.input, place);

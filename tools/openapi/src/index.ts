@@ -42,6 +42,7 @@ export {
   children,
   collect,
   conjoined,
+  conjoinedAll,
   reachable,
   reaching,
   references,

@@ -5,6 +5,17 @@ import { isTypeOnly, typesOf } from "./schema-parts.ts";
 import { literal, object } from "./text.ts";
 import { limitChecks, TYPES, valueChecks } from "./value-checks.ts";
 
+/** How many objects deep what several parts describe is checked together. */
+const DEEPEST_SHARED = 3;
+
+/** What the parts of one schema have in common. */
+interface SharedParts {
+  readonly names: ReadonlySet<string>;
+  readonly base: CheckExpression;
+  /** References that were followed: what they lead to applies once, however many ways lead to it. */
+  readonly inlined: Set<string>;
+}
+
 /** One expression: where it stands, and how it is read. */
 export class CheckExpression implements ExpressionWriter {
   readonly scope: CheckScope;
@@ -14,14 +25,14 @@ export class CheckExpression implements ExpressionWriter {
   /** What is written of several descriptions at the moment. */
   private readonly pending: (readonly Schema[])[] = [];
   /** While the parts of one schema are written: what they have in common, which is checked for all of them. */
-  private readonly shared: { readonly names: ReadonlySet<string>; readonly base: CheckExpression } | undefined;
+  private readonly shared: SharedParts | undefined;
 
   constructor(
     scope: CheckScope,
     direction: Direction,
     use: (name: string) => string,
     isClosed: boolean,
-    shared?: { readonly names: ReadonlySet<string>; readonly base: CheckExpression },
+    shared?: SharedParts,
   ) {
     this.scope = scope;
     this.direction = direction;
@@ -34,8 +45,10 @@ export class CheckExpression implements ExpressionWriter {
   entry(schema: Schema): string {
     if (this.shared) return this.shared.base.entry(schema);
     if (schema === true) return this.use("anything");
-    // Descriptions that lead back to themselves would never end: what lies deeper is checked by each of them alone.
-    const shared = [...(this.isClosed ? this.scope.sharedBy(schema) : [])].filter(
+    // What lies deeper is checked by each description alone: those that lead back to themselves would never end, and of those
+    // that lead to each other on many ways, the check would be longer than any document.
+    const isNear = this.isClosed && this.pending.length < DEEPEST_SHARED;
+    const shared = [...(isNear ? this.scope.sharedBy(schema) : [])].filter(
       ([, all]) => !this.pending.some((one) => all.every((description) => one.includes(description))),
     );
     if (shared.length > 0) return this.sharing(schema, shared);
@@ -66,7 +79,7 @@ export class CheckExpression implements ExpressionWriter {
   private sharing(schema: Schema, shared: readonly (readonly [name: string, all: readonly Schema[]])[]): string {
     const { scope, direction, use, isClosed, pending } = this;
     const names = new Set(shared.map(([name]) => name));
-    const inner = new CheckExpression(scope, direction, use, isClosed, { names, base: this });
+    const inner = new CheckExpression(scope, direction, use, isClosed, { names, base: this, inlined: new Set() });
     const members = shared.map(([name, all]) => {
       pending.push(all);
       const check = this.entry({ allOf: all });
@@ -92,7 +105,11 @@ export class CheckExpression implements ExpressionWriter {
     if (schema === false) return [this.use("never")];
     const { $ref, ...siblings } = this.scope.seen(schema, this.direction);
     if ($ref === undefined) return this.ofObject(siblings);
-    if (this.shared) return [...this.conjuncts(this.scope.schemaOf($ref)), ...this.ofObject(siblings)];
+    if (this.shared) {
+      const target = this.shared.inlined.has($ref) ? [] : this.conjuncts(this.scope.schemaOf($ref));
+      this.shared.inlined.add($ref);
+      return [...target, ...this.ofObject(siblings)];
+    }
     return [this.scope.refer($ref, this.direction), ...this.ofObject(siblings)];
   }
 

@@ -1,4 +1,12 @@
-import { bareReference, conjoined, isBytes, type Model, type Schema, type SchemaObject } from "@workshop/openapi";
+import {
+  bareReference,
+  conjoined,
+  conjoinedAll,
+  isBytes,
+  type Model,
+  type Schema,
+  type SchemaObject,
+} from "@workshop/openapi";
 
 /** What the check of a schema does by itself. */
 export interface Parts {
@@ -39,7 +47,7 @@ export class SchemaParts {
   sharedBy(schema: Schema): ReadonlyMap<string, readonly Schema[]> {
     const isComposed = typeof schema === "object" && (schema.allOf !== undefined || Object.keys(schema).length > 1);
     const found = new Map<string, Schema[]>();
-    for (const { properties = {} } of isComposed ? this.conjuncts(schema) : []) {
+    for (const { properties = {} } of isComposed ? conjoinedAll(this.model.schemas, schema) : []) {
       for (const [name, one] of Object.entries(properties)) {
         const known = found.get(name) ?? [];
         const reference = bareReference(one);
@@ -51,14 +59,8 @@ export class SchemaParts {
     return new Map([...found].filter(([, all]) => all.filter((one) => this.describesNames(one)).length > 1));
   }
 
-  /** A schema, and all that apply together with it. */
-  private conjuncts(schema: Schema): readonly SchemaObject[] {
-    if (typeof schema === "boolean") return [];
-    return [schema, ...conjoined(this.model.schemas, schema).flatMap((part) => this.conjuncts(part))];
-  }
-
   private describesNames(schema: Schema): boolean {
-    return this.conjuncts(schema).some(({ properties }) => properties !== undefined);
+    return conjoinedAll(this.model.schemas, schema).some(({ properties }) => properties !== undefined);
   }
 
   private make(schema: SchemaObject): Parts {

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { writePackage } from "../../src/emit/package.ts";
+import { modelOf } from "../small-model.ts";
 import { type AnyOperation, clientOf, complaints, documentWith, operation, refusalOf } from "./client-of.ts";
 
 const text = { type: "string" };
@@ -106,4 +108,19 @@ test("descriptions that lead back to themselves come to an end", async () => {
   );
   await ((await create()).send as AnyOperation)({ body: { a: "1", in: { a: "2", b: "3" } } });
   expect(sent).toHaveLength(1);
+});
+
+test("the check of what two parts describe thirty objects deep, on two ways from each, is no longer than the document", async () => {
+  const names = ["A", "B"].flatMap((side) => Array.from({ length: 30 }, (_, level) => `${side}${level}`));
+  const schemas = names.map((name) => {
+    const next = `${name[0]}${Number(name.slice(1)) + 1}`;
+    const inner = names.includes(next) ? reference(next) : text;
+    return [name, { type: "object", properties: { x: inner, y: inner, [name]: text } }] as const;
+  });
+  const document = JSON.stringify({
+    ...documentOf({ allOf: [reference("A0"), reference("B0")] }),
+    components: { schemas: Object.fromEntries(schemas) },
+  });
+  const { files } = await writePackage(modelOf(document), "Small");
+  expect(String(files.get("operations.ts")).length).toBeLessThan(document.length);
 });

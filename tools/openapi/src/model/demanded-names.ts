@@ -1,6 +1,6 @@
 import { IN_PLACE } from "./keywords.ts";
 import type { Schema, SchemaObject } from "./types.ts";
-import { children, conjoined } from "./visit.ts";
+import { children, conjoined, conjoinedAll } from "./visit.ts";
 
 /**
  * Describes what a schema demands and none of its parts describes, as anything: in a request only names that are known may
@@ -20,7 +20,7 @@ export function describeDemanded(schemas: ReadonlyMap<string, Schema>, roots: re
 const CONDITIONS = new Set(["contains", "if", "not", "propertyNames"]);
 
 function describe(schemas: ReadonlyMap<string, Schema>, schema: SchemaObject): void {
-  const all = [...inPlace(schemas, schema)];
+  const all = inPlace(schemas, schema);
   const known = new Set(all.flatMap(({ properties = {} }) => Object.keys(properties)));
   if (known.size === 0 || all.some(saysMoreOfNames)) return;
   // One without parts is told by its check what it demands.
@@ -28,7 +28,7 @@ function describe(schemas: ReadonlyMap<string, Schema>, schema: SchemaObject): v
   if (isComposed) describeIn(schema, demanded(schemas, schema), known);
   for (const way of [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]) {
     // What describes something by itself is told what it demands by itself.
-    if (typeof way === "object" && [...inPlace(schemas, way)].every(({ properties }) => properties === undefined)) {
+    if (typeof way === "object" && inPlace(schemas, way).every(({ properties }) => properties === undefined)) {
       describeIn(way, way.required ?? [], known);
     }
   }
@@ -44,18 +44,22 @@ function describeIn(schema: SchemaObject, names: readonly string[], known: Reado
 
 /** What every value of a schema has to have. */
 function demanded(schemas: ReadonlyMap<string, Schema>, schema: Schema): readonly string[] {
-  if (typeof schema === "boolean") return [];
-  return [...(schema.required ?? []), ...conjoined(schemas, schema).flatMap((part) => demanded(schemas, part))];
+  return conjoinedAll(schemas, schema).flatMap(({ required = [] }) => required);
 }
 
-/** A schema, and all that describe the same value. */
-function* inPlace(schemas: ReadonlyMap<string, Schema>, schema: Schema): Generator<SchemaObject> {
-  if (typeof schema === "boolean") return;
-  yield schema;
-  for (const part of conjoined(schemas, schema)) yield* inPlace(schemas, part);
-  for (const { schema: part, keyword } of children(schema)) {
-    if (IN_PLACE.has(keyword) && keyword !== "allOf" && keyword !== "not") yield* inPlace(schemas, part);
-  }
+/** A schema, and all that describe the same value; each once, however many ways lead to it. */
+function inPlace(schemas: ReadonlyMap<string, Schema>, schema: Schema): readonly SchemaObject[] {
+  const found = new Set<SchemaObject>();
+  const visit = (one: Schema): void => {
+    if (typeof one === "boolean" || found.has(one)) return;
+    found.add(one);
+    for (const part of conjoined(schemas, one)) visit(part);
+    for (const { schema: part, keyword } of children(one)) {
+      if (IN_PLACE.has(keyword) && keyword !== "allOf" && keyword !== "not") visit(part);
+    }
+  };
+  visit(schema);
+  return [...found];
 }
 
 function saysMoreOfNames({ additionalProperties, unevaluatedProperties }: SchemaObject): boolean {

@@ -56,10 +56,16 @@ export function conjoined(schemas: ReadonlyMap<string, Schema>, { $ref, allOf = 
   return $ref === undefined ? allOf : [schemas.get($ref) ?? true, ...allOf];
 }
 
-/** The same, with all that those are made of, itself first; no schema contains itself in place, the model refuses that. */
+/** The same, with all that those are made of, itself first; each once, however many ways lead to it. */
 export function conjoinedAll(schemas: ReadonlyMap<string, Schema>, schema: Schema): readonly SchemaObject[] {
-  if (typeof schema === "boolean") return [];
-  return [schema, ...conjoined(schemas, schema).flatMap((part) => conjoinedAll(schemas, part))];
+  const found = new Set<SchemaObject>();
+  const visit = (one: Schema): void => {
+    if (typeof one === "boolean" || found.has(one)) return;
+    found.add(one);
+    for (const part of conjoined(schemas, one)) visit(part);
+  };
+  visit(schema);
+  return [...found];
 }
 
 /** All schemas of a model, each once: the named ones, those of parameters and bodies, and all that they hold. */

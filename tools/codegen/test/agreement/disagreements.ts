@@ -1,4 +1,12 @@
-import { collect, contentOf, type Operation, pascalCase, type Schema } from "@workshop/openapi";
+import {
+  collect,
+  conjoinedAll,
+  contentOf,
+  type Operation,
+  pascalCase,
+  reachable,
+  type Schema,
+} from "@workshop/openapi";
 import { type Input, InputMaker, inputArbitrary, SchemaChecker, schemaArbitrary } from "@workshop/samples";
 import fc from "fast-check";
 import { distorted, literalType } from "./distort.ts";
@@ -141,18 +149,19 @@ function holdsUnion(model: GeneratedClient["model"], schema: Schema, seen: Set<s
 }
 
 /** The same, in what is said of several alternatives at once. */
-const BEYOND_WORDS = /integer|is unknown|fits \d+ of|must satisfy (format|m(ax|in)\w+|pattern|multipleOf|uniqueItems)/u;
+const BEYOND_WORDS =
+  /integer|is unknown|is known to another|fits \d+ of|must satisfy (format|m(ax|in)\w+|pattern|multipleOf|uniqueItems)/u;
 
 /** Every input that compiles has to be sent, or refused by a rule that types cannot say. */
 export async function compareInputs(folder: string, document: object, effort: Effort): Promise<Comparison> {
   const client = await generateClient(folder, withoutSecurity(document));
   const operations = await client.create(() => Promise.resolve(new Response(null, { status: 204 })));
   const trials: (Trial & { readonly refusal: string | undefined })[] = [];
-  const declared = declaredNames(client.model);
   for (const operation of client.model.operations) {
     const call = operations[operation.name];
     if (call === undefined) continue;
     const bodies = operation.requestBody?.content.map(({ schema = true }) => schema) ?? [];
+    const declared = declaredNames(client.model, operation);
     const said = { declared, hasUnion: bodies.some((schema) => holdsUnion(client.model, schema)) };
     for (const input of inputs(client, operation, effort)) {
       const refusal = refusalOf(call, input, said);
@@ -196,18 +205,22 @@ function whole(value: unknown): unknown {
   return typeof value === "number" ? Math.trunc(value) : value;
 }
 
-/** Every name of a property or a parameter in a document, and what else stands in the path of an issue. */
-function declaredNames({ schemas, operations }: GeneratedClient["model"]): ReadonlySet<string> {
-  const own = operations.flatMap(({ parameters, requestBody }) => [
+/** Every name that a request of an operation may have by its document, and what else stands in the path of an issue. */
+function declaredNames({ schemas }: GeneratedClient["model"], { parameters, requestBody }: Operation): Set<string> {
+  const own = [
     ...parameters.map(({ schema }) => schema),
     ...(requestBody?.content ?? []).map(({ schema }) => schema ?? true),
-  ]);
-  const properties = [...schemas.values(), ...own].flatMap((schema) =>
-    [...collect(schema)].flatMap((inner) => Object.keys(inner.properties ?? {})),
+  ];
+  const referred = [...reachable(schemas, own)].map((pointer) => schemas.get(pointer) ?? true);
+  const isReadOnly = (schema: Schema): boolean => conjoinedAll(schemas, schema).some((part) => part.readOnly === true);
+  const properties = [...own, ...referred].flatMap((schema) =>
+    [...collect(schema)].flatMap((inner) =>
+      Object.entries(inner.properties ?? {}).flatMap(([name, one]) => (isReadOnly(one) ? [] : [name])),
+    ),
   );
-  const parameters = operations.flatMap((operation) => operation.parameters.map(({ name }) => name));
   const indexes = Array.from({ length: 100 }, (_, index) => String(index));
-  return new Set([...properties, ...parameters, ...indexes, "path", "query", "headers", "cookies", "body"]);
+  const places = ["path", "query", "headers", "cookies", "body"];
+  return new Set([...properties, ...parameters.map(({ name }) => name), ...indexes, ...places]);
 }
 
 /** What a document says as far as the words of a refusal depend on it. */

@@ -27,9 +27,10 @@ function describe(schemas: ReadonlyMap<string, Schema>, schema: SchemaObject): v
   const isComposed = schema.allOf !== undefined || (schema.$ref !== undefined && Object.keys(schema).length > 1);
   if (isComposed) describeIn(schema, demanded(schemas, schema), known);
   for (const way of [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]) {
+    if (typeof way === "boolean" || way.required === undefined) continue;
     // What describes something by itself is told what it demands by itself.
-    if (typeof way === "object" && inPlace(schemas, way).every(({ properties }) => properties === undefined)) {
-      describeIn(way, way.required ?? [], known);
+    if (inPlace(schemas, way).every(({ properties }) => properties === undefined)) {
+      describeIn(way, way.required, known);
     }
   }
 }

@@ -29,6 +29,11 @@ export async function bundledBytes(program: string, folder: string): Promise<num
   return compressedBytes(outputFiles[0]?.contents ?? "");
 }
 
+/** The same; `undefined`: this cannot be bundled for a page. */
+export async function bytesOrNone(program: string, folder: string): Promise<number | undefined> {
+  return await bundledBytes(program, folder).catch(() => undefined);
+}
+
 /** As `gzip -9` does it. */
 export function compressedBytes(code: string | Uint8Array): number {
   return gzipSync(code, { level: 9 }).length;

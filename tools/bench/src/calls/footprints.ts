@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { candidates } from "../sdk-comparison/candidates/all.ts";
-import { bundledBytes, coldImport, installSize } from "./footprint.ts";
+import { bytesOrNone, coldImport, installSize } from "./footprint.ts";
 import type { PreparedCall } from "./prepared-call.ts";
 import { PEERS } from "./ways.ts";
 
@@ -72,8 +72,4 @@ export function oneOperation({ factory, example }: PreparedCall, entry: string):
   const transport = factory.replace(/Client$/, "Transport");
   const { operation } = example;
   return `import { ${transport}, ${operation} } from ${JSON.stringify(entry)}; export const call = ${operation}(${transport}({}));`;
-}
-
-async function bytesOrNone(program: string, folder: string): Promise<number | undefined> {
-  return await bundledBytes(program, folder).catch(() => undefined);
 }

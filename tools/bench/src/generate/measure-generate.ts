@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { installPackages } from "@workshop/config/install-packages";
 import { repositoryRoot } from "@workshop/config/repository-root";
-import { bundledBytes } from "../calls/footprint.ts";
+import { bytesOrNone } from "../calls/footprint.ts";
 import { type Cost, cost, diagnostic } from "./command-cost.ts";
 import { firstExport, firstOperation, MEASURED, makeClient, projectOf } from "./measured-client.ts";
 import { syntheticDocument } from "./synthetic-document.ts";
@@ -119,11 +119,6 @@ async function measureDocument(root: string, peers: string, scratch: string, doc
       hey: await bytesOrNone('export * from "./index.ts";', hey),
     },
   };
-}
-
-/** Bytes that a page loads; `undefined`: this cannot be bundled. */
-async function bytesOrNone(program: string, folder: string): Promise<number | undefined> {
-  return await bundledBytes(program, folder).catch(() => undefined);
 }
 
 interface Row extends Measured {

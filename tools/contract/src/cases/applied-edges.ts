@@ -29,9 +29,8 @@ export function appliedEdges(pair: OperationPair, explored: readonly ExploredInp
     const choice = taken.at(-1);
     // By all choices: the last of them may have been met on more than one way.
     const words = taken.flatMap((one) => (one.point.at === "" ? [] : [wordsOf(one)])).join(", ");
-    const little = (place: readonly string[]): Input | undefined =>
-      pair.maker.near({ at: place.slice(0, -1).join("."), fill: "minimal" }, ...taken)?.input;
-    const around = partsAround(made.input, (at) => pair.maker.near({ at, fill: "minimal" }, ...taken)?.input);
+    const little = (at: string): Input | undefined => pair.maker.near({ at, fill: "minimal" }, ...taken)?.input;
+    const around = partsAround(made.input, little);
     return edgesOf(pair, made.input, taken, choice?.point.at ?? "").flatMap((edge) => {
       const { change, place } = edge;
       // A location as a whole (`query` is a text) is no clause of the document; the clients' own tests look at that.
@@ -46,7 +45,7 @@ export function appliedEdges(pair: OperationPair, explored: readonly ExploredInp
       seen.add(key);
       const valid = place[0] === "body" && place.length > 1 ? around(place) : made.input;
       const input = change.kind === "remove" ? withoutValueAt(valid, place) : withValueAt(valid, place, change.value);
-      const alone = isOfOneOfSome(edge) && pair.maker.accepts(input) ? little(place) : undefined;
+      const alone = isOfOneOfSome(edge) && pair.maker.accepts(input) ? little(place.slice(0, -1).join(".")) : undefined;
       return [input, ...(alone === undefined ? [] : [withoutValueAt(alone, place)])].map((one) => ({
         edge,
         input: one,

@@ -8,9 +8,9 @@ import { OperationReader } from "./operations.ts";
 import { SchemaReader } from "./schemas.ts";
 import { readSecuritySchemes } from "./security.ts";
 import { readServers } from "./servers.ts";
-import type { Model, Operation, Schema } from "./types.ts";
+import type { Model, Schema } from "./types.ts";
 import { refuseUnusable } from "./unusable.ts";
-import { referencesInPlace } from "./visit.ts";
+import { referencesInPlace, schemasOf } from "./visit.ts";
 
 /**
  * Builds the model of a parsed document.
@@ -48,12 +48,6 @@ export function buildModel(platform: string, document: ParsedFile, overlay?: Ove
   };
   refuseUnusable(model);
   return model;
-}
-
-/** What the values of requests and responses are described by. */
-function schemasOf({ parameters, requestBody, responses }: Operation): Schema[] {
-  const media = [...(requestBody?.content ?? []), ...responses.flatMap(({ content }) => content)];
-  return [...parameters, ...media].map(({ schema = true }) => schema);
 }
 
 /**

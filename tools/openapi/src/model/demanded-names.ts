@@ -1,6 +1,6 @@
 import { IN_PLACE } from "./keywords.ts";
 import type { Schema, SchemaObject } from "./types.ts";
-import { children, conjoined, conjoinedAll } from "./visit.ts";
+import { children, conjoined, conjoinedAll, partsOf } from "./visit.ts";
 
 /**
  * Describes what a schema demands and none of its parts describes, as anything: in a request only names that are known may
@@ -48,19 +48,14 @@ function demanded(schemas: ReadonlyMap<string, Schema>, schema: Schema): readonl
   return conjoinedAll(schemas, schema).flatMap(({ required = [] }) => required);
 }
 
-/** A schema, and all that describe the same value; each once, however many ways lead to it. */
+/** A schema, and all that describe the same value. */
 function inPlace(schemas: ReadonlyMap<string, Schema>, schema: Schema): readonly SchemaObject[] {
-  const found = new Set<SchemaObject>();
-  const visit = (one: Schema): void => {
-    if (typeof one === "boolean" || found.has(one)) return;
-    found.add(one);
-    for (const part of conjoined(schemas, one)) visit(part);
-    for (const { schema: part, keyword } of children(one)) {
-      if (IN_PLACE.has(keyword) && keyword !== "allOf" && keyword !== "not") visit(part);
-    }
-  };
-  visit(schema);
-  return [...found];
+  return partsOf(schema, (one) => [
+    ...conjoined(schemas, one),
+    ...children(one).flatMap(({ schema: part, keyword }) =>
+      IN_PLACE.has(keyword) && keyword !== "allOf" && keyword !== "not" ? [part] : [],
+    ),
+  ]);
 }
 
 function saysMoreOfNames({ additionalProperties, unevaluatedProperties }: SchemaObject): boolean {

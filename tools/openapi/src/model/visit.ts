@@ -1,5 +1,5 @@
 import { APPLICATORS, IN_PLACE } from "./keywords.ts";
-import type { Model, Schema, SchemaObject } from "./types.ts";
+import type { Model, Operation, Schema, SchemaObject } from "./types.ts";
 
 /** A schema that another one holds. */
 export interface Subschema {
@@ -58,25 +58,32 @@ export function conjoined(schemas: ReadonlyMap<string, Schema>, { $ref, allOf = 
 
 /** The same, with all that those are made of, itself first; each once, however many ways lead to it. */
 export function conjoinedAll(schemas: ReadonlyMap<string, Schema>, schema: Schema): readonly SchemaObject[] {
+  return partsOf(schema, (one) => conjoined(schemas, one));
+}
+
+/** A schema, and all that one step after the other leads to, itself first; each once, however many ways lead to it. */
+export function partsOf(schema: Schema, step: (one: SchemaObject) => readonly Schema[]): readonly SchemaObject[] {
   const found = new Set<SchemaObject>();
   const visit = (one: Schema): void => {
     if (typeof one === "boolean" || found.has(one)) return;
     found.add(one);
-    for (const part of conjoined(schemas, one)) visit(part);
+    for (const part of step(one)) visit(part);
   };
   visit(schema);
   return [...found];
 }
 
+/** What the values of an operation's requests and responses are described by. */
+export function schemasOf({ parameters, requestBody, responses }: Operation): Schema[] {
+  const media = [...(requestBody?.content ?? []), ...responses.flatMap(({ content }) => content)];
+  return [...parameters, ...media].map(({ schema = true }) => schema);
+}
+
 /** All schemas of a model, each once: the named ones, those of parameters and bodies, and all that they hold. */
 export function everySchema({ schemas, operations }: Pick<Model, "operations" | "schemas">): SchemaObject[] {
-  const roots = operations.flatMap(({ parameters, requestBody, responses }) => [
-    ...parameters.map(({ schema }) => schema),
-    ...[...(requestBody?.content ?? []), ...responses.flatMap(({ content }) => content)].map(
-      ({ schema = true }) => schema,
-    ),
-  ]);
-  return [...new Set([...schemas.values(), ...roots].flatMap((schema) => [...collect(schema)]))];
+  return [
+    ...new Set([...schemas.values(), ...operations.flatMap(schemasOf)].flatMap((schema) => [...collect(schema)])),
+  ];
 }
 
 /** The pointers of the named schemas that can be reached from some schemas. */

@@ -5,8 +5,18 @@ import { syncBuiltinESMExports } from "node:module";
 
 const full = process.env.FULL_DISK ?? "";
 
-/** @param {unknown} path */
-function refuse(path) {
+/** What was opened, by its descriptor: files are also written through one. */
+const opened = new Map();
+const { openSync } = fs;
+fs.openSync = (...args) => {
+  const descriptor = openSync(...args);
+  opened.set(descriptor, args[0]);
+  return descriptor;
+};
+
+/** @param {unknown} target a path, or a descriptor */
+function refuse(target) {
+  const path = opened.get(target) ?? target;
   if (full === "" || !String(path).includes(full)) return;
   throw Object.assign(new Error(`ENOSPC: no space left on device, write '${path}'`), { code: "ENOSPC", errno: -28 });
 }

@@ -17,7 +17,10 @@ const MODULES = join(import.meta.dirname, "../../node_modules");
 /** How the names of programs begin that import more than the package itself. */
 export const NODE_PROGRAM = "node-";
 
-/** As strict as a user can be; `skipLibCheck: false` has the compiler read the package's own declarations, too. */
+/**
+ * As strict as a user can be; `skipLibCheck: false` has the compiler read the package's own declarations, too. Those that come
+ * with the compiler it need not judge: they are no part of the package, and took more than half of the time.
+ */
 const STRICT = {
   strict: true,
   exactOptionalPropertyTypes: true,
@@ -25,6 +28,7 @@ const STRICT = {
   noPropertyAccessFromIndexSignature: true,
   verbatimModuleSyntax: true,
   skipLibCheck: false,
+  skipDefaultLibCheck: true,
   noEmit: true,
   target: "es2022",
 };

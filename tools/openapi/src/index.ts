@@ -5,6 +5,7 @@ export { fromPointer, nodeAt, toPointer } from "./document/pointer.ts";
 export { type DocumentReading, readDocument, type SourceText } from "./document-reading.ts";
 export { listPlatforms, loadBoth, loadModel, loadPlatform, type ModelFiles, usableDocument } from "./load.ts";
 export { holdsBigints } from "./model/bigints.ts";
+export { isDescribed } from "./model/demanded-names.ts";
 export { type Direction, inDirection } from "./model/directions.ts";
 export { memberPath } from "./model/groups.ts";
 export { holderOf, inputSchema, inputSchemaWithRules, isOfInput } from "./model/input-schema.ts";

@@ -1,5 +1,6 @@
 import {
   contentOfResponse,
+  isDescribed,
   isObject,
   type MediaType,
   type Model,
@@ -79,7 +80,7 @@ function sample(model: Model, schema: Schema, seen: readonly Schema[]): unknown 
   // A schema that contains itself is met twice before Prism notices: as itself, and as what its reference names.
   if (seen.filter((other) => other === resolved).length > 1) return circular(resolved);
   const inner = [...seen, resolved];
-  const { allOf, oneOf, anyOf, ...own } = resolved;
+  const { allOf, oneOf, anyOf, ...own } = asPrismReads(resolved);
   if (allOf !== undefined)
     return merged(
       allOf.map((part) => sample(model, part, inner)),
@@ -87,6 +88,13 @@ function sample(model: Model, schema: Schema, seen: readonly Schema[]): unknown 
     );
   const [branch] = oneOf ?? anyOf ?? [];
   return branch === undefined ? sampleOwn(model, own, inner) : sample(model, branch, inner);
+}
+
+/** It has read the document alone: what is demanded and described nowhere it leaves out. */
+function asPrismReads(schema: SchemaObject): SchemaObject {
+  const { properties = {}, ...others } = schema;
+  const described = Object.entries(properties).filter(([name]) => isDescribed(schema, name));
+  return described.length === 0 ? others : { ...schema, properties: Object.fromEntries(described) };
 }
 
 function sampleOwn(model: Model, schema: SchemaObject, seen: readonly Schema[]): unknown {

@@ -41,7 +41,13 @@ function describeIn(schema: SchemaObject, names: readonly string[], known: Reado
   const described = Object.fromEntries(missing.map((name) => [name, true]));
   // The reader has made it, and its places are kept by the object.
   Object.assign(schema, { properties: { ...schema.properties, ...described } });
+  added.set(schema, new Set([...(added.get(schema) ?? []), ...missing]));
 }
+
+const added = new WeakMap<SchemaObject, ReadonlySet<string>>();
+
+/** Whether the document itself describes a property of a schema, so that whoever reads nothing else knows of it. */
+export const isDescribed = (schema: SchemaObject, name: string): boolean => added.get(schema)?.has(name) !== true;
 
 /** What every value of a schema has to have. */
 function demanded(schemas: ReadonlyMap<string, Schema>, schema: Schema): readonly string[] {

@@ -67,6 +67,22 @@ describe("a declared success", () => {
     );
     expect(await look()).toBe(undefined);
   });
+
+  // Their declared type is `undefined`, whatever content the document gives them.
+  test.each([
+    ["HEAD", 404, "404", 404],
+    ["HEAD", 410, "4XX", "4XX"],
+    ["HEAD", 500, "default", "default"],
+    ["GET", 304, "304", 304],
+  ] as const)(
+    "a failure that never has a body is as declared without one: %s, %i",
+    async (method, status, key, told) => {
+      const answer = new Response(null, { status, headers: { "content-type": "application/json" } });
+      const responses = { "200": {}, [key]: { "application/json": { schema: { required: ["title"] } } } };
+      const look = anyOperation({ method, responses })(anyTransport({ fetch: observe(answer).fetch, retry: false }));
+      expect(await look.result()).toMatchObject({ status: told, error: { body: undefined }, response: { status } });
+    },
+  );
 });
 
 describe("what only looks like a success is an unknown outcome", () => {

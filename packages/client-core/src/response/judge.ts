@@ -17,16 +17,17 @@ export function judge(
   const { status } = head;
   const undeclared = (text: string): Verdict => unknownOutcome("undeclared", text, head);
   const declared = responses[status] ?? responses[`${Math.floor(status / 100)}xx`];
-  if (status >= 400) return refusal(declared ?? responses.default, head, bytes, redaction);
+  const isHead = method === "HEAD";
+  if (status >= 400) return refusal(declared ?? responses.default, head, bytes, redaction, isHead);
   if (status < 200 || status > 299) {
-    if (declared) return refusal(declared, head, bytes, redaction);
+    if (declared) return refusal(declared, head, bytes, redaction, isHead || status === 304);
     return unknownOutcome("redirect", `it was redirected${destination(head)}, which is never followed`, head);
   }
   if (!declared) return undeclared(`status ${status} is not declared`);
   const { key, types } = declared;
   // Of a range, 204 is one status of many: what is declared for it has a body.
   const isBodiless = (status === 204 || status === 205) && (key === status || !types.length);
-  if (isBodiless || method === "HEAD") return success(key, undefined, head);
+  if (isBodiless || isHead) return success(key, undefined, head);
   if (!types.length)
     return saysNothing(bytes, head)
       ? success(key, undefined, head)
@@ -81,19 +82,24 @@ function saysNothing(bytes: Uint8Array<ArrayBuffer>, head: ResponseHead): boolea
   }
 }
 
-/** A status that says no says it whatever the body is. */
+/**
+ * A status that says no says it whatever the body is.
+ * @param isBodiless whether it never has one, whatever is declared
+ */
 function refusal(
   declared: DeclaredResponse | undefined,
   head: ResponseHead,
   bytes: Uint8Array<ArrayBuffer>,
   redaction: Redaction,
+  isBodiless: boolean,
 ): Refused {
   let body: unknown;
   const media = declared && mediaOf(declared, head.get("content-type"));
   try {
     if (bytes.length) body = (media?.read ?? decode)(bytes, head, redaction);
   } catch {} // the status says enough
-  const isDeclared = declared && (!declared.types.length || (media && body !== undefined && !violation(media, body)));
+  const isDeclared =
+    declared && (isBodiless || !declared.types.length || (media && body !== undefined && !violation(media, body)));
   return refused(isDeclared ? declared.key : undefined, body, body, head);
 }
 

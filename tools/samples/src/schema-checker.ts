@@ -16,8 +16,8 @@ export interface SchemaProblem {
 }
 
 /**
- * `request`: everything counts. `response`: formats are annotations, an enum may have grown, and more than one way of a `oneOf`
- * may fit, as the clients promise. `strict-response`: of these, only the last; for values that are read as just what they are.
+ * `request`: everything counts. `response`: formats are annotations, an enum may have grown by texts or numbers where it has
+ * some, and more than one way of a `oneOf` may fit, as the clients promise. `strict-response`: of these, only the last; for values that are read as just what they are.
  * `exact-response`: everything counts here, too; tells what is odd about a response that is read all the same.
  */
 export type CheckMode = "exact-response" | "request" | "response" | "strict-response";
@@ -29,6 +29,9 @@ const REGULAR_EXPRESSIONS = Object.assign((pattern: string): RegExp => regularEx
 
 /** Keywords whose value is a mapping from names. */
 const MAPPINGS = new Set("$defs dependentRequired dependentSchemas patternProperties properties".split(" "));
+
+/** Types of which an enum that has one may have grown. */
+const LATER = ["string", "number"];
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -122,8 +125,11 @@ export class SchemaChecker {
       // Ajv takes no list without a value, of which there is none.
       if (key === "enum" && Array.isArray(value) && value.length === 0) {
         if (mode !== "response") add(copy, { not: {} });
+      } else if (key === "enum" && Array.isArray(value) && mode === "response") {
+        const later = LATER.filter((type) => value.some((one) => typeof one === type));
+        add(copy, later.length === 0 ? { enum: value } : { anyOf: [{ enum: value }, { type: later }] });
       } else if (key === "enum" || key === "const") {
-        if (key === "const" || mode !== "response") copy[key] = value;
+        copy[key] = value;
       } else if (key === "$ref" && typeof value === "string") copy[key] = this.reference(engine, value, mode);
       else if (key === "required" && Array.isArray(value)) copy[key] = this.required(node, value, mode);
       else if (MAPPINGS.has(key)) copy[key] = this.copyMapping(engine, value, mode);

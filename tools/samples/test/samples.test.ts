@@ -198,6 +198,24 @@ test("an enum without a value lets no value through", () => {
   expect(operation && new InputMaker(model, operation, checker).filled().input.body).toEqual({ name: "name-1" });
 });
 
+test("in a response an enum may have grown by texts or numbers where it has some, and by nothing else", () => {
+  const model = modelOfBody({
+    type: "object",
+    properties: {
+      kind: { enum: ["a", null] },
+      size: { enum: [1, 2] },
+      none: { enum: [null] },
+      known: { const: { a: 1 } },
+    },
+  });
+  const checker = new SchemaChecker(model);
+  const isRead = (body: unknown): boolean => checker.accepts(bodySchema(model), body, "response");
+  const later = [{ kind: "b" }, { kind: null }, { size: 3 }, { none: null }, { known: { a: 1 } }];
+  expect(later.map(isRead)).toEqual(later.map(() => true));
+  const others = [{ kind: 1 }, { kind: {} }, { size: "3" }, { none: "a" }, { none: {} }, { known: { a: 2 } }];
+  expect(others.map(isRead)).toEqual(others.map(() => false));
+});
+
 test("what fits two ways of a oneOf is left out where it may be, and all else is there", () => {
   const open = { type: "object", properties: { size: { type: "integer" } } };
   const model = modelOfBody({ type: "object", properties: { name: { type: "string" }, odd: { oneOf: [open, open] } } });

@@ -95,9 +95,12 @@ function refusal(
 ): Refused {
   let body: unknown;
   const media = declared && mediaOf(declared, head.get("content-type"));
-  try {
-    if (bytes.length) body = (media?.read ?? decode)(bytes, head, redaction);
-  } catch {} // the status says enough
+  // What is not as it is declared is told as what it is. If it cannot be read at all, the status says enough.
+  for (const read of [decode, media?.read]) {
+    try {
+      if (bytes.length && read) body = read(bytes, head, redaction);
+    } catch {}
+  }
   const isDeclared =
     declared && (isBodiless || !declared.types.length || (media && body !== undefined && !violation(media, body)));
   return refused(isDeclared ? declared.key : undefined, body, body, head);

@@ -228,6 +228,12 @@ describe("a text of which the document says that it is none is read as JSON", ()
   });
 });
 
+test("a failure that is not of the form that is declared for it is told as what it is", async () => {
+  const responses = { "200": {}, "400": { "text/plain": { schema: count, read: textAsJson } } } as const;
+  const purge = answered(responses, typed("the disk is full", "text/plain", 400));
+  expect(await purge.result()).toMatchObject({ status: "undeclared", error: { status: 400, body: "the disk is full" } });
+});
+
 test("what is told of a response that is not as declared tells no secret", async () => {
   const responses = {
     "200": { "application/json": { schema: { type: "object", additionalProperties: { type: "integer" } } } },

@@ -208,7 +208,9 @@ export function hazardCases(pair: OperationPair, filled: MadeInput): RefusalCase
     }
     if (isDateTime(pair, parameter.schema, valid)) add(place, "is an invalid Date", new Date(Number.NaN));
     if (parameter.in === "path" && typeof valid === "string") {
-      for (const text of ["", ".", "..", "%2e%2e"]) add(place, text === "" ? "is empty" : `is ${text}`, text);
+      // A JSON document stands within its quotes, which lead nowhere.
+      const climbing = parameter.serialisation.kind === "content" ? [] : [".", "..", "%2e%2e"];
+      for (const text of ["", ...climbing]) add(place, text === "" ? "is empty" : `is ${text}`, text);
     }
   }
   const holders = new Set(pair.overlaid.parameters.map((parameter) => placeOf(parameter)[0]));

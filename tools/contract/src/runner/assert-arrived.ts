@@ -32,7 +32,7 @@ export function assertArrived(
   assert.equal(exchange.place, place, "the request had to arrive at the server of the operation");
   const credentials = overlaid.security.flatMap(({ schemes }) => schemes.map(({ scheme }) => headerName(scheme)));
   const known = [...allowed, ...credentials];
-  const decoded = decodeRequest(stage.overlaid, overlaid, request, known);
+  const decoded = decodeRequest(stage.overlaid, overlaid, request, known, given);
   assert.deepEqual(decoded.problems, [], "what arrived had to satisfy the document with its overlay");
   assert.deepEqual(
     normalised(decoded.input),
@@ -40,7 +40,7 @@ export function assertArrived(
     "what arrived had to be what was given",
   );
   assert.deepEqual(
-    decodeRequest(stage.bare, bare, request, known).problems,
+    decodeRequest(stage.bare, bare, request, known, given).problems,
     [],
     "what arrived had to satisfy the document as it was published",
   );

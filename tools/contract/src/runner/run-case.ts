@@ -63,13 +63,14 @@ async function runRefusal(stage: Stage, contractCase: RefusalCase): Promise<void
   const { operation, input, place, union, prism, request } = contractCase;
   const call = operationOf(stage, operation);
   const refusal = await refusalOf(stage, () => call(input));
-  const wanted = place.join(".");
+  // A name may hold what looks like an index.
+  const wanted = dotted(place.join("."));
   const named = refusal.issues.some(({ path, rule, message }) => {
     const at = dotted(path);
     if (at === wanted || at.startsWith(`${wanted}.`)) return true;
     if (union !== undefined && `${at}.`.startsWith(`${union.join(".")}.`)) return true;
     // What is missing is told by what it is missing from; what breaks a union, by the place of the union.
-    const names = place.slice(0, -1).join(".") === at ? (place.at(-1) ?? "") : wanted;
+    const names = dotted(place.slice(0, -1).join(".")) === at ? (place.at(-1) ?? "") : wanted;
     return wanted.startsWith(`${at}.`) && (dotted(message).includes(names) || isVagueUnion(rule, message));
   });
   const said = refusal.issues.map(({ path, message }) => `${path} ${message}`).join("; ");

@@ -1,6 +1,6 @@
 import { contentOf, type Encoding, isJson, type MediaType, type Schema, type SchemaObject } from "@workshop/openapi";
 import type { EdgeSearch } from "@workshop/samples";
-import { decodeText, decodeValue, type RawValue } from "./decode-value.ts";
+import { branches, decodeText, decodeValue, type RawValue } from "./decode-value.ts";
 
 /** One field of a form, as it stands in the body: of a URL-encoded one, still encoded. */
 export interface RawField {
@@ -154,8 +154,9 @@ function plain(
   const read = (schema: Schema, { value, type: said }: RawField): unknown => {
     const text = decode(value);
     if (isJson(said ?? encoding?.contentType ?? "") || isObject(search, schema)) return JSON.parse(text);
-    // Of a value that may be anything, JSON is what looks like it.
-    if (search.model.resolve(schema) === true && text.startsWith("{")) return JSON.parse(text);
+    // Of a value that may be something else, JSON is what looks like it.
+    if (text.startsWith("{") && mayBe(search, schema, "object")) return JSON.parse(text);
+    if (text.startsWith("[") && mayBe(search, schema, "array")) return JSON.parse(text);
     return decodeText(search, schema, text);
   };
   if (isList) return fields.map((field) => read(items, field));
@@ -165,6 +166,15 @@ function plain(
     return decodeValue(search, property, { text: texts[0] ?? "", items: texts, members: {} });
   }
   return read(property, first);
+}
+
+/** Whether a value may be a list, or an object. */
+function mayBe(search: EdgeSearch, schema: Schema, type: "array" | "object"): boolean {
+  if (search.model.resolve(schema) === true) return true;
+  const parts = branches(search, schema);
+  return parts.some(
+    (part) => [part.type ?? "object"].flat().includes(type) || (type === "array" && part.items !== undefined),
+  );
 }
 
 function isObject(search: EdgeSearch, schema: Schema): boolean {

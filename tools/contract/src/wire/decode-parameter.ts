@@ -1,6 +1,7 @@
 import { isJson, type Operation, type Parameter, type Schema } from "@workshop/openapi";
-import type { EdgeSearch } from "@workshop/samples";
+import { type EdgeSearch, type Input, placeOf, valueAt } from "@workshop/samples";
 import { decodeValue, othersOf, type RawValue } from "./decode-value.ts";
+import { encodePath } from "./encode-parameter.ts";
 import type { WireRequest } from "./wire-request.ts";
 
 /** The parts of a request that parameters travel in, taken apart but not yet given a meaning. */
@@ -17,8 +18,13 @@ export interface RawFields {
   readonly cookies: readonly (readonly [name: string, value: string])[];
 }
 
-/** Takes a request apart; `undefined` if its path is not the operation's. */
-export function rawFieldsOf(operation: Operation, request: WireRequest): RawFields | undefined {
+/**
+ * Takes a request apart; `undefined` if its path is not the operation's.
+ *
+ * @param given what was to be sent. Of several parameters in one segment nobody can tell where the one ends: they are those given
+ *   if these make the same path.
+ */
+export function rawFieldsOf(operation: Operation, request: WireRequest, given?: Input): RawFields | undefined {
   const [pathname = "", ...search] = request.target.split("?");
   const names: string[] = [];
   const pattern = operation.path.replace(/\{([^{}]+)\}|[.*+?^$()|[\]\\{}]/g, (match, name: string | undefined) => {
@@ -41,13 +47,23 @@ export function rawFieldsOf(operation: Operation, request: WireRequest): RawFiel
     .flatMap(([, value]) => value.split("; "))
     .map((pair): [string, string] => [pair.split("=")[0] ?? "", pair.split("=").slice(1).join("=")]);
   return {
-    path: new Map(names.map((name, index) => [name, match[index + 1] ?? ""])),
+    path: givenTexts(operation, pathname, given) ?? new Map(names.map((name, index) => [name, match[index + 1] ?? ""])),
     query,
     queryLeft: new Set(query.map(([name]) => name)),
     declared: new Set(operation.parameters.flatMap((parameter) => (parameter.in === "query" ? [parameter.name] : []))),
     headers: new Map(request.headers.map(([name, value]) => [name.toLowerCase(), value])),
     cookies,
   };
+}
+
+function givenTexts({ path, parameters }: Operation, pathname: string, given?: Input): Map<string, string> | undefined {
+  if (given === undefined || !/\}[^/]*\{/.test(path)) return undefined;
+  const texts = new Map<string, string>();
+  for (const parameter of parameters) {
+    const value = valueAt(given, placeOf(parameter));
+    if (parameter.in === "path" && value !== undefined) texts.set(parameter.name, encodePath(parameter, value));
+  }
+  return path.replace(/\{([^{}]+)\}/g, (_, name: string) => texts.get(name) ?? "") === pathname ? texts : undefined;
 }
 
 /** The value of a parameter, `undefined` where it is absent. @throws {Error} when its text cannot be decoded */

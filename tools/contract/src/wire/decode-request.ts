@@ -23,6 +23,16 @@ export interface WireProblem {
   readonly schema?: SchemaObject;
 }
 
+/** What `fetch` itself says where its caller does not. A parameter may be called so. */
+const DEFAULTS = ["accept-language", "user-agent"];
+
+/** A request without what nobody has given. */
+function withoutDefaults(request: WireRequest, given: Input): WireRequest {
+  const names = new Set(Object.keys(given.headers ?? {}).map((name) => name.toLowerCase()));
+  const isSaid = (name: string): boolean => names.has(name.toLowerCase()) || !DEFAULTS.includes(name.toLowerCase());
+  return { ...request, headers: request.headers.filter(([name]) => isSaid(name)) };
+}
+
 /** What a request says, read by its document. */
 export interface DecodedRequest {
   readonly input: Input;
@@ -46,18 +56,20 @@ const CONDITIONAL = /^if-(?:match|modified-since|none-match|range|unmodified-sin
  * Prism does not (cookies, undeclared parameters), and which shares no code with the clients.
  *
  * @param allowed headers that may be there although no document declares them, in lower case
+ * @param given what was to be sent, for what a request alone does not tell
  */
 export function decodeRequest(
   search: EdgeSearch,
   operation: Operation,
   request: WireRequest,
   allowed: readonly string[] = [],
+  given?: Input,
 ): DecodedRequest {
   const problems: WireProblem[] = [];
   if (request.method !== operation.method.toUpperCase()) {
     problems.push({ at: "method", keyword: "method", message: `${request.method} is not ${operation.method}` });
   }
-  const fields = rawFieldsOf(operation, request);
+  const fields = rawFieldsOf(operation, given === undefined ? request : withoutDefaults(request, given), given);
   if (fields === undefined) {
     problems.push({ at: "path", keyword: "path", message: `${request.target} is not ${operation.path}` });
     return { input: {}, problems };
@@ -97,12 +109,8 @@ function findMedia(operation: Operation, request: WireRequest): MediaType | unde
   if (sent?.includes("*")) return undefined;
   return operation.requestBody?.content.find(({ mediaType }) => {
     const declared = mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
-    return (
-      declared === sent ||
-      declared === "*/*" ||
-      (declared.endsWith("/*") && sent?.startsWith(declared.slice(0, -1))) ||
-      (declared === "application/*+json" && /^application\/[^*]+\+json$/.test(sent ?? ""))
-    );
+    const parts = declared.split("*").map((part) => part.replaceAll(/[.+]/g, "\\$&"));
+    return new RegExp(`^${parts.join("[^*]+")}$`).test(sent ?? "");
   });
 }
 

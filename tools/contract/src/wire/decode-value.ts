@@ -66,7 +66,7 @@ function jsonType(value: unknown): string {
 }
 
 /** The schemas without references and combinators that a schema is made of. */
-function branches(search: EdgeSearch, schema: Schema, seen: ReadonlySet<Schema> = new Set()): SchemaObject[] {
+export function branches(search: EdgeSearch, schema: Schema, seen: ReadonlySet<Schema> = new Set()): SchemaObject[] {
   const resolved = search.model.resolve(schema);
   if (typeof resolved === "boolean" || seen.has(resolved)) return [];
   const { anyOf = [], oneOf = [], allOf = [], ...own } = resolved;

@@ -1,6 +1,7 @@
-import { regularExpression, type SchemaObject } from "@workshop/openapi";
+import { mayBacktrack, regularExpression, type SchemaObject } from "@workshop/openapi";
 import fc from "fast-check";
 import { Unsampleable } from "./choices.ts";
+import { BACKTRACKING } from "./schema-checker.ts";
 
 const SEED = 20_260_101;
 
@@ -57,10 +58,12 @@ export function sampleStrings(schema: SchemaObject, at: string, number: number):
   if (pattern === undefined) return [plain];
   const expression = regularExpression(pattern);
   if (expression === undefined) return [plain]; // nobody checks it
+  const isSlow = mayBacktrack(pattern);
+  const longest = isSlow ? Math.min(maxLength, BACKTRACKING.request) : maxLength;
   const isOne = (text: string): boolean =>
-    expression.test(text) && lengthOf(text) >= minLength && lengthOf(text) <= maxLength;
+    lengthOf(text) >= minLength && lengthOf(text) <= longest && expression.test(text);
   const own = [plain, fit(`text${number}`, minLength, maxLength)].filter(isOne);
-  return own.length > 0 ? own : matching(expression, minLength).filter(isOne);
+  return own.length > 0 ? own : matching(expression, isSlow ? 0 : minLength).filter(isOne);
 }
 
 /** The text brought to a length, by padding or cutting. Lengths count code points, as JSON Schema does. */

@@ -1,5 +1,13 @@
-import { isOfInput, type Model, regularExpression, type Schema, type SchemaObject } from "@workshop/openapi";
+import {
+  isOfInput,
+  type Model,
+  mayBacktrack,
+  regularExpression,
+  type Schema,
+  type SchemaObject,
+} from "@workshop/openapi";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import type { RegExpEngine, RegExpLike } from "ajv/dist/types/index.js";
 import addFormats from "ajv-formats";
 import { isMarked } from "./is-marked.ts";
 
@@ -22,10 +30,21 @@ export interface SchemaProblem {
  */
 export type CheckMode = "exact-response" | "request" | "response" | "strict-response";
 
+/** So many characters of a text are matched with a pattern that can keep an engine busy for ever. Clients take a response's as it is. */
+export const BACKTRACKING = { request: 32, response: 16 };
+
 /** What no runtime of the clients can read, nobody checks; Ajv by itself would end for what is ECMAScript without `u` only. */
-const REGULAR_EXPRESSIONS = Object.assign((pattern: string): RegExp => regularExpression(pattern) ?? /(?:)/u, {
-  code: "regularExpression",
-});
+function expressionsFor(mode: CheckMode): RegExpEngine {
+  const isRequest = mode === "request";
+  const limit = BACKTRACKING[isRequest ? "request" : "response"];
+  const read = (pattern: string): RegExpLike => {
+    const expression = regularExpression(pattern) ?? /(?:)/u;
+    if (!mayBacktrack(pattern)) return expression;
+    // Nothing that is made is as long.
+    return { test: (text) => (text.length > limit ? !isRequest : expression.test(text)) };
+  };
+  return Object.assign(read, { code: "regularExpression" });
+}
 
 /** Keywords whose value is a mapping from names. */
 const MAPPINGS = new Set("$defs dependentRequired dependentSchemas patternProperties properties".split(" "));
@@ -102,7 +121,7 @@ export class SchemaChecker {
       validateSchema: false,
       // What many schemas lead to is compiled once, and not within each of them.
       inlineRefs: false,
-      code: { optimize: false, regExp: REGULAR_EXPRESSIONS },
+      code: { optimize: false, regExp: expressionsFor(mode) },
     });
     addFormats.default(engine);
     for (const version of [1, 3, 4, 5, 6, 7]) engine.addFormat(`uuid${version}`, UUID);

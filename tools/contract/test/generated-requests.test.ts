@@ -70,6 +70,13 @@ const WRONG: Readonly<Record<string, readonly (readonly [words: string, change: 
     ["say another value", inBody(/"name":"/g, '"name":"no ')],
     ["say something in place of null", inBody(/^null$/, "{}")],
   ],
+  "requests-unusual": [
+    ["say another of several parameters in a segment", inUrl(/-2-/, "-3-")],
+    ["leave the quotes of a JSON document out", inUrl(/%22/g, "")],
+    ["say other alternatives of a list", inBody(/%22file%22/g, "%22link%22")],
+    ["change the text of a form", inBody(/^a=1&b=2$/, "a=1")],
+    ["send other bytes", inBody(/^body-/, "other-")],
+  ],
   "17-relative-server": [["leave the path of the server out", inUrl("/api/v1", "")]],
 };
 

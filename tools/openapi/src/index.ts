@@ -20,7 +20,7 @@ export {
   UniqueNames,
 } from "./model/names.ts";
 export { mayBacktrack, regularExpression, unreadablePatterns } from "./model/patterns.ts";
-export { type FieldEncoding, fieldEncodings } from "./model/request-bodies.ts";
+export { type FieldEncoding, fieldEncodings, isTextForm } from "./model/request-bodies.ts";
 export { isOfClients } from "./model/reserved-names.ts";
 export {
   allowsText,

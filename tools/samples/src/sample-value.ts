@@ -57,10 +57,14 @@ export function sampleValue(given: Sampling, schema: Schema, at: string, referen
     : { ...given, growth };
   // Of ways that each are a constant, one was taken: the values beside them say which ones are meant.
   if ("const" in keywords && keywords.enum?.includes(keywords.const) !== false) return keywords.const;
-  if (keywords.enum !== undefined) return sampleEnum(sampling, flat, keywords.enum, at);
+  const isSaid = (value: unknown): boolean => given.direction === "response" || isSendable(value, at);
+  if (keywords.enum !== undefined) {
+    const said = keywords.enum.filter(isSaid);
+    return sampleEnum(sampling, flat, said.length > 0 ? said : keywords.enum, at);
+  }
   const [type = impliedType(keywords)] = [keywords.type ?? []].flat();
   // One that is of another type than was chosen belongs to another way.
-  const isChosen = (value: unknown): boolean => isPlain(value) && isOfType(value, type);
+  const isChosen = (value: unknown): boolean => isPlain(value) && isOfType(value, type) && isSaid(value);
   const example = keywords.examples?.find((value) => isChosen(value) && sampling.checker.accepts(schema, value));
   if (Array.isArray(example)) return exampleOr(example, sampling, flat, at);
   if (example !== undefined && type !== "object") return example;
@@ -79,6 +83,13 @@ export function sampleValue(given: Sampling, schema: Schema, at: string, referen
     default:
       return sampleString(keywords, at, sampling.numbers.next++);
   }
+}
+
+/** Whether a value may stand at a place of an input: a parameter is not empty, and a header holds no line breaks. */
+function isSendable(value: unknown, at: string): boolean {
+  const [location] = at.split(".", 1);
+  if (typeof value !== "string" || location === "body" || location === at) return true;
+  return location === "headers" ? /^[!-~\xa0-\xff](?:[ -~\xa0-\xff]*[!-~\xa0-\xff])?$/.test(value) : value !== "";
 }
 
 /** Properties that a request can carry (what is `readOnly` comes from the server alone), or a response. */

@@ -36,10 +36,12 @@ const plainPart: Part = /* @__PURE__ */ part([]);
 
 /**
  * Each property becomes one field, each item of a list one field of the same name.
- * @throws TypeError, with the property's name, for one that cannot be written
+ * @throws TypeError, with the property's name, for one that cannot be written; without one for what is no object
  */
 function eachField(value: unknown, parts: Parts, write: (name: string, item: unknown, one: Part) => void): void {
-  for (const [name, items] of Object.entries(value as object)) {
+  // The document may say that it is something else, which has no names.
+  if (!isRecord(value)) throw new TypeError("must be a plain object: a form has fields by name");
+  for (const [name, items] of Object.entries(value)) {
     const one = Object.hasOwn(parts, name) ? (parts[name] ?? plainPart) : plainPart;
     const list = Array.isArray(items) && !one.style ? items : [items];
     try {

@@ -96,6 +96,9 @@ describe("a body is refused", () => {
   test.each([
     ["half a surrogate pair in a multipart field", formDataBody, { a: "\ud800" }, "Unicode"],
     ["a stream in a form", formDataBody, { a: new ReadableStream() }, "lists, objects or nulls"],
+    ["a text in place of a form", formDataBody, "a=1", "fields by name"],
+    ["a file in place of a form", formDataBody, new Blob(["a"]), "fields by name"],
+    ["a list in place of a URL-encoded form", urlEncodedBody, ["a"], "fields by name"],
     ["an empty list in a form", formDataBody, { a: [] }, "empty lists"],
     ["an empty list in a URL-encoded form", urlEncodedBody, { a: [] }, "empty lists"],
     ["null in a form", urlEncodedBody, { a: null }, "nulls"],

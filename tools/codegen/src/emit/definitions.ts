@@ -7,6 +7,7 @@ import {
   type InputRule,
   type ItemKind,
   isJson,
+  isTextForm,
   type MediaType,
   type Model,
   type Operation,
@@ -130,7 +131,7 @@ export class DefinitionWriter {
     const check = isBytesBody({ mediaType }) ? this.use("bytes") : this.check(schema ?? true, "request");
     const isExact = isJson(mediaType) && holdsBigints(this.model, schema);
     const written = this.call(
-      isExact ? "exactJsonBody" : bodyWriterOf(mediaType),
+      isExact ? "exactJsonBody" : isTextForm(this.model, media) ? "textBody" : bodyWriterOf(mediaType),
       literal(mediaType),
       check,
       this.fields(media),

@@ -1,6 +1,7 @@
 /** Why no case of a client can reach a clause: by the kind of clause, never by its document. `undefined`: one can. */
 import type { Model, Operation, Response, Schema, SchemaObject, SecurityAlternative, Server } from "@workshop/openapi";
 import { formatBreakers } from "@workshop/samples";
+import { PARAMETERS } from "../clauses/clause-book.ts";
 import { LIMITED_TYPE, type LimitKeyword, whyUnlimited } from "../clauses/limits.ts";
 import { undeclaredNames } from "../clauses/undeclared-names.ts";
 import { isOfConnection } from "../wire/wire-request.ts";
@@ -30,7 +31,9 @@ export function nothing({ isForm }: SchemaUse): string | undefined {
 }
 
 /** A value of `enum`. */
-export function value({ reading, direction }: SchemaUse, schema: SchemaObject, member: unknown): string | undefined {
+export function value(use: SchemaUse, schema: SchemaObject, member: unknown): string | undefined {
+  const { reading, direction, scope } = use;
+  if (scope === PARAMETERS && member === "") return "an empty parameter is refused: a server may read it as everything";
   const isAllowed = reading.checker.accepts(schema, member, direction === "request" ? "request" : "strict-response");
   return isAllowed ? undefined : "what stands beside `enum` forbids this value";
 }
@@ -104,7 +107,8 @@ export function call(reading: ValueUse["reading"], { parameters, requestBody }: 
 function whyValueless(use: ValueUse, schema: Schema, around: readonly Schema[]): string | undefined {
   const { model } = use.reading;
   const resolved = model.resolve(schema);
-  if (typeof resolved === "boolean" || around.includes(resolved)) return undefined;
+  if (resolved === false) return "nothing is allowed there";
+  if (resolved === true || around.includes(resolved)) return undefined;
   const types = allowedTypes(model, schema);
   if (types?.size === 0) return "no value is of all the types that are asked for there";
   const { anyOf = [], oneOf = [], required = [], properties = {} } = resolved;

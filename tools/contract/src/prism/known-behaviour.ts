@@ -17,8 +17,8 @@ import {
 } from "@workshop/openapi";
 import { type EdgeSearch, type Input, placeOf, valueAt } from "@workshop/samples";
 import { ENDLESS, isEndless } from "../cases/mock-response.ts";
-import type { WireProblem } from "../wire/decode-request.ts";
-import { decodeValue } from "../wire/decode-value.ts";
+import { isOfFetch, type WireProblem } from "../wire/decode-request.ts";
+import { decodeValue, isText } from "../wire/decode-value.ts";
 import { mediaTypeOf, textOf, type WireRequest } from "../wire/wire-request.ts";
 import { declaredNames, headerOfTwoSpellings, IGNORED } from "./declared-names.ts";
 import { unknownToDraftSeven } from "./draft-seven.ts";
@@ -51,6 +51,10 @@ export function whyNotAsked({ model }: EdgeSearch, operation: Operation, input: 
   if (twice !== undefined) return `it takes another spelling of the header ${twice} for another header`;
   const ignored = declared.find((name) => IGNORED.test(name));
   if (ignored !== undefined) return `it looks at the header ${ignored}, whose parameter is ignored`;
+  const said = declared.find(isOfFetch);
+  if (said !== undefined) return `it sees the header ${said} where fetch says it`;
+  const inPath = operation.parameters.find((one) => one.in === "path" && one.serialisation.kind === "content");
+  if (inPath !== undefined) return `it does not read the JSON of ${inPath.name} in the path`;
   const odd = operation.parameters.find(
     ({ serialisation }) => serialisation.kind === "content" && !isJson(serialisation.mediaType),
   );
@@ -71,8 +75,9 @@ function isMany(model: Model, schema: Schema = true): boolean {
 function whyNotRead(model: Model, { mediaType, schema, encoding, source }: MediaType): string | undefined {
   if (isTooLargeWrittenOut(model, schema ?? true)) return WRITTEN_OUT;
   if (/^application\/merge-patch\+json/i.test(mediaType)) return "it knows no null that removes something";
-  if (contentOf(mediaType) === "text" && isOfValues(model, source))
+  if (["bytes", "text"].includes(contentOf(mediaType)) && isOfValues(model, source))
     return "it takes a text for the values that it is made of";
+  if (/urlencoded/.test(mediaType) && isText(schema, model)) return "it looks for fields in a form that is a text";
   if (mediaType.includes("*")) return `it takes the range ${mediaType} for a media type`;
   if (isJson(mediaType) && !/^application\/(?:[^;]+\+)?json/.test(mediaType))
     return `it does not read ${mediaType} as JSON`;

@@ -90,7 +90,7 @@ function isVagueUnion(rule: string, message: string): boolean {
 
 /** `body.ids[3]` as `body.ids.3`. */
 function dotted(text: string): string {
-  return text.replaceAll(/\[(?:(\d+)|"((?:[^"\\]|\\.)*)")\]/g, (_, index, key) => `.${index ?? key}`);
+  return text.replaceAll(/\[(?:(\d+)|"((?:[^"\\]|\\.)*)")\]/g, (_, index, key) => `.${index ?? dotted(key)}`);
 }
 
 async function runSecurity(stage: Stage, contractCase: SecurityCase): Promise<void> {

@@ -1,6 +1,7 @@
 import { isJson, type MediaType } from "@workshop/openapi";
 import type { EdgeSearch } from "@workshop/samples";
 import { decodeFields, type RawField } from "./decode-form.ts";
+import { isText } from "./decode-value.ts";
 import { headerOf, textOf, type WireRequest } from "./wire-request.ts";
 
 /**
@@ -11,7 +12,7 @@ import { headerOf, textOf, type WireRequest } from "./wire-request.ts";
 export function decodeBody(search: EdgeSearch, media: MediaType, request: WireRequest): unknown {
   if (isJson(media.mediaType)) return JSON.parse(textOf(request));
   const type = media.mediaType.split(";")[0]?.trim().toLowerCase();
-  if (type === "application/x-www-form-urlencoded") {
+  if (type === "application/x-www-form-urlencoded" && !isText(media.schema, search.model)) {
     const pairs = textOf(request)
       .split("&")
       .filter((pair) => pair !== "");

@@ -23,13 +23,14 @@ export interface WireProblem {
   readonly schema?: SchemaObject;
 }
 
-/** What `fetch` itself says where its caller does not. A parameter may be called so. */
-const DEFAULTS = ["accept-language", "user-agent"];
+/** Whether `fetch` itself says a header where its caller does not. A parameter may be called so. */
+export const isOfFetch = (header: string): boolean =>
+  TRANSPORT_HEADERS.has(header.toLowerCase()) && !/^(?:content-type|cookie)$/i.test(header);
 
 /** A request without what nobody has given. */
 function withoutDefaults(request: WireRequest, given: Input): WireRequest {
   const names = new Set(Object.keys(given.headers ?? {}).map((name) => name.toLowerCase()));
-  const isSaid = (name: string): boolean => names.has(name.toLowerCase()) || !DEFAULTS.includes(name.toLowerCase());
+  const isSaid = (name: string): boolean => names.has(name.toLowerCase()) || !isOfFetch(name);
   return { ...request, headers: request.headers.filter(([name]) => isSaid(name)) };
 }
 
@@ -107,11 +108,14 @@ export function decodeRequest(
 function findMedia(operation: Operation, request: WireRequest): MediaType | undefined {
   const sent = mediaTypeOf(request);
   if (sent?.includes("*")) return undefined;
-  return operation.requestBody?.content.find(({ mediaType }) => {
-    const declared = mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
+  const content = operation.requestBody?.content ?? [];
+  const essence = ({ mediaType }: MediaType): string => mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
+  const ofRange = (media: MediaType): boolean => {
+    const declared = essence(media);
     const parts = declared.split("*").map((part) => part.replaceAll(/[.+]/g, "\\$&"));
     return new RegExp(`^${parts.join("[^*]+")}$`).test(sent ?? "");
-  });
+  };
+  return content.find((media) => essence(media) === sent) ?? content.find(ofRange);
 }
 
 function undeclared(operation: Operation, fields: RawFields, allowed: readonly string[]): WireProblem[] {

@@ -1,4 +1,4 @@
-import type { Schema, SchemaObject } from "@workshop/openapi";
+import type { Model, Schema, SchemaObject } from "@workshop/openapi";
 import type { EdgeSearch } from "@workshop/samples";
 
 /** The texts that a parameter was found to consist of. */
@@ -63,6 +63,12 @@ function closest(readings: readonly unknown[], schema: Schema): unknown {
 function jsonType(value: unknown): string {
   if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";
   return typeof value;
+}
+
+/** Whether a form is described as a text, which is then sent as it is given. */
+export function isText(schema: Schema = true, model?: Model): boolean {
+  const resolved = model?.resolve(schema) ?? schema;
+  return typeof resolved === "object" && resolved.type === "string";
 }
 
 /** The schemas without references and combinators that a schema is made of. */

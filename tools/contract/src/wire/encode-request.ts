@@ -1,5 +1,6 @@
 import { holderOf, isForm, isJson, type Model, type Operation, type Parameter } from "@workshop/openapi";
 import type { Input } from "@workshop/samples";
+import { isText } from "./decode-value.ts";
 import { encodeForm } from "./encode-form.ts";
 import { encodeField, encodePath, encodeQuery, Unwritable } from "./encode-parameter.ts";
 import type { WireRequest } from "./wire-request.ts";
@@ -88,7 +89,7 @@ function encodeBody(
     return { bytes: encoder.encode(text), contentType: mediaType };
   }
   const media = operation.requestBody?.content.find((one) => one.mediaType === mediaType);
-  if (media !== undefined && isForm(mediaType)) {
+  if (media !== undefined && isForm(mediaType) && !isText(media.schema, model)) {
     const { text, contentType } = encodeForm(media, body, model);
     return { bytes: encoder.encode(text), contentType };
   }

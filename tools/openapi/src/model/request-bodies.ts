@@ -52,6 +52,15 @@ function asGiven(context: DocumentContext, schemas: SchemaReader, node: JsonObje
   if (/^application\/merge-patch\+json\b/iu.test(mediaType))
     return { ...media, schema: mergePatch(schemas, schema ?? true) };
   if (contentOf(mediaType) === "text") return asText(context, schemas, node, media);
+  if (contentOf(mediaType) === "form" && !mayBeObject(schemas, schema ?? true)) {
+    if (isUrlEncoded(mediaType)) return asText(context, schemas, node, media);
+    context.tell(
+      node,
+      `a body of ${mediaType} has its fields by name, and its schema allows no object: every call that gives one is refused`,
+      "describe in the overlay an object with a property for each field, such as one for the file",
+    );
+    return { ...media, schema: false };
+  }
   if (/^multipart\//iu.test(mediaType)) {
     if (!isForm(mediaType))
       context.tell(
@@ -62,7 +71,16 @@ function asGiven(context: DocumentContext, schemas: SchemaReader, node: JsonObje
     tellOfHeaders(context, node, media);
     return schema === undefined ? media : { ...media, schema: withFiles(schemas, schema) };
   }
-  return media;
+  return contentOf(mediaType) === "bytes" ? asBytes(context, schemas, node, media) : media;
+}
+
+/** A media type that nobody here can write: the caller gives the bytes. */
+function asBytes(context: DocumentContext, schemas: SchemaReader, node: JsonObject, media: MediaType): MediaType {
+  const resolved = schemas.resolve(media.schema ?? true);
+  if (typeof resolved === "boolean" || isUntold(resolved) || isScalar(resolved, schemas)) return media;
+  const rule = `a body of ${media.mediaType} is given as the bytes that are sent: it is not made of values, and not checked`;
+  context.tell(node, rule, "write the bytes yourself, or choose another media type where the document has one");
+  return { ...media, schema: schemas.derive({ type: "string", format: "binary" }, resolved), examples: [] };
 }
 
 /**
@@ -80,6 +98,29 @@ function asJson(schemas: SchemaReader, media: MediaType, content: readonly Media
     { ...media, mediaType: "application/json" },
     { ...media, schema: bytes, examples: [] },
   ];
+}
+
+const isUrlEncoded = (mediaType: string): boolean => /^application\/x-www-form-urlencoded\b/iu.test(mediaType);
+
+/** Whether a form is given as the text that is sent, since its schema says that it is one. */
+export function isTextForm(model: Model, { mediaType, schema }: MediaType): boolean {
+  const resolved = model.resolve(schema ?? true);
+  return isUrlEncoded(mediaType) && typeof resolved === "object" && resolved.type === "string";
+}
+
+function mayBeObject(schemas: SchemaReader, schema: Schema, within: ReadonlySet<Schema> = new Set()): boolean {
+  const resolved = schemas.resolve(schema);
+  if (typeof resolved === "boolean") return resolved;
+  // One that leads to itself says no more by that.
+  if (within.has(resolved)) return true;
+  const { type, anyOf, oneOf, allOf = [] } = resolved;
+  if (type !== undefined) return [type].flat().includes("object");
+  const inner = new Set([...within, resolved]);
+  const branches = anyOf ?? oneOf ?? [true];
+  return (
+    allOf.every((part) => mayBeObject(schemas, part, inner)) &&
+    branches.some((branch) => mayBeObject(schemas, branch, inner))
+  );
 }
 
 /** XML, CSV and their like have grammars of their own: the caller gives the text. */

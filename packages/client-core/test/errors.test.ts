@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import {
   ApiError,
   ClientError,
@@ -43,6 +43,14 @@ const examples = [
 ];
 
 describe("an error", () => {
+  /** Another copy of the same code. */
+  let other: typeof import("../src/errors.ts");
+
+  beforeAll(async () => {
+    vi.resetModules();
+    other = await import("../src/errors.ts");
+  });
+
   test.each(examples)("is known by its guard and by no other: $error.name", ({ error, guard }) => {
     expect(error).toBeInstanceOf(ClientError);
     expect(error).toBeInstanceOf(Error);
@@ -52,9 +60,7 @@ describe("an error", () => {
       expect(guard(nothing)).toBe(false);
   });
 
-  test.each(examples)("is known across copies of a package: $error.name", async ({ error, guard }) => {
-    vi.resetModules();
-    const other = await import("../src/errors.ts");
+  test.each(examples)("is known across copies of a package: $error.name", ({ error, guard }) => {
     expect(other.ClientError).not.toBe(ClientError);
     expect(error).toBeInstanceOf(other.ClientError);
     expect(error).toBeInstanceOf(other[error.name]);

@@ -105,6 +105,14 @@ describe("with a polluted Object.prototype", () => {
     });
   });
 
+  test("a response that is no, or cannot be trusted, is not told by what is inherited", async () => {
+    const { fetch } = observe(json({}, 404), json({}, 202));
+    const { result } = anyOperation({ responses: { "200": {}, "404": {} } })(anyTransport({ fetch }));
+    pollute({ data: "evil", key: 200, response: "evil" });
+    expect(await result()).toMatchObject({ status: 404, data: undefined, error: { name: "ApiError" } });
+    expect(await result()).toMatchObject({ status: "undeclared", data: undefined, error: { reason: "undeclared" } });
+  });
+
   test("freezing what a receipt tells stops at what it has itself", async () => {
     const { fetch } = observe(json({ count: 7 }));
     const inherited = { id: 1n };

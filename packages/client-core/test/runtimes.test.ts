@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import {
   cookieForm,
   headerSimple,
@@ -59,6 +59,7 @@ describe("what a request is sent with", () => {
       createHttpClient.mock.results[0]?.value,
       createHttpClient.mock.results[0]?.value,
     ]);
+    expect((await purge.result()).receipt).not.toHaveProperty("mayHaveRepeated");
   });
 
   test("a Deno on Object.prototype is none", async () => {
@@ -74,6 +75,14 @@ describe("what a request is sent with", () => {
 });
 
 describe("a receipt claims no more deliveries than are known", () => {
+  /** Where nobody has asked a Deno for anything. */
+  let fresh: typeof import("./examples.ts");
+
+  beforeAll(async () => {
+    vi.resetModules();
+    fresh = await import("./examples.ts");
+  });
+
   const receipt = async (): Promise<object> =>
     (await anyOperation({})(anyTransport({ fetch: observe().fetch })).result()).receipt;
 
@@ -98,8 +107,6 @@ describe("a receipt claims no more deliveries than are known", () => {
       },
     ],
   ])("in %s, as many at least", async (_what, globals) => {
-    vi.resetModules();
-    const fresh = await import("./examples.ts");
     for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
     const { receipt } = await fresh
       .anyOperation({})(fresh.anyTransport({ fetch: observe().fetch }))
@@ -144,7 +151,12 @@ describe("what a runtime drops silently from a request is refused there", () => 
     const { fetch, calls } = observe();
     const call = purge(anyTransport({ fetch }));
     const issues = await issuesOf(call({ cookies: { only: "a" }, headers: { "Sec-Only": "b", "X-Only": "c" } }));
-    expect(issues.map(({ path }) => path)).toEqual(["cookies.only", "headers.Sec-Only"]);
+    const message =
+      "cannot be set in this runtime, which would send the call without it: leave it out, or call from a server";
+    expect(issues).toEqual([
+      { path: "cookies.only", rule: "header", message },
+      { path: "headers.Sec-Only", rule: "header", message },
+    ]);
     expect(calls).toEqual([]);
     await call({ headers: { "X-Only": "c" } });
     expect(calls).toHaveLength(1);
@@ -153,12 +165,29 @@ describe("what a runtime drops silently from a request is refused there", () => 
   test("a header given in passing", async () => {
     asInBrowsers("date");
     const purge = anyOperation({});
-    const paths = ["options.headers.Date"];
-    expect((await issuesOf(purge(anyTransport({ headers: { Date: "a" } }))())).map(({ path }) => path)).toEqual(paths);
-    expect(
-      (await issuesOf(purge(anyTransport())(undefined, { headers: { Date: "a" } }))).map(({ path }) => path),
-    ).toEqual(paths);
+    const issues = [
+      { path: "options.headers.Date", rule: "header", message: "cannot be set in this runtime: leave it out" },
+    ];
+    expect(await issuesOf(purge(anyTransport({ headers: { Date: "a" } }))())).toEqual(issues);
+    expect(await issuesOf(purge(anyTransport())(undefined, { headers: { Date: "a" } }))).toEqual(issues);
   });
+
+  test("nothing is, where there is no Request to ask", async () => {
+    vi.stubGlobal("Request", undefined);
+    const { fetch, calls } = observe();
+    const purge = anyOperation({ security: [[keyInHeader("key", "X-Key")]] });
+    await purge(anyTransport({ fetch, auth: { key: "k3y" } }))(undefined, { headers: { Date: "a" } });
+    expect(calls[0]?.headers).toMatchObject({ "x-key": "k3y", date: "a" });
+  });
+});
+
+test("a client tells a server which package it is, but not where a browser would have to ask first whether it may", () => {
+  vi.stubGlobal("CLIENT_PACKAGE", "@org/example/1.2.3");
+  const headers = (): object => anyOperation({})(anyTransport()).plan().headers;
+  expect(headers()).toEqual({ accept: "*/*;q=0.1", "user-agent": "@org/example/1.2.3" });
+  vi.stubGlobal("process", undefined);
+  vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0 Chrome/156" });
+  expect(headers()).toEqual({ accept: "*/*;q=0.1" });
 });
 
 test.each(["Failed to fetch", "NetworkError when attempting to fetch resource.", "Load failed"])(

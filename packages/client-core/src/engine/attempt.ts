@@ -52,7 +52,7 @@ export async function attempt(call: Call): Promise<Verdict> {
     if (!exchange) return unsent(call, thrown);
     const verdict = broken(call, thrown, hasArrived, head);
     if (verdict.kind !== "notSent") call.sent = number;
-    if (!head) discard(exchange);
+    discard(exchange);
     return verdict;
   }
 }
@@ -84,7 +84,7 @@ function broken(
   return reason && !hasArrived ? notSent(reason, text, cause) : unknownOutcome("connection", text, head, cause);
 }
 
-/** A response that comes too late is of no use. What `fetch` gave may have a `then` of its own, which nobody asks here. */
+/** A response that comes too late, or is none, is of no use. What `fetch` gave may have a `then` of its own, which nobody asks here. */
 async function discard(exchange: Promise<FetchedResponse>): Promise<void> {
   try {
     await (await exchange).body?.cancel();

@@ -26,7 +26,7 @@ export function presented(
   texts: readonly string[],
 ): Credentials {
   const credentials = { texts, headers: { ...headers }, query: "", cookies: "" };
-  for (const [index, { put }] of schemes.entries()) put(credentials, texts[index] ?? "");
+  for (const [index, { put }] of schemes.entries()) put(credentials, texts[index] as string); // there are as many
   return credentials;
 }
 
@@ -181,7 +181,7 @@ function checkPrefix(
   const parts = path.split("/");
   for (let count = parts.length; count > 1; count--) {
     const start = parts.slice(0, count).join("/");
-    if (start === "/" || start.includes("{") || !base.endsWith(start)) continue;
+    if (start === "/" || !base.endsWith(start)) continue;
     const remedy = baseUrl.slice(0, -start.length);
     const message = `ends in ${start}, with which the path of this operation begins: give ${remedy} (or set allowRepeatedPath, if it stands there twice)`;
     addIssue(issues, "options.baseUrl", "prefix", message);

@@ -134,8 +134,7 @@ function addOutcome(receipt: Draft, { bound, request, redaction }: Call, { key, 
   if (typeof count === "number" || typeof count === "bigint") receipt.count = Number(count);
   const { asked, compare } = outcome;
   const { receiptInput } = bound.transport.settings;
-  const difference =
-    record && compare?.(asked === undefined ? undefined : reader(asked)(request.input), record, receiptInput);
+  const difference = record && compare?.(reader(asked as string)(request.input), record, receiptInput); // with what was asked for
   if (difference) receipt.difference = deepFrozen(difference);
 }
 

@@ -9,12 +9,7 @@ import { failureOf } from "./failure.ts";
 /** @throws InvalidRequestError for a text that cannot be sent, NotSentError where there is none */
 export async function askForCredentials(call: Call): Promise<Credentials> {
   const { schemes, headers } = call.bound;
-  const [first, ...others] = schemes;
-  if (!first) return presented(headers, [], []);
-  const texts = others.length
-    ? await Promise.all(schemes.map((scheme) => textFor(scheme, call)))
-    : [await textFor(first, call)];
-  return presented(headers, schemes, texts);
+  return presented(headers, schemes, await Promise.all(schemes.map((scheme) => textFor(scheme, call))));
 }
 
 async function textFor({ name, write, present }: Authenticator, call: Call): Promise<string> {

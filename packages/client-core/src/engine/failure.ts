@@ -32,7 +32,7 @@ const vague =
   "no response came, and the browser does not say why: the connection broke, the server cannot be reached, or it does not allow this page (CORS)";
 
 /** What somebody put on Object.prototype is no part of an error. */
-const ownValue = (error: object, name: string): unknown =>
+const ownValue = (error: NonNullable<unknown>, name: string): unknown =>
   Object.hasOwn(error, name) ? (error as Record<string, unknown>)[name] : undefined;
 
 /** Judges what `fetch` threw, which may be anything. Where it does not say for sure that nothing was sent, the outcome is unknown. */
@@ -42,7 +42,7 @@ export function failureOf(thrown: unknown): FetchFailure {
   let cause: SafeCause | undefined;
   try {
     // What undici throws says "fetch failed", and has the reason in its cause.
-    for (let error = thrown, depth = 0; typeof error === "object" && error && depth < 5 && !reason; depth++) {
+    for (let error = thrown, depth = 0; error && depth < 5 && !reason; depth++) {
       const code = ownValue(error, "code");
       const message = ownValue(error, "message");
       // Only what looks like the code of an error of a runtime is told.

@@ -2,9 +2,7 @@
 
 /** What is asked of the globals; only their own: somebody may have put a name on `Object.prototype`. */
 const own = (object: unknown, name: string): unknown =>
-  (typeof object === "object" || typeof object === "function") && object !== null && Object.hasOwn(object, name)
-    ? (object as Readonly<Record<string, unknown>>)[name]
-    : undefined;
+  object && Object.hasOwn(object, name) ? (object as Readonly<Record<string, unknown>>)[name] : undefined;
 
 let kept: unknown;
 

@@ -1,5 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
-import { keyInQuery, type OutcomeUnknownError } from "../core.ts";
+import { bytes } from "../../src/checks/formats.ts";
+import { operation } from "../../src/operation.ts";
+import { binaryBody, keyInQuery, type OutcomeUnknownError } from "../core.ts";
 import { anyOperation, anyTransport } from "../examples.ts";
 import { json, observe, rejection } from "../observed.ts";
 
@@ -38,6 +40,22 @@ describe("what a request carries", () => {
   });
 });
 
+test("a stream is sent once, and told to be one; bytes are sent again", async () => {
+  const { fetch, calls } = observe(Object.assign(new Error("x"), { code: "ECONNREFUSED" }));
+  const upload = operation<[input: { body: unknown }], unknown, unknown>(() => ({
+    name: "upload",
+    method: "POST",
+    path: "/x",
+    bodies: [binaryBody("application/octet-stream", bytes)],
+    responses: { "204": {} },
+  }))(anyTransport({ fetch, retry: { maxDelay: 0 } }));
+  const body = new ReadableStream();
+  await rejection(upload({ body }));
+  expect(calls.map(({ init }) => init)).toMatchObject([{ body, duplex: "half" }]);
+  await rejection(upload({ body: new Uint8Array(1) }));
+  expect(calls.slice(1).map(({ init }) => "duplex" in init)).toEqual([false, false, false]);
+});
+
 describe("an unknown outcome tells what came", () => {
   test.each([
     ["connection", "the connection broke before a response came (ECONNRESET)", breaking(coded("ECONNRESET"))],
@@ -49,6 +67,7 @@ describe("an unknown outcome tells what came", () => {
       breaking(coded("ERR__ERROR_FORMAT_PADDING_1")),
     ],
     ["connection", "the connection broke before a response came (UZ_ERROR)", breaking(coded("UZ_ERROR"))],
+    ["connection", "the connection broke before a response came", breaking(new Error("x"))],
     // A response came: nobody can say any more that nothing was sent.
     ["connection", "the connection was refused (ECONNREFUSED)", breaking(coded("ECONNREFUSED"))],
   ])("%s: %s", async (reason, text, answer) => {
@@ -92,6 +111,29 @@ describe("an unknown outcome tells what came", () => {
       });
       expect((error as OutcomeUnknownError).status).toBe(status);
     }
+  });
+});
+
+describe("a response that comes when nobody waits for it any more", () => {
+  test.each([
+    ["is let go of", () => {}],
+    ["troubles nobody, although it does not let go", () => Promise.reject(new Error("x"))],
+  ])("%s", async (_what, cancel) => {
+    const unhandled = vi.fn();
+    process.on("unhandledRejection", unhandled);
+    let arrive: (response: unknown) => void = () => {};
+    const { fetch, calls } = observe(() => new Promise((resolve) => (arrive = resolve)));
+    const controller = new AbortController();
+    const call = rejection(anyOperation({})(anyTransport({ fetch }))({}, { signal: controller.signal }));
+    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    controller.abort();
+    expect(await call).toMatchObject({ name: "OutcomeUnknownError", reason: "aborted" });
+    const cancelled = vi.fn(cancel);
+    arrive(new Response(new ReadableStream({ cancel: cancelled }), { status: 200 }));
+    await vi.waitFor(() => expect(cancelled).toHaveBeenCalledTimes(1));
+    await new Promise(setImmediate);
+    process.off("unhandledRejection", unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
   });
 });
 

@@ -107,6 +107,39 @@ describe("a deadline", () => {
   });
 });
 
+describe("what goes on without a pause is told", () => {
+  const told = (deadline: Deadline): unknown => {
+    try {
+      return deadline.check();
+    } catch (thrown) {
+      return thrown;
+    }
+  };
+
+  test("that the time is up as soon as it is, although no timer went off", () => {
+    const { now } = performance;
+    const deadline = startDeadline(100);
+    const start = performance.now();
+    try {
+      performance.now = () => start + 99;
+      expect([told(deadline), deadline.ended]).toEqual([undefined, undefined]);
+      performance.now = () => start + 100;
+      expect([told(deadline), deadline.ended]).toEqual([over, "timeout"]);
+    } finally {
+      performance.now = now;
+    }
+    deadline.close();
+  });
+
+  test("that the caller has ended it", () => {
+    const controller = new AbortController();
+    const deadline = startDeadline(100, controller.signal);
+    controller.abort();
+    expect([told(deadline), deadline.ended]).toEqual([over, "aborted"]);
+    deadline.close();
+  });
+});
+
 describe("a wait", () => {
   test("takes as long as it is told, and holds no timer after it", async () => {
     const deadline = startDeadline(100);
@@ -136,8 +169,11 @@ describe("a wait", () => {
     const controller = new AbortController();
     const deadline = startDeadline(100, controller.signal);
     const waiting = deadline.pause(40);
+    expect(vi.getTimerCount()).toBe(2);
     controller.abort();
     expect(await waiting).toBe(false);
+    // That of the deadline itself.
+    expect(vi.getTimerCount()).toBe(1);
     deadline.close();
     await vi.advanceTimersByTimeAsync(100);
     expect(vi.getTimerCount()).toBe(0);

@@ -113,6 +113,11 @@ describe("whatever else it throws leaves the outcome unknown", () => {
     }
   });
 
+  test("and a browser's vague words only where they are the beginning of what it says", () => {
+    for (const message of ["502: Failed to fetch", { toString: () => "Failed to fetch" }])
+      expect(failureOf({ message }).text).toBe("the connection broke before a response came");
+  });
+
   test("a reason is looked for in five causes, and not in the sixth", () => {
     const chain = (length: number): object =>
       length === 1 ? { code: "ENOTFOUND" } : { message: "x", cause: chain(length - 1) };

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { stateOf } from "../../src/engine/transport.ts";
+import { operation } from "../../src/operation.ts";
 import { type Authenticator, keyInHeader } from "../core.ts";
 import { anyOperation, anyTransport } from "../examples.ts";
 import { json, observe, rejection } from "../observed.ts";
@@ -127,4 +128,48 @@ test("the time of the call counts before that of the client", async () => {
   } finally {
     vi.useRealTimers();
   }
+});
+
+describe("where something fails that should not, nothing of it is told", () => {
+  const failing = (): never => {
+    throw new Error("hunter22");
+  };
+  const text = "something in this process failed that should not";
+  const known = { platform: "Example", server: "https://api.example.com" };
+
+  test("and before anything was sent, that nothing was", async () => {
+    const factory = operation<[], unknown, unknown>(failing);
+    expect(await rejection(factory(anyTransport())())).toMatchObject({
+      ...known,
+      name: "NotSentError",
+      operation: "call",
+      reason: "unreachable",
+      message: `Example call was not sent: ${text}. Nothing was changed; it is safe to call again.`,
+    });
+  });
+
+  test("as when a credential cannot be put where it belongs", async () => {
+    const { fetch, calls } = observe();
+    const put: Authenticator["put"] = (_parts, given) => given === "k3y" && failing();
+    const purge = anyOperation({ security: [[{ ...keyInHeader("key", "X-Key"), put }]] });
+    expect(await rejection(purge(anyTransport({ fetch, auth: { key: () => "k3y" } }))())).toMatchObject({
+      ...known,
+      name: "NotSentError",
+      operation: "purge",
+      reason: "unreachable",
+    });
+    expect(calls).toEqual([]);
+  });
+
+  test("and after something was, that nobody knows what came of it", async () => {
+    const { fetch } = observe(() => {
+      vi.stubGlobal("Headers", failing);
+      return { status: 204, headers: new Map(), body: null };
+    });
+    const error = await rejection(anyOperation({ outcome })(anyTransport({ fetch })).result());
+    expect(error).toMatchObject({ ...known, name: "OutcomeUnknownError", operation: "purge", reason: "connection" });
+    expect((error as Error).message).toBe(
+      `Example purge was sent, but its outcome is unknown: ${text}. It may have been carried out. Before you repeat it, list what is left.`,
+    );
+  });
 });

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { Described } from "../core.ts";
+import { exactJson } from "../../src/checks/bigints.ts";
+import { checkOf } from "../check-of.ts";
+import type { Described, OutcomeUnknownError } from "../core.ts";
 import { exactJsonBody, jsonBody } from "../core.ts";
 import { anyOperation, anyTransport, clearShelf } from "../examples.ts";
 import { json, observe, rejection } from "../observed.ts";
@@ -57,6 +59,16 @@ describe("a receipt has a job and a count", () => {
     expect({ ...(job !== undefined && { job }), ...(count !== undefined && { count }) }).toEqual(expected);
   });
 
+  test("of any size: a job as its decimal text", async () => {
+    const exact = { type: "integer", "x-bigint": true } as const;
+    const schema = { type: "object", properties: { id: exact, n: exact } } as const;
+    const media = { schema, read: exactJson(checkOf(schema, "response")) };
+    const purge = anyOperation({ responses: { "200": { "application/json": media } }, outcome });
+    const answer = new Response('{"id":9007199254740993,"n":7}', { headers: { "content-type": "application/json" } });
+    const { receipt } = await purge(anyTransport({ fetch: observe(answer).fetch })).result();
+    expect(receipt).toMatchObject({ completion: "accepted", job: "9007199254740993", count: 7 });
+  });
+
   test("only where the document tells where", async () => {
     const receipt = await receiptFor(json({ "": 7, undefined: 7 }), { completion: "completed", findOut: "look" });
     expect(receipt).not.toHaveProperty("job");
@@ -111,6 +123,41 @@ test("a receipt says when the call began, how long it took, and what was sent", 
     status: 204,
     completion: "completed",
   });
+});
+
+test.each([
+  [
+    "one second after the other, and back",
+    [5_000, 4_500, 5_000, 5_500, 4_250],
+    ["05.000", "04.500", "05.000", "05.500", "04.250"],
+  ],
+  ["the very first", [0, 1], ["00.000", "00.001"]],
+])("a receipt says when the call began, on a clock that tells %s", async (_what, times, expected) => {
+  vi.useFakeTimers();
+  const purge = anyOperation({})(anyTransport({ fetch: observe().fetch }));
+  const told: string[] = [];
+  for (const time of times) {
+    vi.setSystemTime(time);
+    told.push((await purge.result()).receipt.startedAt);
+  }
+  expect(told).toEqual(expected.map((seconds) => `1970-01-01T00:00:${seconds}Z`));
+});
+
+test("a receipt says when the call began as long as years have four digits", async () => {
+  vi.useFakeTimers();
+  const { result } = anyOperation({})(anyTransport({ fetch: observe().fetch }));
+  vi.setSystemTime(Date.UTC(9999, 11, 31, 23, 59, 59, 999));
+  expect((await result()).receipt.startedAt).toBe("9999-12-31T23:59:59.999Z");
+  vi.setSystemTime(Date.UTC(10_000));
+  expect((await result()).receipt.startedAt).toBe("unknown");
+});
+
+test("a redirect that a browser keeps to itself has no status in a receipt or an error", async () => {
+  const { fetch } = observe(() => ({ status: 0, headers: new Headers(), body: null }));
+  const error = await rejection(anyOperation({})(anyTransport({ fetch }))());
+  expect(error).toMatchObject({ name: "OutcomeUnknownError", reason: "redirect", receipt: { attempts: 1 } });
+  expect(error).not.toHaveProperty("status");
+  expect((error as OutcomeUnknownError).receipt).not.toHaveProperty("status");
 });
 
 test("a call that was never sent has none", async () => {

@@ -27,6 +27,12 @@ describe("a key is refused that the operation does not know", () => {
   });
 });
 
+test("each name in a path is written where it stands", () => {
+  const names = ["a", "b", "c"].map((name) => ({ ...parameters[0], name }));
+  const sent = plan({ parameters: names, path: "/{c}/x/{a}{b}" }, { path: { a: "1", b: "2", c: "3" } });
+  expect(sent.url).toBe("https://api.example.com/3/x/12");
+});
+
 describe("a parameter", () => {
   test("that is required and missing is named", () => {
     const required = parameters.map((parameter) => ({ ...parameter, required: true }));

@@ -23,10 +23,11 @@ function calling(
   authenticator: Authenticator,
   credential: unknown,
   answer: Response = new Response(null, { status: 204 }),
+  input?: unknown,
 ) {
   const { fetch, calls } = observe(answer);
   const auth = { [authenticator.name]: credential };
-  return { calls, call: anyOperation({ security: [[authenticator]] })(anyTransport({ fetch, auth }))() };
+  return { calls, call: anyOperation({ security: [[authenticator]] })(anyTransport({ fetch, auth }))(input) };
 }
 
 describe("a credential that cannot be sent is named, and told what it must be", () => {
@@ -114,4 +115,48 @@ describe("of the alternatives", () => {
     const { accept: _accept, ...sent } = calls[0]?.headers ?? {};
     expect(Object.keys(sent)).toEqual(expected);
   });
+});
+
+describe("several credentials that belong together", () => {
+  const security = [[keyInHeader("key", "X-Key"), keyInHeader("tenant", "X-Tenant")]];
+  test.each<[string, object]>([
+    ["texts", { key: "k3y", tenant: "acme" }],
+    ["functions", { key: () => "k3y", tenant: async () => "acme" }],
+    ["a text and a function", { key: "k3y", tenant: () => "acme" }],
+    ["a function and a text", { key: async () => "k3y", tenant: "acme" }],
+  ])("are all sent: %s", async (_what, auth) => {
+    const { fetch, calls } = observe();
+    await anyOperation({ security })(anyTransport({ fetch, auth }))();
+    expect(calls[0]?.headers).toMatchObject({ "x-key": "k3y", "x-tenant": "acme" });
+  });
+
+  test("are sent at once where they are texts: nothing is waited for", async () => {
+    const { fetch, calls } = observe();
+    const call = anyOperation({ security })(anyTransport({ fetch, auth: { key: "k3y", tenant: "acme" } }))();
+    expect(calls).toHaveLength(1);
+    await call;
+  });
+});
+
+test("a credential that stands where a name should is not told", async () => {
+  const { calls, call } = calling(keyInHeader("key", "X-Key"), "hunter22", undefined, { hunter22: 1 });
+  const error = (await rejection(call)) as InvalidRequestError;
+  expect(error.issues).toMatchObject([{ path: "[redacted]", rule: "unknown" }]);
+  expect(inspect(error, { depth: 9 })).not.toContain("hunter22");
+  expect(calls).toEqual([]);
+});
+
+test("where a grant of somebody else fails, nothing is sent, and nothing told of what it threw", async () => {
+  const token = () => Promise.reject(Object.assign(new Error("hunter22"), { code: "ECONNREFUSED" }));
+  const { calls, call } = calling(
+    oauth2Token("oauth2", {}),
+    Object.assign(() => {}, { token }),
+  );
+  expect(await rejection(call)).toMatchObject({
+    name: "NotSentError",
+    reason: "credentials",
+    cause: { code: "ECONNREFUSED" },
+    message: "Example purge was not sent: auth.oauth2 failed. Nothing was changed; it is safe to call again.",
+  });
+  expect(calls).toEqual([]);
 });

@@ -2,19 +2,7 @@ import type { Model } from "@workshop/openapi";
 import { modelOf, modelOfBody } from "@workshop/openapi/model-of";
 import { expect, test } from "vitest";
 import { deriveCases } from "../src/index.ts";
-import { Coverage, reachedAllTheSame, uncovered } from "../src/inventory/coverage.ts";
-import { takeInventory } from "../src/inventory/inventory.ts";
-
-/** What no case exercises and no reason explains, and what was exercised although a reason says that it cannot be. */
-function gapsOf(model: Model): string[] {
-  const cases = deriveCases(model, model);
-  const coverage = new Coverage(takeInventory(model, model), cases);
-  for (const one of cases) coverage.record(one, one.kind === "impossible" ? "failed" : "passed");
-  return coverage
-    .operations()
-    .flatMap((one) => [...uncovered(one), ...reachedAllTheSame(one)])
-    .map(({ entry: { clause, words, unreachable } }) => `${words} (${clause.side}) ${unreachable ?? ""}`.trim());
-}
+import { gapsOf } from "./support/gaps-of.ts";
 
 const namesOf = (model: Model): string[] => deriveCases(model, model).map(({ name }) => name);
 

@@ -8,7 +8,7 @@ import { Coverage, uncovered, wordsOfGap } from "../src/inventory/coverage.ts";
 import { takeInventory } from "../src/inventory/inventory.ts";
 
 /** Operations that all send and answer with one schema, and each with something of its own beside it. */
-function alike(operations: number, first: object = {}): Model {
+function alike(operations: number, special: object = {}, of = 0): Model {
   const properties = Object.fromEntries(
     Array.from({ length: 12 }, (_, number) => [`text${number}`, { type: "string", maxLength: 5 + number }]),
   );
@@ -16,7 +16,7 @@ function alike(operations: number, first: object = {}): Model {
   const paths = Object.fromEntries(
     Array.from({ length: operations }, (_, number) => {
       const own = { type: "object", properties: { own: { type: "integer", maximum: number + 1 }, shared } };
-      if (number === 0) Object.assign(own, first);
+      if (number === of) Object.assign(own, special);
       const content = { "application/json": { schema: own } };
       const send = {
         operationId: `send${number}`,
@@ -31,6 +31,11 @@ function alike(operations: number, first: object = {}): Model {
   const components = {
     schemas: {
       Shared: { type: "object", required: ["kind"], properties: { kind: { enum: ["a", "b"] }, ...properties } },
+      // Of an object in which a shared one is, each says that it is one.
+      Wide: {
+        type: "object",
+        properties: { wide: { type: "object", allOf: [{ $ref: "#/components/schemas/Shared" }], required: ["kind"] } },
+      },
     },
   };
   const info = { title: "Alike", version: "1" };
@@ -71,6 +76,15 @@ test("what the first operation cannot try is tried by the next that can", () => 
       (one) => one.operation === operation && /^sends.*body.shared.kind as "b"/.test(one.name),
     );
   expect(["send0", "send1", "send2"].map(takes)).toEqual([false, true, false]);
+});
+
+test("a schema that says the same as one that others have tried, of the same value, is tried with it", () => {
+  const model = alike(2, { allOf: [{ $ref: "#/components/schemas/Wide" }] }, 1);
+  const cases = deriveCases(model, model);
+  const coverage = new Coverage(takeInventory(model, model), cases);
+  for (const one of cases) coverage.record(one, "passed");
+  const gaps = coverage.operations().flatMap((one) => uncovered(one).map(({ entry }) => entry.words));
+  expect(gaps).toEqual([]);
 });
 
 test("a bare document that says the same is tried no more than one that is the same", () => {

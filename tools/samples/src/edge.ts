@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Model, SchemaObject } from "@workshop/openapi";
 import type { Choice } from "./choices.ts";
 import type { FlatSchema } from "./flatten-schema.ts";
@@ -19,6 +20,8 @@ export interface Edge {
   readonly change: { readonly kind: "remove" } | { readonly kind: "replace"; readonly value: unknown };
   /** The schema of the document that the clause stands in. */
   readonly origin: SchemaObject | undefined;
+  /** The other schemas that say the same of the value: what keeps or breaks one of them does so with all. */
+  readonly alike: readonly SchemaObject[];
   /** The schemas that left a choice for the value, which it may break altogether. */
   readonly unions: readonly SchemaObject[];
   /** Only for where the others are no edges: another type may be allowed, too. */
@@ -79,12 +82,25 @@ const isOwn = (value: unknown, name: string): boolean =>
 /** Something that is left out of an object. */
 export function removal(flat: FlatSchema, edge: MakeEdge, keyword: string, name: string, words: string): Edge {
   const { place, ...made } = edge("beyond", keyword, words, undefined);
-  return { ...made, place: [...place, name], change: { kind: "remove" }, origin: speakerOf(flat, keyword, name) };
+  const speakers = speakersOf(flat, keyword, name);
+  const origin = speakers.at(-1) ?? flat.origins.get(keyword);
+  return { ...made, place: [...place, name], change: { kind: "remove" }, origin, alike: speakers.slice(0, -1) };
 }
 
-/** Of the schemas that a value is described by, the one that speaks of a name. */
-function speakerOf({ origins, parts }: FlatSchema, keyword: string, name: string): SchemaObject | undefined {
+/** Of the schemas that a value is described by, those that speak of a name. */
+function speakersOf({ parts }: FlatSchema, keyword: string, name: string): readonly SchemaObject[] {
   const speaks = ({ required = [], properties = {} }: SchemaObject): boolean =>
     keyword === "required" ? required.includes(name) : keyword === "properties" && Object.hasOwn(properties, name);
-  return parts.findLast(speaks) ?? origins.get(keyword);
+  return parts.filter(speaks);
+}
+
+/** Who says a keyword of the value at hand, and who else says the very same. */
+export function saidBy({ origins, parts }: FlatSchema, keyword: string): Pick<Edge, "alike" | "origin"> {
+  const origin = origins.get(keyword);
+  const said = (schema: SchemaObject | undefined): unknown =>
+    Object.entries(schema ?? {}).find(([name]) => name === keyword);
+  const alike = parts.filter(
+    (part) => part !== origin && said(part) !== undefined && isDeepStrictEqual(said(part), said(origin)),
+  );
+  return { origin, alike };
 }

@@ -1,6 +1,6 @@
 import type { Schema } from "@workshop/openapi";
 import { Choices, Unsampleable } from "./choices.ts";
-import { type Edge, type EdgeSearch, type MakeEdge, ownEdges, removal, withChange } from "./edge.ts";
+import { type Edge, type EdgeSearch, type MakeEdge, ownEdges, removal, saidBy, withChange } from "./edge.ts";
 import { type FlatSchema, flattenSchema, isWithinItself } from "./flatten-schema.ts";
 import { forbiddenNames } from "./forbidden-names.ts";
 import { Growth } from "./growth.ts";
@@ -46,7 +46,7 @@ export function schemaEdges(
     words,
     place: at,
     change: { kind: "replace", value },
-    origin: flat.origins.get(keyword),
+    ...saidBy(flat, keyword),
     unions: flat.unions,
   });
   if (isElsewhere) return isWithin ? ownEdges(given, flat, valid, edge) : [];

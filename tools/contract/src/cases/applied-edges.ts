@@ -40,7 +40,8 @@ export function appliedEdges(pair: OperationPair, explored: readonly ExploredInp
       // A choice changes nothing but what is there.
       const isNear =
         choice === undefined || `${place.join(".")}.`.startsWith(`${choice.point.at}.`) || choice.point.at === "";
-      const key = `${nameOf(edge)}${index === 0 || words === "" ? "" : ` ${words}`}`;
+      // The same value may be at the limits of two keywords.
+      const key = `${edge.keyword} ${nameOf(edge)}${index === 0 || words === "" ? "" : ` ${words}`}`;
       if (!isPart || !isNew || !isNear || seen.has(key)) return [];
       seen.add(key);
       const valid = place[0] === "body" && place.length > 1 ? around(place) : made.input;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Model, Operation } from "@workshop/openapi";
 import {
   type Choice,
@@ -137,14 +138,27 @@ function usualInput(pair: OperationPair, explored: readonly ExploredInput[], fil
   return taken ?? filled.input;
 }
 
-/** The same call may be derived twice: as a type that a parameter does not have, and as something that makes it vanish. */
+/**
+ * The same call may be derived twice: as a type that a parameter does not have, and as something that makes it vanish; with the
+ * same credentials, that two alternatives ask for; as the limit of two keywords. It is made once, and exercises what either does.
+ */
 function unique(cases: readonly Case[]): Case[] {
-  const names = new Set<string>();
-  return cases.filter(({ name }) => {
-    if (names.has(name)) return false;
-    names.add(name);
-    return true;
-  });
+  const byName = new Map<string, Case>();
+  for (const one of cases) {
+    const known = byName.get(one.name);
+    if (known === undefined) byName.set(one.name, one);
+    else if (isSameCall(known, one)) {
+      byName.set(one.name, { ...known, clauses: [...new Set([...known.clauses, ...one.clauses])] });
+    }
+  }
+  return [...byName.values()];
+}
+
+/** Whether two cases of one name differ in nothing but what they are there for. */
+function isSameCall(left: Case, right: Case): boolean {
+  if (left.kind === "impossible" || right.kind === "impossible" || left.kind !== right.kind) return false;
+  const answers = [left, right].map((one) => ("response" in one ? one.response : undefined));
+  return isDeepStrictEqual(left.input, right.input) && isDeepStrictEqual(answers[0], answers[1]);
 }
 
 function impossible(book: ClauseBook, operation: Operation, reason: string): Case {

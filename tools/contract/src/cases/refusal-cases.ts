@@ -12,7 +12,7 @@ import {
   withValueAt,
 } from "@workshop/samples";
 import { brokenClauses, OPERATION, PARAMETERS } from "../clauses/clause-book.ts";
-import { leftOutClause, toleratedClauses } from "../clauses/edge-clauses.ts";
+import { leftOutClauses, toleratedClauses } from "../clauses/edge-clauses.ts";
 import type { AppliedEdge } from "./applied-edges.ts";
 import type { Clause, RefusalCase } from "./case.ts";
 import { type OperationPair, searchOf } from "./operation-pair.ts";
@@ -44,11 +44,11 @@ export function leftOutCases(
   exercised: ReadonlySet<Clause>,
 ): RefusalCase[] {
   return edges.flatMap(({ edge, input, words: choice }) => {
-    const clause = leftOutClause(searchOf(pair, edge), edge);
-    if (clause === undefined || exercised.has(clause) || pair.maker.problems(input).length === 0) return [];
+    const clauses = leftOutClauses(searchOf(pair, edge), edge);
+    if (clauses.every((clause) => exercised.has(clause)) || pair.maker.problems(input).length === 0) return [];
     pair.noteTried(edge);
     const words = `lacks ${edge.place.at(-1)}, which is needed there${chosen(choice)}`;
-    return [refusal(pair, input, edge.place.slice(0, -1), words, [clause])];
+    return [refusal(pair, input, edge.place.slice(0, -1), words, clauses)];
   });
 }
 

@@ -123,7 +123,8 @@ export function bodyEdges(
     return schemaEdges({ ...reading, taken, direction: "response", near }, schema, made.body).flatMap((edge) => {
       const place = edge.place.join(".");
       const isNear = near === "" || `${place}.`.startsWith(`${near}.`);
-      const key = `${place} ${edge.words}${words}`;
+      // The same value may be at the limits of two keywords.
+      const key = `${edge.keyword} ${place} ${edge.words}${words}`;
       if (!isNear || seen.has(key) || isTried(edge)) return [];
       seen.add(key);
       const { change } = edge;

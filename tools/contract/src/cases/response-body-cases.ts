@@ -1,7 +1,7 @@
 import type { MediaType, Response } from "@workshop/openapi";
 import type { Choice, Edge, Input } from "@workshop/samples";
 import { brokenClauses, responseScope } from "../clauses/clause-book.ts";
-import { edgeClausesAmong, leftOutClause, toleratedClauses } from "../clauses/edge-clauses.ts";
+import { edgeClausesAmong, leftOutClauses, toleratedClauses } from "../clauses/edge-clauses.ts";
 import { describedBy, responseReading } from "../clauses/response-reading.ts";
 import type { Clause, ResponseCase } from "./case.ts";
 import { type OperationPair, wordsOf } from "./operation-pair.ts";
@@ -70,10 +70,10 @@ function casesOf(pair: OperationPair, input: Input, declared: Response, media: M
       if (clauses.length > 0) shared?.try(role, edge);
       add(clauses, "", place, body, true);
     } else if (problems.length > 0) {
-      const clause = leftOutClause(search, edge);
-      if (clause === undefined) continue;
+      const clauses = leftOutClauses(search, edge);
+      if (clauses.length === 0) continue;
       shared?.try(role, edge);
-      unusual.push(() => add([clause], "", `${place}, which is needed there,`, body, true));
+      unusual.push(() => add(clauses, "", `${place}, which is needed there,`, body, true));
     } else if (edge.side === "within") {
       shared?.try(role, edge);
       add(edgeClausesAmong(search, make.kept(body), edge), "", place, body, true);

@@ -1,6 +1,7 @@
 import { isJson, type MediaType, type Operation, type Response } from "@workshop/openapi";
 import type { Input } from "@workshop/samples";
 import { responseScope } from "../clauses/clause-book.ts";
+import { responseReading } from "../clauses/response-reading.ts";
 import { plainResponse } from "../prism/plain-reading.ts";
 import type { Clause, ResponseCase } from "./case.ts";
 import { findOddities, judgeResponse } from "./judge-response.ts";
@@ -71,11 +72,17 @@ function isBeyondPrism(
 }
 
 /** The clauses that a response exercises by being read, whatever it says. */
-export function responseClauses({ book }: OperationPair, declared: Response, media: MediaType | undefined): Clause[] {
-  return [
-    book.at(responseScope(declared), declared.source, "status", "kept"),
-    ...(media === undefined ? [] : [book.at(responseScope(declared, media), media.source, "media type", "kept")]),
-  ];
+export function responseClauses(
+  { book, overlaid }: OperationPair,
+  declared: Response,
+  media: MediaType | undefined,
+): Clause[] {
+  const status = book.at(responseScope(declared), declared.source, "status", "kept");
+  // Where there is no body, there is none of a media type.
+  const isBodiless =
+    media === undefined || responseReading(book.model, overlaid, declared, media).whyNotReached !== undefined;
+  if (isBodiless) return [status];
+  return [status, book.at(responseScope(declared, media), media.source, "media type", "kept")];
 }
 
 export function mediaTypeOf(media: MediaType | undefined): { mediaType?: string } {

@@ -34,14 +34,16 @@ export class SharedSchemas {
 
   /** Whether another operation has tried an edge, and all unions that it may break. */
   isTried(role: string, edge: Edge): boolean {
-    const { origin, unions } = edge;
-    if (origin === undefined || !this.isKnown(`${role} ${limitOf(edge)}`, origin)) return false;
+    const { origin, alike, unions } = edge;
+    if (origin === undefined) return false;
+    if (![origin, ...alike].every((one) => this.isKnown(`${role} ${limitOf(edge)}`, one))) return false;
     return unions.every((union) => this.isKnown(`${role} ${UNION}`, union));
   }
 
   /** The operation at hand has tried an edge, and there is a case of it. */
   try(role: string, edge: Edge): void {
-    if (edge.origin !== undefined) this.note(`${role} ${limitOf(edge)}`, edge.origin);
+    const { origin, alike } = edge;
+    if (origin !== undefined) for (const one of [origin, ...alike]) this.note(`${role} ${limitOf(edge)}`, one);
     for (const union of edge.unions) this.note(`${role} ${UNION}`, union);
   }
 

@@ -19,26 +19,28 @@ export function edgeClausesAmong(search: KeptSearch, kept: readonly Clause[], ed
 /** The clauses that a value breaks by how it was made, although the document as a whole allows it. */
 export function toleratedClauses(search: KeptSearch, edge: Edge): Clause[] {
   const { book, checker, scope, mode } = search;
-  const { keyword, origin, place, side, unions, change } = edge;
+  const { keyword, origin, alike, place, side, unions, change } = edge;
   if (side !== "beyond" || origin === undefined || isOfInput(origin)) return [];
   const { type } = origin;
   if (keyword === "type" && Array.isArray(type) && change.kind === "replace") {
     if (type.some((one) => isOfType(change.value, one))) return [];
   }
-  const item = keyword === "required" ? origin.required?.indexOf(place.at(-1) ?? "") : undefined;
-  const own = book.of(scope, origin, "broken", keyword, item);
-  if (change.kind === "remove") return [own];
+  const own = [origin, ...alike].map((one) => {
+    const item = keyword === "required" ? one.required?.indexOf(place.at(-1) ?? "") : undefined;
+    return book.of(scope, one, "broken", keyword, item);
+  });
+  if (change.kind === "remove") return own;
   const broken = unions.filter((union) => !checker.accepts(union, change.value, mode));
   return [
-    own,
+    ...own,
     ...broken.map((union) => book.of(scope, union, "broken", union.anyOf === undefined ? "oneOf" : "anyOf")),
   ];
 }
 
 /** What is left out, although the document as a whole does not allow that. */
-export function leftOutClause({ book, scope }: KeptSearch, { change, side, origin, place }: Edge): Clause | undefined {
+export function leftOutClauses({ book, scope }: KeptSearch, { change, side, origin, alike, place }: Edge): Clause[] {
   const name = place.at(-1) ?? "";
   const isDeclared = side === "within" && change.kind === "remove" && Object.hasOwn(origin?.properties ?? {}, name);
-  if (!isDeclared || origin === undefined || isOfInput(origin)) return undefined;
-  return book.of(scope, origin, "absent", "properties", name);
+  if (!isDeclared || origin === undefined || isOfInput(origin)) return [];
+  return [origin, ...alike].map((one) => book.of(scope, one, "absent", "properties", name));
 }

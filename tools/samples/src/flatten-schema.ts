@@ -1,4 +1,4 @@
-import type { Model, Schema, SchemaObject, SchemaType } from "@workshop/openapi";
+import { isOfType, type Model, reachable, type Schema, type SchemaObject, type SchemaType } from "@workshop/openapi";
 import { type Choices, Unsampleable } from "./choices.ts";
 import { mergeSchemas } from "./merge-schemas.ts";
 
@@ -15,11 +15,8 @@ export interface FlatSchema {
   readonly unions: readonly SchemaObject[];
   /** The references that led here, so that a schema which contains itself is noticed. */
   readonly references: readonly string[];
-}
-
-/** Whether a schema has been met within itself. */
-export function isWithinItself({ references }: FlatSchema): boolean {
-  return new Set(references).size < references.length;
+  /** Whether one of its schemas is met within itself. What only describes much, as a base of many others, is not that. */
+  readonly isWithinItself: boolean;
 }
 
 /**
@@ -34,8 +31,33 @@ export function flattenSchema(
   choices: Choices,
   references: readonly string[] = [],
 ): FlatSchema {
+  return flattenPart({ model, at, choices, outer: references, around: [] }, schema, references);
+}
+
+interface Place {
+  readonly model: Model;
+  readonly at: string;
+  readonly choices: Choices;
+  /** The references that led to the place. */
+  readonly outer: readonly string[];
+  /** Those at the place that lead to the part at hand. */
+  readonly around: readonly string[];
+}
+
+function flattenPart(place: Place, schema: Schema, references: readonly string[]): FlatSchema {
+  const { model, at, choices, outer, around } = place;
   if (schema === false) throw new Unsampleable(at, "nothing is allowed there");
-  if (schema === true) return { keywords: {}, origins: new Map(), parts: [], ownParts: [], unions: [], references };
+  if (schema === true) {
+    return {
+      keywords: {},
+      origins: new Map(),
+      parts: [],
+      ownParts: [],
+      unions: [],
+      references,
+      isWithinItself: false,
+    };
+  }
   const { $ref, allOf, anyOf, oneOf, if: condition, then, else: otherwise, ...own } = schema;
   let flat: FlatSchema = {
     keywords: own,
@@ -44,14 +66,20 @@ export function flattenSchema(
     ownParts: [schema],
     unions: [],
     references,
+    isWithinItself: false,
   };
+  const inner: Place = $ref === undefined ? place : { ...place, around: [...around, $ref] };
   const add = (part: Schema): void => {
-    flat = combine(flat, flattenSchema(model, part, at, choices, flat.references));
+    flat = combine(flat, flattenPart(inner, part, flat.references));
   };
   if ($ref !== undefined) {
-    if (references.filter((known) => known === $ref).length > 1) throw new Unsampleable(at, `${$ref} contains itself`);
+    const times = outer.filter((known) => known === $ref).length;
+    const isWithin = times > 0 && leadsToItself(model, $ref);
+    if (around.includes($ref) || (isWithin && times > 1)) throw new Unsampleable(at, `${$ref} contains itself`);
     const { ownParts } = flat;
-    flat = { ...flat, references: [...flat.references, $ref] };
+    // Two parts may be made of the same third one.
+    const isNew = !flat.references.slice(outer.length).includes($ref);
+    flat = { ...flat, references: isNew ? [...flat.references, $ref] : flat.references, isWithinItself: isWithin };
     add(model.resolve(schema));
     flat = { ...flat, ownParts };
   }
@@ -61,7 +89,10 @@ export function flattenSchema(
     ["oneOf", oneOf],
   ] as const) {
     if (branches === undefined || branches.length === 0) continue;
-    const ordered = [...branches].sort((left, right) => Number(isNull(model, left)) - Number(isNull(model, right)));
+    // Last what is no value at all, and before that what is none.
+    const rank = (branch: Schema): number =>
+      isExcluded(model, flat.keywords, branch) ? 2 : Number(isNull(model, branch));
+    const ordered = [...branches].sort((left, right) => rank(left) - rank(right));
     const labels = ordered.map((branch, index) => labelOf(model, branch, index));
     flat = { ...flat, unions: [...flat.unions, schema] };
     add(ordered[choices.decide({ at, keyword, labels, schema })] ?? true);
@@ -94,7 +125,21 @@ function combine(left: FlatSchema, right: FlatSchema): FlatSchema {
     unions: [...left.unions, ...right.unions],
     // Those on the right began with those on the left.
     references: right.references,
+    isWithinItself: left.isWithinItself || right.isWithinItself,
   };
+}
+
+const circles = new WeakMap<Model, Map<string, boolean>>();
+
+/** Whether values of a named schema may hold values of the same one. */
+function leadsToItself(model: Model, reference: string): boolean {
+  const ofModel = circles.get(model) ?? new Map<string, boolean>();
+  circles.set(model, ofModel);
+  const known = ofModel.get(reference);
+  if (known !== undefined) return known;
+  const found = reachable(model.schemas, [model.schemas.get(reference) ?? true]).has(reference);
+  ofModel.set(reference, found);
+  return found;
 }
 
 function originsOf(keywords: SchemaObject, schema: SchemaObject): Map<string, SchemaObject> {
@@ -104,6 +149,14 @@ function originsOf(keywords: SchemaObject, schema: SchemaObject): Map<string, Sc
 function isNull(model: Model, schema: Schema): boolean {
   const resolved = model.resolve(schema);
   return typeof resolved === "object" && resolved.type === "null";
+}
+
+/** Whether no value of the enum beside a branch is of its type. */
+function isExcluded(model: Model, { enum: members }: SchemaObject, branch: Schema): boolean {
+  const resolved = model.resolve(branch);
+  if (members === undefined || typeof resolved === "boolean" || resolved.type === undefined) return false;
+  const types = [resolved.type].flat();
+  return !members.some((member) => types.some((type) => isOfType(member, type)));
 }
 
 function labelOf(model: Model, branch: Schema, index: number): string {

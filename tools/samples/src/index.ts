@@ -14,7 +14,8 @@ export {
 export { inputArbitrary } from "./input/input-arbitrary.ts";
 export { type ExploredInput, exploreInputs, InputMaker, type MadeInput } from "./input/input-maker.ts";
 export { isLarge } from "./large.ts";
-export { lengthOf } from "./sample-string.ts";
+export { withoutProblems } from "./prune.ts";
+export { lengthOf, textOfLength } from "./sample-string.ts";
 export { type Near, type Sampling, sampleValue } from "./sample-value.ts";
 export { formatBreakers } from "./scalar-edges.ts";
 export { schemaArbitrary } from "./schema-arbitrary.ts";

@@ -41,18 +41,30 @@ export function sampleFormat(format: string, number: number): string | undefined
  *
  * @throws {Unsampleable} when a pattern and the lengths leave nothing
  */
-export function sampleString(schema: SchemaObject, at: string, number: number): string {
-  const [found] = sampleStrings(schema, at, number);
+export function sampleString(schema: SchemaObject, at: string, number: number, isOfFormat?: IsOfFormat): string {
+  const [found] = sampleStrings(schema, at, number, isOfFormat);
   if (found !== undefined) return found;
   const { pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY } = schema;
   throw new Unsampleable(at, `no text of ${minLength} to ${maxLength} characters matches ${pattern}`);
 }
 
-/** Such a text, and others where a pattern fixes them; empty where it leaves nothing. */
-export function sampleStrings(schema: SchemaObject, at: string, number: number): readonly string[] {
+type IsOfFormat = (text: string) => boolean;
+
+/**
+ * Such a text, and others where a pattern fixes them; empty where it leaves nothing.
+ *
+ * @param isOfFormat what a text has to be besides that matches a pattern; by default it is not asked
+ */
+export function sampleStrings(
+  schema: SchemaObject,
+  at: string,
+  number: number,
+  isOfFormat: IsOfFormat = () => true,
+): readonly string[] {
   const { format, pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY } = schema;
   const formatted = format === undefined ? undefined : sampleFormat(format, number);
-  if (formatted !== undefined) return [formatted];
+  const expected = pattern === undefined ? undefined : regularExpression(pattern);
+  if (formatted !== undefined && expected?.test(formatted) !== false) return [formatted];
   const name = at.split(".").findLast((part) => !/^\d+$/.test(part)) ?? "text";
   const plain = fit(`${name}-${number}`, minLength, maxLength);
   if (pattern === undefined) return [plain];
@@ -61,9 +73,37 @@ export function sampleStrings(schema: SchemaObject, at: string, number: number):
   const isSlow = mayBacktrack(pattern);
   const longest = isSlow ? Math.min(maxLength, BACKTRACKING.request) : maxLength;
   const isOne = (text: string): boolean =>
-    lengthOf(text) >= minLength && lengthOf(text) <= longest && expression.test(text);
+    lengthOf(text) >= minLength &&
+    lengthOf(text) <= longest &&
+    expression.test(text) &&
+    (formatted === undefined || isOfFormat(text));
   const own = [plain, fit(`text${number}`, minLength, maxLength)].filter(isOne);
   return own.length > 0 ? own : matching(expression, isSlow ? 0 : minLength).filter(isOne);
+}
+
+/**
+ * A text of a length that a pattern allows, if one is found.
+ *
+ * @param valid a text that the pattern allows
+ * @param isResponse whether it is one of a response, of which nothing long is matched with a pattern that may be slow
+ */
+export function textOfLength(schema: SchemaObject, length: number, valid = "", isResponse = false): string | undefined {
+  const expression = schema.pattern === undefined ? undefined : regularExpression(schema.pattern);
+  if (schema.pattern !== undefined && mayBacktrack(schema.pattern)) {
+    if (isResponse && length > BACKTRACKING.response) return fit(valid, length, length);
+    if (length > BACKTRACKING.request) return undefined;
+  }
+  const texts = [valid, ...sampleStrings(schema, "text", 1).slice(0, 1)];
+  const brought = texts.flatMap((text) => {
+    // What a pattern allows of one length it may allow of more of the same.
+    const repeated = text.repeat(Math.ceil(length / Math.max(1, lengthOf(text))));
+    return [fit(text, length, length), fit(repeated, length, length)];
+  });
+  const isOne = (text: string): boolean => lengthOf(text) === length && expression?.test(text) !== false;
+  const { format: _format, ...others } = schema;
+  return (
+    brought.find(isOne) ?? sampleStrings({ ...others, minLength: length, maxLength: length }, "text", 1).find(isOne)
+  );
 }
 
 /** The text brought to a length, by padding or cutting. Lengths count code points, as JSON Schema does. */

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { isOfInput, isOfType, type Model, type Schema, type SchemaObject, type SchemaType } from "@workshop/openapi";
 import { Choices, Unsampleable } from "./choices.ts";
-import { type FlatSchema, flattenSchema, isWithinItself } from "./flatten-schema.ts";
+import { type FlatSchema, flattenSchema } from "./flatten-schema.ts";
 import { Growth } from "./growth.ts";
 import { isMarked } from "./is-marked.ts";
+import { isWhole, sampleNumber } from "./sample-number.ts";
 import { sampleString, sampleStrings } from "./sample-string.ts";
 import type { SchemaChecker } from "./schema-checker.ts";
 
@@ -20,6 +21,8 @@ export interface Sampling {
   readonly direction?: Direction;
   /** What keeps it from growing without an end; by default made for the schema at hand. */
   readonly growth?: Growth;
+  /** Whether examples of the document are used; by default they are. */
+  readonly examples?: "none";
   /** Of a minimal sample: the place that it has to show besides, with what leads there. */
   readonly near?: Near;
 }
@@ -51,7 +54,7 @@ export function sampleValue(given: Sampling, schema: Schema, at: string, referen
   const flat = flattenSchema(given.model, schema, at, given.choices, references);
   const { keywords } = flat;
   // Within itself a schema offers nothing new, nor does one that is shown elsewhere.
-  const isKnown = isWithinItself(flat) || (!isShown && flat.references.length > references.length);
+  const isKnown = flat.isWithinItself || (!isShown && flat.references.length > references.length);
   const sampling: Sampling = isKnown
     ? { ...given, growth, fill: "minimal", choices: new Choices() }
     : { ...given, growth };
@@ -65,7 +68,8 @@ export function sampleValue(given: Sampling, schema: Schema, at: string, referen
   const [type = impliedType(keywords)] = [keywords.type ?? []].flat();
   // One that is of another type than was chosen belongs to another way.
   const isChosen = (value: unknown): boolean => isPlain(value) && isOfType(value, type) && isSaid(value);
-  const example = keywords.examples?.find((value) => isChosen(value) && sampling.checker.accepts(schema, value));
+  const examples = sampling.examples === "none" ? [] : keywords.examples;
+  const example = examples?.find((value) => isChosen(value) && sampling.checker.accepts(schema, value));
   if (Array.isArray(example)) return exampleOr(example, sampling, flat, at);
   if (example !== undefined && type !== "object") return example;
   switch (type) {
@@ -75,13 +79,16 @@ export function sampleValue(given: Sampling, schema: Schema, at: string, referen
       return true;
     case "integer":
     case "number":
-      return sampleNumber(keywords, type, sampling.numbers.next++);
+      return sampleNumber(keywords, isWhole(keywords, type) ? "integer" : "number", sampling.numbers.next++);
     case "array":
       return sampleArray(sampling, flat, at);
     case "object":
       return sampleObject(sampling, flat, at);
     default:
-      return sampleString(keywords, at, sampling.numbers.next++);
+      return sampleString(keywords, at, sampling.numbers.next++, (text) => {
+        const { format = "" } = keywords;
+        return sampling.checker.accepts({ format }, text);
+      });
   }
 }
 
@@ -118,8 +125,10 @@ function sampleEnum(
   values: readonly unknown[],
   at: string,
 ): unknown {
-  if (values.length === 0) throw new Unsampleable(at, "no value is in all of its enums");
-  const ordered = [...values].sort((left, right) => Number(left === null) - Number(right === null));
+  const types = [origins.get("type")?.type ?? []].flat();
+  const fitting = values.filter((value) => types.length === 0 || types.some((type) => isOfType(value, type)));
+  if (fitting.length === 0) throw new Unsampleable(at, "no value is in all of its enums, and of its type");
+  const ordered = [...fitting].sort((left, right) => Number(left === null) - Number(right === null));
   if (ordered.length === 1) return ordered[0];
   const labels = ordered.map((value) => JSON.stringify(value));
   const schema = origins.get("enum") ?? keywords;
@@ -138,21 +147,6 @@ function impliedType(keywords: SchemaObject): SchemaType {
   return keywords.minimum !== undefined || keywords.maximum !== undefined ? "number" : "string";
 }
 
-export function sampleNumber(keywords: SchemaObject, type: "integer" | "number", number: number): number {
-  const { multipleOf, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = keywords;
-  const step = multipleOf ?? (type === "integer" ? 1 : 0.5);
-  const lowest = Math.max(minimum ?? -Infinity, exclusiveMinimum === undefined ? -Infinity : exclusiveMinimum + step);
-  const highest = Math.min(maximum ?? Infinity, exclusiveMaximum === undefined ? Infinity : exclusiveMaximum - step);
-  const wish = type === "integer" || multipleOf !== undefined ? number * step : number + 0.5;
-  const clamped = Math.max(lowest, Math.min(highest, wish));
-  if (Number.isInteger(clamped / step)) return clamped;
-  // Between two steps: the one above, or, past the end of the range, the one below. A plain number may stay in between.
-  const above = Math.ceil(clamped / step) * step;
-  if (above <= highest) return above;
-  const below = Math.floor(clamped / step) * step;
-  return below >= lowest || multipleOf !== undefined || type === "integer" ? below : clamped;
-}
-
 /** An item more of a list, another one where no two may be alike; `undefined`: there is none. */
 export function nextItem(
   sampling: Sampling,
@@ -163,10 +157,17 @@ export function nextItem(
   const isNew = (value: unknown): boolean => !others.some((other) => isDeepStrictEqual(other, value));
   const item = sampleValue(sampling, items, at, references);
   if (uniqueItems !== true || isNew(item)) return item;
+  const other = withoutExamples(sampling, items, at, references);
+  if (isNew(other)) return other;
   const resolved = sampling.model.resolve(items);
   if (typeof resolved === "boolean") return undefined;
   const texts = resolved.type === "string" ? sampleStrings(resolved, at, others.length) : [];
   return (resolved.enum ?? (resolved.type === "boolean" ? [true, false] : texts)).find(isNew);
+}
+
+/** Another item, where an example is the same each time. */
+function withoutExamples(sampling: Sampling, schema: Schema, at: string, references: readonly string[]): unknown {
+  return sampleValue({ ...sampling, examples: "none" }, schema, at, references);
 }
 
 function sampleArray(sampling: Sampling, flat: FlatSchema, at: string): unknown[] {
@@ -192,7 +193,9 @@ function sampleArray(sampling: Sampling, flat: FlatSchema, at: string): unknown[
 function exampleOr(example: readonly unknown[], sampling: Sampling, flat: FlatSchema, at: string): readonly unknown[] {
   try {
     const made = sampleArray(sampling, flat, at);
-    return sampling.choices.isAskedWithin(at) ? made : example;
+    // What is between two items is seen of two.
+    const isShort = example.length < 2 && made.length > 1 && fillAt(sampling, at) === "filled";
+    return isShort || sampling.choices.isAskedWithin(at) ? made : example;
   } catch (error) {
     if (error instanceof Unsampleable) return example;
     throw error;
@@ -219,8 +222,14 @@ function sampleObject(sampling: Sampling, flat: FlatSchema, at: string): Record<
   const missing =
     (keywords.minProperties ?? 0) - Math.max(required.size, carried.filter(([name]) => isWanted(name)).length);
   const more = carried.filter(([name]) => !isWanted(name)).slice(0, Math.max(missing, 0));
+  // What must be there, and what leads to a place, come before what may be there.
+  const isFirst = (name: string): boolean => required.has(name) || leads(name);
+  const room =
+    (keywords.maxProperties ?? Infinity) - new Set([...required, ...carried.map(([name]) => name).filter(leads)]).size;
+  let optional = 0;
   for (const [name, schema] of carried) {
     if (!isWanted(name) && !more.some(([other]) => other === name)) continue;
+    if (!isFirst(name) && optional++ >= room) continue;
     try {
       set(name, schema);
     } catch (error) {

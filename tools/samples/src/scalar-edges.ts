@@ -1,5 +1,6 @@
 import { regularExpression, type SchemaObject } from "@workshop/openapi";
-import { fit, lengthOf } from "./sample-string.ts";
+import { isWhole } from "./sample-number.ts";
+import { fit, lengthOf, textOfLength } from "./sample-string.ts";
 
 /** As `Edge`, before it is known where it stands. */
 export interface ScalarEdge {
@@ -82,11 +83,7 @@ function textEdges(keywords: SchemaObject, valid: string): ScalarEdge[] {
   const edges: ScalarEdge[] = [];
   const ofLength = (side: ScalarEdge["side"], keyword: string, length: number): void => {
     const words = length === 0 ? "is empty" : `has ${length} character${length === 1 ? "" : "s"}`;
-    const padded = fit(valid, length, length);
-    // What a pattern allows of one length it may allow of more of the same.
-    const more = fit(valid.repeat(Math.ceil(length / Math.max(1, lengthOf(valid)))), length, length);
-    const value = expression === undefined || expression.test(padded) || !expression.test(more) ? padded : more;
-    edges.push({ side, keyword, words, value });
+    edges.push({ side, keyword, words, value: textOfLength(keywords, length, valid) ?? fit(valid, length, length) });
   };
   if (minLength > 0) {
     ofLength("beyond", "minLength", minLength - 1);
@@ -97,7 +94,21 @@ function textEdges(keywords: SchemaObject, valid: string): ScalarEdge[] {
     ofLength("beyond", "maxLength", maxLength + 1);
   }
   if (expression !== undefined) {
-    const strange = ["/", "?", "#", " ", "!", "é", "a/b", "~", `${valid}/`, `${valid}!`, `${valid}\n`, `!${valid}`];
+    const strange = [
+      "/",
+      "?",
+      "#",
+      " ",
+      "!",
+      "é",
+      "a/b",
+      "~",
+      `${valid}/`,
+      `${valid}!`,
+      `${valid}\n`,
+      `!${valid}`,
+      "\n",
+    ];
     const wrong = strange
       .map((text) => fit(text, minLength, maxLength ?? Number.POSITIVE_INFINITY))
       .filter((text) => lengthOf(text) > 0 && !expression.test(text));
@@ -118,9 +129,10 @@ function formatEdges(format: string | undefined, valid: unknown): ScalarEdge[] {
 
 function numberEdges(keywords: SchemaObject, valid: number): ScalarEdge[] {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, type } = keywords;
-  const step = multipleOf ?? (type === "integer" ? 1 : 0.5);
+  const isInteger = isWhole(keywords, type);
+  const step = multipleOf ?? (isInteger ? 1 : 0.5);
   // With `multipleOf`, or among whole numbers, the limit itself may be no value.
-  const isFine = multipleOf === undefined && type !== "integer";
+  const isFine = multipleOf === undefined && !isInteger;
   const up = (limit: number): number => (isFine ? limit : Math.ceil(limit / step) * step);
   const down = (limit: number): number => (isFine ? limit : Math.floor(limit / step) * step);
   const edges: ScalarEdge[] = [];

@@ -1,7 +1,7 @@
 import type { Schema } from "@workshop/openapi";
 import { Choices, Unsampleable } from "./choices.ts";
 import { type Edge, type EdgeSearch, type MakeEdge, ownEdges, removal, saidBy, withChange } from "./edge.ts";
-import { type FlatSchema, flattenSchema, isWithinItself } from "./flatten-schema.ts";
+import { type FlatSchema, flattenSchema } from "./flatten-schema.ts";
 import { forbiddenNames } from "./forbidden-names.ts";
 import { Growth } from "./growth.ts";
 import { carriedProperties, nextItem, sampleValue } from "./sample-value.ts";
@@ -31,7 +31,7 @@ export function schemaEdges(
     if (error instanceof Unsampleable) return [];
     throw error;
   }
-  if (isWithinItself(flat)) return [];
+  if (flat.isWithinItself) return [];
   // Of schemas that lead to each other each is looked at where it is shown.
   const isElsewhere = !isShown && flat.references.length > references.length;
   const edge = (
@@ -190,6 +190,9 @@ function objectEdges(
     if (more.length > 0) edges.push(edge("within", "maxProperties", "has as many properties as it may", most));
     edges.push(edge("beyond", "maxProperties", "has too many properties", { ...valid, ...Object.fromEntries(more) }));
   }
+  if (maxProperties !== undefined && names.length >= maxProperties) {
+    edges.push(...crowdedEdges(search, flat, valid, place, edge));
+  }
   for (const [name, schema] of carriedProperties(search.model, flat, search.direction)) {
     if (!Object.hasOwn(valid, name)) continue;
     // An own property of the valid value.
@@ -202,6 +205,35 @@ function objectEdges(
     edges.push(...schemaEdges(search, additionalProperties, value, [...place, other], flat.references));
   }
   return edges;
+}
+
+/** Of an object that has no room for all its properties: each that is not there, in place of others, and one too many. */
+function crowdedEdges(
+  search: EdgeSearch,
+  flat: FlatSchema,
+  valid: object,
+  place: readonly string[],
+  edge: MakeEdge,
+): Edge[] {
+  const { model, checker, direction } = search;
+  const { required = [], maxProperties = Infinity } = flat.keywords;
+  const common = { model, checker, choices: new Choices(), fill: "filled" as const, numbers: { next: 4_000 } };
+  const sampling = direction === undefined ? common : { ...common, direction };
+  const there = Object.fromEntries(Object.entries(valid).filter(([name]) => required.includes(name)));
+  return carriedProperties(model, flat, direction).flatMap(([name, schema]) => {
+    if (Object.hasOwn(valid, name)) return [];
+    try {
+      const value = sampleValue(sampling, schema, [...place, name].join("."), flat.references);
+      const inner = schemaEdges(search, schema, value, [...place, name], flat.references);
+      const shown = edge("within", "properties", `shows ${name}`, { ...there, [name]: value });
+      if (Object.keys(valid).length > maxProperties) return [shown, ...inner];
+      const more = edge("beyond", "maxProperties", `has ${name} besides`, { ...valid, [name]: value });
+      return [shown, more, ...inner];
+    } catch (error) {
+      if (error instanceof Unsampleable) return [];
+      throw error;
+    }
+  });
 }
 
 function count(number: number, noun: string): string {

@@ -7,9 +7,12 @@ import {
   explore,
   isLarge,
   type Near,
+  type SchemaProblem,
   sampleValue,
   schemaEdges,
   Unsampleable,
+  valueAt,
+  withoutProblems,
   withoutValueAt,
   withValueAt,
 } from "@workshop/samples";
@@ -40,13 +43,26 @@ export function responseBodies(
       const at = taken.at(-1)?.point.at;
       const small =
         isOfParts && at !== undefined ? makeBody(reading, schema, "minimal", taken, { at, fill }) : undefined;
-      const found = small !== undefined && isRead(small.body) ? small : wholeBody(reading, schema, fill, taken);
+      const whole = small !== undefined && isRead(small.body) ? small : wholeBody(reading, schema, fill, taken);
+      const found = whole === undefined || isRead(whole.body) ? whole : readPart(reading, schema, whole, taken);
       if (taken.length === 0) isOfParts = isLarge(found?.body);
       return found && { ...found, fill };
     };
     return explore(make, isTaken);
   });
   return bodies.filter(({ made }) => isRead(made.body));
+}
+
+/** Of a body that is no valid one what is, and shows what was chosen last: itself, where there is no such part. */
+function readPart(reading: Reading, schema: Schema, whole: MadeBody, taken: readonly Choice[]): MadeBody {
+  const problemsOf = (body: unknown): readonly SchemaProblem[] =>
+    reading.checker.problems(schema, body, "strict-response");
+  const body = withoutProblems(whole.body, problemsOf, () => true);
+  if (body === undefined) return whole;
+  const at = taken.at(-1)?.point.at ?? "";
+  const isGone = at !== "" && valueAt(body, at.split(".")) === undefined;
+  const near = isGone ? makeBody(reading, schema, "minimal", taken, { at, fill: "minimal" }) : undefined;
+  return { ...whole, body: near !== undefined && problemsOf(near.body).length === 0 ? near.body : body };
 }
 
 const known = new WeakMap<Model, Map<string, MadeBody | undefined>>();

@@ -52,6 +52,8 @@ function casesOf(pair: OperationPair, input: Input, declared: Response, media: M
   }
   const [first] = bodies;
   if (declared.headers.length > 0 && first !== undefined) {
+    // Of a body of which the document says nothing there is no case, yet.
+    if (cases.length === 0) cases.push(make.response("", " with its headers", first.made.body, true, []));
     cases.push(make.response("", " without its headers", first.made.body, false, []));
     if (make.canBeUnfit()) cases.push(make.response("", UNFIT, first.made.body, "unfit", []));
   }

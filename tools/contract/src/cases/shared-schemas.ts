@@ -81,8 +81,9 @@ const UNION = "union";
 const wayOf = ({ point, index }: Choice): string => `way ${point.keyword} ${index}`;
 
 /** Which limit of its schema an edge is at. */
-function limitOf({ side, keyword, change, place }: Edge): string {
-  return `${side} ${keyword} ${change.kind === "remove" ? place.at(-1) : ""}`;
+function limitOf({ side, keyword, change, place, words }: Edge): string {
+  const which = change.kind === "remove" ? place.at(-1) : keyword === "properties" ? words : "";
+  return `${side} ${keyword} ${which}`;
 }
 
 /** The same use of schemas in many operations: bodies of one media type, successes of one, failures of one. */

@@ -8,6 +8,8 @@ export function edgeClausesAmong(search: KeptSearch, kept: readonly Clause[], ed
   const { book, checker, scope, mode } = search;
   const { keyword, origin, change } = edge;
   if (change.kind === "remove") return kept.filter(({ side }) => side === "absent");
+  // What is shown in place of something else is made for all that it holds.
+  if (keyword === "properties") return [...kept];
   const found = kept.filter((clause) => clause.keyword === keyword && clause.side === "kept");
   if (origin === undefined || isOfInput(origin)) return found;
   // What is of no such format is a value of another way.

@@ -90,6 +90,8 @@ export interface Visit {
   readonly around: readonly SchemaObject[];
   /** What else is said of the value of a property: by another part, or by each way of a union. */
   readonly beside: readonly (readonly Schema[])[];
+  /** Whether only what is said of the value itself is of interest. */
+  readonly isValue?: true;
 }
 
 /** Adds sides of a keyword of the schema at hand. */

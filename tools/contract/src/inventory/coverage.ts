@@ -3,7 +3,7 @@ import { sharedKey } from "../cases/shared-schemas.ts";
 import type { InventoriedClause } from "./clause-list.ts";
 import type { OperationInventory } from "./inventory.ts";
 import { OVERLAPPING } from "./overlapping-ways.ts";
-import { SAYS_NOTHING, UNCALLABLE, UNDECLARED } from "./unreachable.ts";
+import { BESIDE_ENUM, SAYS_NOTHING, UNCALLABLE, UNDECLARED } from "./unreachable.ts";
 
 /** How a case ended. */
 export interface CaseEnd {
@@ -78,8 +78,8 @@ export function reachedAllTheSame({ clauses }: OperationCoverage): ClauseCoverag
   return clauses.filter(({ entry, passed }) => {
     const { unreachable = "" } = entry;
     // What breaks a way, or lacks something there, is refused, also where nothing can take that way alone, or be sent at all.
-    const isOfWay = [OVERLAPPING, UNCALLABLE, UNDECLARED].includes(unreachable);
-    const isOfRefusal = isOfWay && passed.every(({ kind }) => kind === "refusal");
+    const isOfWay = [BESIDE_ENUM, OVERLAPPING, UNCALLABLE, UNDECLARED].includes(unreachable);
+    const isOfRefusal = isOfWay && (entry.clause.side === "broken" || passed.every(({ kind }) => kind === "refusal"));
     // What is of another type breaks what is said of that, too.
     const isOfOther = entry.clause.side === "broken" && unreachable.endsWith(SAYS_NOTHING);
     return unreachable !== "" && passed.length > 0 && !isOfRefusal && !isOfOther;

@@ -1,4 +1,5 @@
 import type { Model, Schema, SchemaObject } from "@workshop/openapi";
+import { allowedTypes } from "./allowed-types.ts";
 import type { Add, Lead, SchemaUse } from "./clause-list.ts";
 import * as unreachable from "./unreachable.ts";
 
@@ -19,7 +20,7 @@ export function addObjectKeywords(
     dependentRequired = {},
   } = schema;
   const { model } = use.reading;
-  const types = unreachable.allowedTypes(model, schema);
+  const types = allowedTypes(model, schema);
   const isNone = (keyword: string): string | undefined => unreachable.ofOtherType(keyword, "object", types);
   for (const [name, part] of Object.entries(properties)) {
     const none = isNone("properties");
@@ -52,7 +53,7 @@ export function addObjectKeywords(
 }
 
 /** What else the schemas of an object say of a property: each part, and each union all of whose ways speak of it. */
-function saidElsewhere(
+export function saidElsewhere(
   { resolve }: Pick<Model, "resolve">,
   schemas: readonly SchemaObject[],
   name: string,

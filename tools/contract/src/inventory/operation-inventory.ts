@@ -96,17 +96,18 @@ function listParameter(reading: InventoryReading, list: ClauseList, parameter: P
   const { model, book } = reading;
   const { name, in: location, source, required, schema } = parameter;
   const absent = required ? {} : { absent: undefined };
-  list.at(PARAMETERS, source, "parameter", `${location} parameter ${name}`, { present: undefined, ...absent });
+  const none = unreachable.valueless({ reading, direction: "request" }, schema);
+  list.at(PARAMETERS, source, "parameter", `${location} parameter ${name}`, { present: none, ...absent });
   const place = model.within(source, "required");
   if (required)
     list.at(PARAMETERS, place, "required", `${location} parameter ${name} is required`, { broken: undefined });
   for (const clause of serialisationClauses(book, parameter)) {
-    list.at(PARAMETERS, clause.source, clause.keyword, `${name}: ${clause.keyword}`, { kept: undefined });
+    list.at(PARAMETERS, clause.source, clause.keyword, `${name}: ${clause.keyword}`, { kept: none });
   }
   for (const nothing of parameter.unwritable) {
     list.at(PARAMETERS, nothing, "type", `${name}: null`, { kept: unreachable.NULL_IN_STYLE });
   }
-  listSchema({ reading, list, scope: PARAMETERS, direction: "request", isText: false }, schema);
+  listSchema({ reading, list, scope: PARAMETERS, direction: "request", isText: false }, schema, none);
 }
 
 function listBody(reading: InventoryReading, list: ClauseList, { requestBody }: Operation): void {

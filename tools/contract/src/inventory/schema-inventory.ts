@@ -1,8 +1,9 @@
-import { bareReference, type Schema, type SchemaObject } from "@workshop/openapi";
+import { bareReference, conjoined, type Schema, type SchemaObject } from "@workshop/openapi";
 import type { ClauseBook } from "../clauses/clause-book.ts";
 import { LIMITS } from "../clauses/limits.ts";
+import { allowedTypes, anyWay } from "./allowed-types.ts";
 import { type Add, ClauseList, type Lead, type SchemaUse, type Sides, type Visit } from "./clause-list.ts";
-import { addObjectKeywords, requiredOf } from "./object-inventory.ts";
+import { addObjectKeywords, requiredOf, saidElsewhere } from "./object-inventory.ts";
 import * as unreachable from "./unreachable.ts";
 
 /** Keywords that say something to people and tools, and allow or forbid nothing. */
@@ -36,22 +37,41 @@ const known = new WeakMap<ClauseBook, Map<string, ClauseList>>();
 
 function walkSchema(use: SchemaUse, schema: Schema, reason: string | undefined): void {
   const seen = new Set<Schema>();
+  // What narrows the values of a schema may stand beside it in one place only: they are looked at in each.
+  const narrowed = new Set<Schema>();
+  const visited = new Map<Schema, Set<unknown>>();
   // What is within reach comes first: what is out of reach on one way may be within reach on another.
   const [near, far]: [Visit[], Visit[]] = [[], []];
-  (reason === undefined ? near : far).push({ schema, reason, required: new Set(), around: [], beside: [] });
+  (reason === undefined ? near : far).push({ schema, reason, required: new Set(), around: [], beside: NOTHING });
   for (let visit = near.pop() ?? far.pop(); visit !== undefined; visit = near.pop() ?? far.pop()) {
-    const { schema: next } = visit;
-    if (typeof next === "boolean" || seen.has(next)) continue;
+    const { schema: next, around, beside } = visit;
+    if (typeof next === "boolean") continue;
+    const known = visited.get(next) ?? new Set();
+    visited.set(next, known);
+    const place = around.length === 0 ? beside : around;
+    if (seen.has(next) && (visit.reason !== undefined || known.has(place) || known.size >= MOST_VISITS)) continue;
+    const found = seen.has(next) ? listAgain(use, next, visit, narrowed) : listKeywords(use, next, visit);
+    known.add(place);
     seen.add(next);
-    for (const inner of listKeywords(use, next, visit)) (inner.reason === undefined ? near : far).push(inner);
+    for (const inner of found) {
+      (inner.reason === undefined ? near : far).push(inner);
+      if (inner.around.length === 0 && inner.beside.length > 0) narrowed.add(inner.schema);
+    }
   }
 }
+
+/** In so many places a schema is looked at. */
+const MOST_VISITS = 50;
+
+/** Nothing else is said of a value. */
+const NOTHING: Visit["beside"] = [];
 
 function listKeywords(use: SchemaUse, schema: SchemaObject, { reason, required, around, beside }: Visit): Visit[] {
   const { reading, list, scope } = use;
   const inner: Visit[] = [];
-  const lead: Lead = (part, why = reason, others = []) => {
-    if (part !== undefined) inner.push({ schema: part, reason: why, required: new Set(), around: [], beside: others });
+  const lead: Lead = (part, why = reason, others = NOTHING) => {
+    const beside = others.length === 0 ? NOTHING : others;
+    if (part !== undefined) inner.push({ schema: part, reason: why, required: new Set(), around: [], beside });
   };
   // To a schema that speaks of the same value.
   const leadInPlace = (part: Schema, why = reason): void => {
@@ -81,7 +101,7 @@ function listKeywords(use: SchemaUse, schema: SchemaObject, { reason, required, 
       else leadInPlace(branch, why);
     }
     add(keyword, `${keyword}: none of ${branches.length}`, {
-      broken: unreachable.anyWay(reading.model, schema, branches),
+      broken: anyWay(reading.model, schema, branches),
     });
   }
   if (schema.not !== undefined) add("not", "not", { kept: undefined, broken: undefined });
@@ -93,19 +113,35 @@ function listKeywords(use: SchemaUse, schema: SchemaObject, { reason, required, 
   return inner;
 }
 
+/** Of a schema that is listed already, what depends on the place: its values, and those of its properties that are narrowed. */
+function listAgain(use: SchemaUse, schema: SchemaObject, visit: Visit, narrowed: ReadonlySet<Schema>): Visit[] {
+  const { reading, list, scope } = use;
+  const add: Add = (keyword, words, sides, item) => list.of(scope, schema, keyword, words, sides, item);
+  addValueKeywords(use, schema, add, visit.beside);
+  if (visit.around.includes(schema)) return [];
+  const around = [...visit.around, schema];
+  const parts = conjoined(reading.model.schemas, schema).map((part): Visit => ({ ...visit, schema: part, around }));
+  if (visit.isValue === true) return parts;
+  const properties = Object.entries(schema.properties ?? {}).filter(([, part]) => narrowed.has(part));
+  const values = properties.map(([name, part]): Visit => {
+    const elsewhere = saidElsewhere(reading.model, around, name, part);
+    const beside = elsewhere.length === 0 ? NOTHING : elsewhere;
+    const reason = unreachable.property(use, part);
+    return { schema: part, reason, required: new Set(), around: [], beside, isValue: true };
+  });
+  return [...parts, ...values];
+}
+
 function addValueKeywords(use: SchemaUse, schema: SchemaObject, add: Add, beside: Visit["beside"]): void {
   const { type, enum: values, format, pattern, multipleOf } = schema;
-  const types = unreachable.allowedTypes(use.reading.model, schema);
+  const types = allowedTypes(use.reading.model, schema);
   const wrongType = unreachable.wrongType(use, schema);
   if (typeof type === "string") add("type", `type: ${type}`, { kept: undefined, broken: wrongType });
   else if (type !== undefined) {
-    for (const [index, name] of type.entries())
-      add(
-        "type",
-        `type: ${name}`,
-        { kept: name === "null" ? (unreachable.nothing(use) ?? unreachable.besides(use, beside, null)) : undefined },
-        index,
-      );
+    for (const [index, name] of type.entries()) {
+      const noNull = name === "null" ? (unreachable.nothing(use) ?? unreachable.besides(use, beside, null)) : undefined;
+      add("type", `type: ${name}`, { kept: noNull ?? unreachable.typeBesideEnum(use, schema, name) }, index);
+    }
     add("type", `type: none of ${type.join(", ")}`, { broken: wrongType });
   }
   for (const [index, value] of (values ?? []).entries()) {
@@ -128,13 +164,13 @@ function addValueKeywords(use: SchemaUse, schema: SchemaObject, add: Add, beside
   for (const keyword of LIMITS) {
     const limit = schema[keyword];
     if (typeof limit === "number")
-      add(keyword, `${keyword}: ${limit}`, unreachable.limitSides(keyword, limit, schema, types));
+      add(keyword, `${keyword}: ${limit}`, unreachable.limitSides(use, keyword, limit, schema, types));
   }
 }
 
 function addListKeywords(use: SchemaUse, schema: SchemaObject, add: Add, lead: Lead): void {
   const { items, prefixItems = [], uniqueItems, contains } = schema;
-  const types = unreachable.allowedTypes(use.reading.model, schema);
+  const types = allowedTypes(use.reading.model, schema);
   const isNone = (keyword: string): string | undefined => unreachable.ofOtherType(keyword, "array", types);
   const why = isNone("items") ?? unreachable.valueless(use, items ?? true);
   if (items !== undefined) add("items", "items", { kept: why });

@@ -1,10 +1,20 @@
 /** Why no case of a client can reach a clause: by the kind of clause, never by its document. `undefined`: one can. */
-import type { Model, Operation, Response, Schema, SchemaObject, SecurityAlternative, Server } from "@workshop/openapi";
-import { formatBreakers } from "@workshop/samples";
+import {
+  isOfType,
+  type Operation,
+  type Response,
+  type Schema,
+  type SchemaObject,
+  type SchemaType,
+  type SecurityAlternative,
+  type Server,
+} from "@workshop/openapi";
+import { Choices, formatBreakers, sampleValue, textOfLength, Unsampleable } from "@workshop/samples";
 import { PARAMETERS } from "../clauses/clause-book.ts";
-import { LIMITED_TYPE, type LimitKeyword, whyUnlimited } from "../clauses/limits.ts";
+import { isAtLimit, LIMITED_TYPE, type LimitKeyword, whyUnlimited } from "../clauses/limits.ts";
 import { undeclaredNames } from "../clauses/undeclared-names.ts";
 import { isOfConnection } from "../wire/wire-request.ts";
+import { allowedTypes } from "./allowed-types.ts";
 import type { SchemaUse, Sides } from "./clause-list.ts";
 import { overlappingWays } from "./overlapping-ways.ts";
 
@@ -31,11 +41,17 @@ export function nothing({ isForm }: SchemaUse): string | undefined {
 }
 
 /** A value of `enum`. */
-export function value(use: SchemaUse, schema: SchemaObject, member: unknown): string | undefined {
+export function value(use: ValueUse, schema: SchemaObject, member: unknown): string | undefined {
   const { reading, direction, scope } = use;
   if (scope === PARAMETERS && member === "") return "an empty parameter is refused: a server may read it as everything";
   const isAllowed = reading.checker.accepts(schema, member, direction === "request" ? "request" : "strict-response");
   return isAllowed ? undefined : "what stands beside `enum` forbids this value";
+}
+
+/** A type of which no value of `enum` is. */
+export function typeBesideEnum(use: ValueUse, schema: SchemaObject, type: SchemaType): string | undefined {
+  const isMember = (member: unknown): boolean => isOfType(member, type) && value(use, schema, member) === undefined;
+  return schema.enum === undefined || schema.enum.some(isMember) ? undefined : "no value of `enum` is of this type";
 }
 
 /** What a keyword says of values of a type, where only others are allowed. */
@@ -61,6 +77,7 @@ export function format(name: string, types: ReadonlySet<string> | undefined): st
 }
 
 export function limitSides(
+  { direction }: Pick<SchemaUse, "direction">,
   keyword: LimitKeyword,
   limit: number,
   schema: SchemaObject,
@@ -73,8 +90,15 @@ export function limitSides(
   }
   const why = whyUnlimited(keyword, limit);
   if (why !== undefined) return { kept: undefined, broken: why };
+  if (schema.enum?.some((member) => isAtLimit(keyword, limit, member)) === false) {
+    return { kept: "no value of `enum` is at this limit", broken: undefined };
+  }
   if (keyword === "minLength" && limit < (SHORTEST[schema.format ?? ""] ?? 0)) {
     return { kept: `every ${schema.format} is longer than that`, broken: undefined };
+  }
+  const isOfPattern = /^m..Length$/.test(keyword) && schema.pattern !== undefined;
+  if (isOfPattern && textOfLength(schema, limit, "", direction === "response") === undefined) {
+    return { kept: "no text of this length that is tried matches the pattern beside it", broken: undefined };
   }
   const required = schema.required?.length ?? 0;
   if (keyword === "minProperties" && required >= limit) {
@@ -91,14 +115,16 @@ export function valueless(use: ValueUse, schema: Schema): string | undefined {
   return whyValueless(use, schema, []);
 }
 
-type ValueUse = Pick<SchemaUse, "direction"> & { readonly reading: Pick<SchemaUse["reading"], "checker" | "model"> };
+type ValueUse = Pick<SchemaUse, "direction"> &
+  Partial<Pick<SchemaUse, "scope">> & { readonly reading: Pick<SchemaUse["reading"], "checker" | "model"> };
 
 export const UNCALLABLE = "something that every call has to give can have no value, so that there is no such call";
 
 /** Why nobody can call an operation: nothing is a valid value of a parameter that is required, or of a body that is. */
 export function call(reading: ValueUse["reading"], { parameters, requestBody }: Operation): string | undefined {
   const use = { reading, direction: "request" } as const;
-  const isValueless = (schema: Schema = true): boolean => valueless(use, schema) !== undefined;
+  // That no text is found proves nothing: the case that would need one tells of it, and fails.
+  const isValueless = (schema: Schema = true): boolean => ![undefined, NO_TEXT].includes(valueless(use, schema));
   const bodies = requestBody?.required === true ? requestBody.content : [];
   const isNone = bodies.length > 0 && bodies.every(({ schema }) => isValueless(schema));
   return isNone || parameters.some(({ required, schema }) => required && isValueless(schema)) ? UNCALLABLE : undefined;
@@ -111,7 +137,13 @@ function whyValueless(use: ValueUse, schema: Schema, around: readonly Schema[]):
   if (resolved === true || around.includes(resolved)) return undefined;
   const types = allowedTypes(model, schema);
   if (types?.size === 0) return "no value is of all the types that are asked for there";
-  const { anyOf = [], oneOf = [], required = [], properties = {} } = resolved;
+  const { allOf = [], anyOf = [], oneOf = [], required = [], properties = {}, enum: members } = resolved;
+  if (members?.every((member) => value(use, resolved, member) !== undefined)) {
+    return "what stands beside `enum` forbids all of its values";
+  }
+  if (noText(use, resolved)) return NO_TEXT;
+  const ofPart = allOf.map((part) => whyValueless(use, part, [...around, resolved])).find((why) => why !== undefined);
+  if (ofPart !== undefined) return ofPart;
   for (const ways of [anyOf, oneOf]) {
     const reasons = ways.map((way) => whyNoWay(use, resolved, way, [...around, resolved]));
     if (reasons.length > 0 && reasons.every((why) => why !== undefined)) return reasons[0];
@@ -120,6 +152,26 @@ function whyValueless(use: ValueUse, schema: Schema, around: readonly Schema[]):
   return required
     .map((name) => whyValueless(use, properties[name] ?? true, [...around, resolved]))
     .find((why) => why !== undefined);
+}
+
+const NO_TEXT = "no text that is tried matches its pattern, and is of its format and length";
+const texts = new WeakMap<SchemaObject, boolean>();
+
+/** Whether a pattern leaves no text: one that contradicts itself, or the format or the lengths beside it. */
+function noText({ reading: { model, checker } }: ValueUse, schema: SchemaObject): boolean {
+  if (schema.pattern === undefined || schema.enum !== undefined || schema.type !== "string") return false;
+  const cached = texts.get(schema);
+  if (cached !== undefined) return cached;
+  let isNone = false;
+  try {
+    const { allOf: _allOf, anyOf: _anyOf, oneOf: _oneOf, ...own } = schema;
+    sampleValue({ model, checker, choices: new Choices(), fill: "minimal", numbers: { next: 1 } }, own, "");
+  } catch (error) {
+    if (!(error instanceof Unsampleable)) throw error;
+    isNone = true;
+  }
+  texts.set(schema, isNone);
+  return isNone;
 }
 
 /** Of a way that asks for a name of which no schema speaks: JSON Schema takes it, and clients send nothing that is not described. */
@@ -139,73 +191,15 @@ export function way(use: ValueUse, union: SchemaObject, branch: Schema, around: 
   return undeclaredNames(use.reading, [...around, union], asked, "").length > 0 ? UNDECLARED : undefined;
 }
 
+export const BESIDE_ENUM = "no value of the `enum` beside it takes this way";
+
 function whyNoWay(use: ValueUse, union: SchemaObject, branch: Schema, around: readonly Schema[]): string | undefined {
+  const mode = use.direction === "request" ? "request" : "strict-response";
+  if (union.enum?.every((member) => !use.reading.checker.accepts(branch, member, mode)) === true) {
+    return BESIDE_ENUM;
+  }
   const index = use.direction === "request" ? (union.oneOf ?? []).indexOf(branch) : -1;
   return (index < 0 ? undefined : overlappingWays(use.reading, union)[index]) ?? whyValueless(use, branch, around);
-}
-
-/** The types of the values that a schema allows, `integer` counting as `number`; `undefined`: it does not say. */
-export function allowedTypes(model: Model, schema: Schema, depth = 0): ReadonlySet<string> | undefined {
-  const resolved = model.resolve(schema);
-  if (typeof resolved === "boolean" || depth > 10) return undefined;
-  const { type, allOf = [], anyOf = [], oneOf = [] } = resolved;
-  const own =
-    type === undefined ? undefined : new Set([type].flat().map((one) => (one === "integer" ? "number" : one)));
-  let types: Types = own;
-  for (const part of allOf) {
-    types = both(types, allowedTypes(model, part, depth + 1));
-  }
-  for (const ways of [anyOf, oneOf]) {
-    if (ways.length > 0) types = both(types, ofAnyWay(ways.map((part) => allowedTypes(model, part, depth + 1))));
-  }
-  return types;
-}
-
-type Types = ReadonlySet<string> | undefined;
-
-const both = (left: Types, right: Types): Types =>
-  left === undefined || right === undefined ? (left ?? right) : common(left, right);
-
-function ofAnyWay(ways: readonly Types[]): Types {
-  const known = ways.filter((types) => types !== undefined);
-  return known.length === ways.length ? new Set(known.flatMap((types) => [...types])) : undefined;
-}
-
-const common = (left: ReadonlySet<string>, right: ReadonlySet<string>): ReadonlySet<string> =>
-  new Set([...left].filter((one) => right.has(one)));
-
-/** Ways of which one allows whatever there is, or all together do. */
-export function anyWay(model: Model, union: SchemaObject, branches: readonly Schema[]): string | undefined {
-  const free = branches.map((branch) => freeTypes(model, branch, [union]));
-  if (free.some((types) => types.includes("any"))) return "one of its ways allows anything";
-  return isAny(free.flat()) ? "its ways together allow anything" : undefined;
-}
-
-const isAny = (types: readonly string[]): boolean =>
-  types.includes("any") ||
-  ["array", "boolean", "null", "number", "object", "string"].every((type) => types.includes(type));
-
-/**
- * The types of which a schema allows every value. `around`: the schemas that it is looked at within. Of these anything may be
- * taken to be allowed, since a value has an end: if it is not, that is found for the schema itself, and nothing is said.
- */
-function freeTypes(model: Model, schema: Schema, around: readonly Schema[]): readonly string[] {
-  const resolved = model.resolve(schema);
-  if (typeof resolved === "boolean") return resolved ? ["any"] : [];
-  if (around.includes(resolved)) return ["any"];
-  const inner = [...around, resolved];
-  const { type, items, additionalProperties, anyOf, ...others } = resolved;
-  const isOpen = [items, additionalProperties].every(
-    (part) => part === undefined || isAny(freeTypes(model, part, inner)),
-  );
-  if (!isOpen || Object.keys(others).some(constrains)) return [];
-  const own = type === undefined ? ["any"] : [type].flat();
-  if (anyOf === undefined) return own;
-  return own.includes("any") ? anyOf.flatMap((part) => freeTypes(model, part, inner)) : [];
-}
-
-function constrains(keyword: string): boolean {
-  return !/^(?:title|description|default|examples|deprecated|x-.*)$/.test(keyword);
 }
 
 /** A property in a request, or in a response. */

@@ -11,9 +11,10 @@ import {
 import { type Choice, type ChoicePoint, Choices, Unsampleable } from "../choices.ts";
 import { type Explored, explore } from "../explore.ts";
 import { isLarge } from "../large.ts";
+import { withoutProblems } from "../prune.ts";
 import { type Near, sampleValue } from "../sample-value.ts";
 import { SchemaChecker, type SchemaProblem } from "../schema-checker.ts";
-import { type Input, partsOf, valueAt, withoutEmptyLocations, withoutValueAt, withValueAt } from "./input.ts";
+import { type Input, partsOf, valueAt, withoutEmptyLocations, withValueAt } from "./input.ts";
 
 /** An input that satisfies document, overlay and rules. */
 export interface MadeInput {
@@ -80,26 +81,11 @@ export class InputMaker {
     return { ...made, input };
   }
 
-  /**
-   * An input without those parts of its body that are no valid ones, such as what fits two ways of a `oneOf`, where they may be
-   * left out; `undefined` where that is not enough.
-   */
+  /** An input without those parts of its body that are no valid ones; `undefined` where that is not enough. */
   private withoutProblems(input: Input): Input | undefined {
-    let rest = input;
-    for (let tries = 0; tries < MOST_PRUNED; tries += 1) {
-      const problems = this.problems(rest);
-      if (problems.length === 0) return this.accepts(rest) ? rest : undefined;
-      // What is around the others: within it there is a problem for each way of a union.
-      const [outer] = problems.map(({ at }) => at).sort((left, right) => left.length - right.length);
-      let place = outer ?? [];
-      // Of a list no item is left out, and what is missing cannot be.
-      while (/^\d+$/.test(place.at(-1) ?? "") || (place.length > 0 && valueAt(rest, place) === undefined)) {
-        place = place.slice(0, -1);
-      }
-      if (place[0] !== "body" || place.length < 2) return undefined;
-      rest = withoutValueAt(rest, place);
-    }
-    return undefined;
+    const isOfBody = (place: readonly string[]): boolean => place[0] === "body" && place.length > 1;
+    const rest = withoutProblems(input, (one) => this.problems(one), isOfBody);
+    return rest !== undefined && this.accepts(rest) ? rest : undefined;
   }
 
   /** Only what must be there, and what leads to a place; `undefined` where that is no valid input, or does not show the place. */
@@ -187,9 +173,6 @@ function inOrder(earlier: unknown, later: unknown): boolean {
 function instant(value: unknown): number {
   return typeof value === "number" ? value : Date.parse(String(value));
 }
-
-/** So many parts are left out of an input, each for a problem of its own. */
-const MOST_PRUNED = 20;
 
 /** An input, how full it is, and what was chosen for it. */
 export interface ExploredInput extends Explored<MadeInput> {

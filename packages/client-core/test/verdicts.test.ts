@@ -56,6 +56,7 @@ describe("a stream that is none of bytes", () => {
   test.each([
     ["undefined after what would be all", [bytes, undefined, bytes]],
     ["a text", ['{"count":1}']],
+    ["a text after what would be all", [bytes, "x"]],
     ["a list", [[...bytes]]],
     ["null", [null, bytes]],
     ["bytes of no known length", [{ length: Number.NaN, byteLength: Number.NaN }]],

@@ -18,7 +18,7 @@ export function parseMediaType(text: string | null): { readonly type: string; re
   return { type: type.trim(), charset };
 }
 
-export const isJson = (type: string): boolean => type === "application/json" || /[/+]json$/.test(type);
+export const isJson = (type: string): boolean => /[/+]json$/.test(type);
 
 /** What stands in the way is told by who asked: nothing of the response may get into a message. */
 const undecodable = (): TypeError => new TypeError("undecodable");
@@ -35,7 +35,7 @@ export function decode(bytes: Uint8Array<ArrayBuffer>, head: ReadableHead, redac
   const codings = head.get("content-encoding");
   if (codings && !codings.split(",").every((coding) => knownCoding.test(coding.trim().toLowerCase())))
     throw undecodable();
-  if (charset !== "utf-8" && !knownCharset.test(charset)) throw undecodable();
+  if (!knownCharset.test(charset)) throw undecodable();
   const decoder = charset === "utf-8" ? utf8 : new TextDecoder(charset, bare({ fatal: true }));
   const text = decoder.decode(bytes);
   if (hasJson) return readJson(redaction ? redaction.redact(text) : text, redaction);
@@ -44,8 +44,10 @@ export function decode(bytes: Uint8Array<ArrayBuffer>, head: ReadableHead, redac
 
 /** Bytes as they came, whatever their media type. */
 export const wholeBytes: ReadBytes = (bytes, head, redaction) => {
-  const text = redaction ? new TextDecoder("latin1").decode(bytes) : "";
-  if (redaction && redaction.redact(text) !== text) throw undecodable();
+  if (redaction) {
+    const text = new TextDecoder("latin1").decode(bytes);
+    if (redaction.redact(text) !== text) throw undecodable();
+  }
   return new Blob([bytes], bare({ type: parseMediaType(head.get("content-type")).type }));
 };
 
@@ -85,9 +87,12 @@ export function readJson(text: string, redaction: Redactor | undefined): unknown
 
 /** A secret may also be a name. */
 function rename(record: OwnRecord, key: string, redaction: Redactor, item: unknown): void {
-  const shown = redaction.redact(key);
-  if (shown !== key) delete record[key];
-  Object.defineProperty(record, shown, bare({ value: item, enumerable: true, configurable: true, writable: true }));
+  delete record[key];
+  Object.defineProperty(
+    record,
+    redaction.redact(key),
+    bare({ value: item, enumerable: true, configurable: true, writable: true }),
+  );
 }
 
 /** Colons outside of texts: in valid JSON one follows each name, and nothing else. */

@@ -31,6 +31,9 @@ describe("a refusal says", () => {
   test("that part of the work may be done, if the server failed, and how to find out", async () => {
     const partly = ". It may have been carried out, in whole or in part: before you repeat it,";
     expect(await messageFor(text("", 499), { outcome })).toBe("Example purge failed with status 499");
+    expect(await messageFor(text("", 408), { outcome })).toBe(
+      `Example purge failed with status 408${partly} list what is left.`,
+    );
     expect(await messageFor(text("", 500), { outcome })).toBe(
       `Example purge failed with status 500${partly} list what is left.`,
     );

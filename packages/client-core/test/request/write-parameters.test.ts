@@ -33,6 +33,11 @@ test("each name in a path is written where it stands", () => {
   expect(sent.url).toBe("https://api.example.com/3/x/12");
 });
 
+test("of very much that is wrong as much is told as a person reads", () => {
+  const query = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`a${index}`, 1]));
+  expect(issuesOf({ parameters }, { query })).toHaveLength(100);
+});
+
 describe("a parameter", () => {
   test("that is required and missing is named", () => {
     const required = parameters.map((parameter) => ({ ...parameter, required: true }));

@@ -65,9 +65,12 @@ describe("the charset", () => {
     expect(() => read("a", { "content-type": `text/plain; charset=${charset}` })).toThrow();
   });
 
-  test("bytes that are none of it are not replaced", () => {
-    expect(() => read("\xff", { "content-type": "text/plain" })).toThrow();
-  });
+  test.each(["text/plain", "text/plain; charset=utf-8", "text/plain; charset=utf8"])(
+    "bytes that are none of it are not replaced: %s",
+    (type) => {
+      expect(() => read("\xff", { "content-type": type })).toThrow();
+    },
+  );
 });
 
 describe("a content coding", () => {

@@ -62,7 +62,10 @@ describe("the receipt tells", () => {
 
 test("the receipt tells nothing of what the document does not say where to find", async () => {
   expect(differenceOf(undefined)(["a"], { "": 7, undefined: [] }, true)).toBeUndefined();
+  expect(differenceOf(undefined)(["a"], { undefined: 7 }, true)).toBeUndefined();
   expect(differenceOf("n")(["a"], { "": ["b"], n: 2 }, true)).toEqual({ asked: 1, count: 2 });
+  expect(differenceOf("n")(["a"], { n: 2n }, true)).toEqual({ asked: 1, count: 2 });
+  expect(differenceOf("n")(["a"], { n: 1n }, true)).toBeUndefined();
   expect(differenceOf(undefined, "ids")(["a"], { "": 7, ids: ["b"] }, true)).toEqual({
     asked: 1,
     notReported: ["a"],

@@ -51,6 +51,12 @@ test("texts and names are redacted once their escapes are undone", () => {
   });
 });
 
+test("JSON is refused as deep within texts that are redacted as elsewhere", () => {
+  const redaction = new Redaction(["hunter22"]);
+  expect(readJson(nested(250), redaction)).toEqual(JSON.parse(nested(250)));
+  expect(() => readJson(nested(251), redaction)).toThrow();
+});
+
 test("a text of megabytes is read", () => {
   const long = JSON.stringify({ a: 'x"\\'.repeat(300_000), b: "x".repeat(3_000_000) });
   expect(readJson(long)).toEqual(JSON.parse(long));

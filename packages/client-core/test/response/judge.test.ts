@@ -66,7 +66,7 @@ test("a response may say what came after the document: more fields, texts and fo
 test("a failure inside a success need not say why", async () => {
   const failure = { when: { required: ["failed"] } };
   const error = await rejection(
-    answered({ "200": { "application/json": { failure } } }, json({ failed: true, "": "x" }))(),
+    answered({ "200": { "application/json": { failure } } }, json({ failed: true, "": "x", undefined: "x" }))(),
   );
   expect(error).toMatchObject({
     name: "ApiError",
@@ -169,6 +169,7 @@ describe("a redirect that is declared says no, and nothing of what was done", ()
   test.each([
     [{ "204": {}, "302": {} }, 302, 302],
     [{ "204": {}, "3XX": {} }, 307, "3XX"],
+    [{ "204": {}, "3XX": {} }, 300, "3XX"],
   ] as const)("%j with %i", async (responses, status, key) => {
     const headers = { location: "https://elsewhere.example" };
     const result = await answered(responses, new Response(null, { status, headers })).result();
@@ -231,7 +232,10 @@ describe("a text of which the document says that it is none is read as JSON", ()
 test("a failure that is not of the form that is declared for it is told as what it is", async () => {
   const responses = { "200": {}, "400": { "text/plain": { schema: count, read: textAsJson } } } as const;
   const purge = answered(responses, typed("the disk is full", "text/plain", 400));
-  expect(await purge.result()).toMatchObject({ status: "undeclared", error: { status: 400, body: "the disk is full" } });
+  expect(await purge.result()).toMatchObject({
+    status: "undeclared",
+    error: { status: 400, body: "the disk is full" },
+  });
 });
 
 test("what is told of a response that is not as declared tells no secret", async () => {

@@ -17,6 +17,7 @@ test("headers are shown without cookies and secrets", () => {
     ["set-cookie", "sid=1"],
     ["x-echo", "key k3y4"],
     ["x-echo", "again"],
+    ["x-k3y4", "1"],
   ]);
   const head = new ResponseHead({ status: 200, headers, body: null });
   expect([...head.copy(new Redaction(["k3y4"]))]).toEqual([["x-echo", "key [redacted], again"]]);
@@ -30,6 +31,8 @@ test.each([
   ["in a URL of ours", "a!b(c)", "a%21b%28c%29"],
   ["in a URL of another writer", "a/b=c", "a/b%3Dc"],
   ["in a URL with small letters", "a/b=c", "a%2fb%3dc"],
+  ["in a URL, beyond ASCII", "pässwörd", "p%C3%A4ssw%c3%b6rd"],
+  ["in a URL, right behind ASCII", "pass\x80word", "pass%C2%80word"],
   ["in a quotation", 'a"b\\c', 'a\\"b\\\\c'],
   ["in letters of another case", "Hunter22", "hunter22"],
   ["in a text that was cut short", "k".repeat(300), "k".repeat(200)],

@@ -146,6 +146,13 @@ test("a credential that stands where a name should is not told", async () => {
   expect(calls).toEqual([]);
 });
 
+test("nor is a password, where the name of its user is", async () => {
+  const credential = { username: "admin", password: "hunter22" };
+  const { call } = calling(basicCredentials("basic"), credential, undefined, { hunter22: 1, admin: 1 });
+  const error = (await rejection(call)) as InvalidRequestError;
+  expect(error.issues.map(({ path }) => path)).toEqual(["[redacted]", "admin"]);
+});
+
 test("where a grant of somebody else fails, nothing is sent, and nothing told of what it threw", async () => {
   const token = () => Promise.reject(Object.assign(new Error("hunter22"), { code: "ECONNREFUSED" }));
   const { calls, call } = calling(

@@ -50,3 +50,26 @@ components:
   const folder = join(repositoryRoot(), "packages/client-core");
   expect(openEditor(join(folder, "tsconfig.json"), join(folder, "paths-of-a-test.ts"), program).messages()).toEqual([]);
 });
+
+test("a parameter that no call can give is none: a credential, which is given in auth, and a header that OpenAPI ignores", async () => {
+  const text = await writePaths(
+    modelOf(`openapi: 3.0.3
+info: { title: Small, version: "1" }
+paths:
+  /a:
+    get:
+      parameters:
+        - { $ref: "#/components/parameters/Key" }
+        - { name: Accept, in: header, required: true, schema: { type: string } }
+        - { name: page, in: query, schema: { type: integer } }
+      security: [{ key: [] }]
+      responses: { "204": { description: done } }
+components:
+  parameters: { Key: { name: api_key, in: query, required: true, schema: { type: string } } }
+  securitySchemes: { key: { type: apiKey, in: query, name: api_key } }
+`),
+  );
+  const [operation = ""] = /get: \{[\s\S]*?responses/u.exec(text) ?? [];
+  expect(operation).toContain("page?: number");
+  expect(operation).not.toMatch(/api_key|Key|Accept/u);
+});

@@ -10,6 +10,7 @@ export async function writePaths(model: Model): Promise<string> {
   const { astToString, resolveRef, transformSchema } = await import("openapi-typescript");
   // It changes what it is given.
   const document: JsonObject = structuredClone(model.document);
+  leaveOutIgnored(model, document);
   for (const parameter of parameterNodes(document)) showContent(parameter);
   // In 3.1 it is an unknown keyword, which says nothing; openapi-typescript reads it all the same.
   simplify(document, document, model.openapi === "3.0" ? LEFT_OUT : new Set([...LEFT_OUT, "nullable"]));
@@ -60,6 +61,24 @@ const EVERYTHING_OFF = {
   transform: undefined,
   transformProperty: undefined,
 } as const;
+
+/** Leaves out the parameters of operations that no call can give, such as one that is a credential. */
+function leaveOutIgnored({ operations }: Model, document: JsonObject): void {
+  for (const { path, method, parameters } of operations) {
+    const node = nodeAt(document, ["paths", path, method]);
+    if (!isObject(node) || !Array.isArray(node.parameters)) continue;
+    const known = new Set(parameters.map((one) => keyOf(one.in, one.name)));
+    node.parameters = node.parameters.filter((given: unknown) => {
+      const reference = nodeAt(given, ["$ref"]);
+      const parameter = typeof reference === "string" ? nodeAt(document, fromPointer(reference)) : given;
+      const { in: location, name } = isObject(parameter) ? parameter : {};
+      return location === "querystring" || known.has(keyOf(location, name));
+    });
+  }
+}
+
+const keyOf = (location: unknown, name: unknown): string =>
+  `${String(location)} ${location === "header" ? String(name).toLowerCase() : String(name)}`;
 
 /** openapi-typescript takes a parameter with `content` for a string; its value has the type of the content's schema. */
 function showContent(parameter: JsonObject): void {

@@ -9,7 +9,7 @@ import { readPagination } from "./pagination.ts";
 import { readParameters } from "./parameters.ts";
 import { readRequestBody } from "./request-bodies.ts";
 import type { SchemaReader } from "./schemas.ts";
-import { readSecurity } from "./security.ts";
+import { readSecurity, withoutCredentials } from "./security.ts";
 import { readOwnServers } from "./servers.ts";
 import {
   type Encoding,
@@ -114,7 +114,9 @@ export class OperationReader {
   ): Operation {
     const context = this.context;
     const requestBody = this.requestBody(method, context.object(node, "requestBody"));
-    const parameters = readParameters(context, this.schemas, path, item, node);
+    const security = readSecurity(context, node, this.securitySchemes);
+    const declared = readParameters(context, this.schemas, path, item, node);
+    const parameters = withoutCredentials(context, node, declared, security);
     const responses = this.responses(context.object(node, "responses") ?? {});
     return {
       name,
@@ -129,7 +131,7 @@ export class OperationReader {
       parameters,
       ...(requestBody === undefined ? {} : { requestBody }),
       responses,
-      security: readSecurity(context, node, this.securitySchemes),
+      security,
       servers: readOwnServers(context, [node, item]),
       inputRules: this.extensions.inputRules(node),
       ...this.extensions.retry(node),

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../document/parse.ts";
 import type { DocumentContext } from "./context.ts";
 import { camelCase, distinctNames, spelledOut } from "./names.ts";
-import type { OAuthFlow, SecurityAlternative, SecurityScheme } from "./types.ts";
+import type { OAuthFlow, Parameter, SecurityAlternative, SecurityScheme } from "./types.ts";
 
 const GRANTS = ["authorizationCode", "clientCredentials", "implicit", "password"] as const;
 
@@ -111,4 +111,30 @@ export function readSecurity(
     }),
     source: context.sourceOf(requirement),
   }));
+}
+
+/**
+ * The parameters of an operation but for those that stand where every way to authenticate has a credential: the two would be one,
+ * which is given in `auth`, and which a call could not give twice.
+ */
+export function withoutCredentials(
+  context: DocumentContext,
+  operation: JsonObject,
+  parameters: readonly Parameter[],
+  security: readonly SecurityAlternative[],
+): Parameter[] {
+  return parameters.filter((parameter) => {
+    const isCredential =
+      security.length > 0 &&
+      security.every(({ schemes }) => schemes.some(({ scheme }) => standsInPlaceOf(parameter, scheme)));
+    const rule = `the parameter \`${parameter.name}\` is the credential of every call, and is given in \`auth\` alone`;
+    if (isCredential) context.tell(operation, rule, "nothing");
+    return !isCredential;
+  });
+}
+
+function standsInPlaceOf({ in: location, name }: Parameter, scheme: SecurityScheme): boolean {
+  if (scheme.type !== "apiKey" || scheme.in !== location) return false;
+  const [one, other] = [name, scheme.parameterName];
+  return one === other || (location === "header" && one.toLowerCase() === other.toLowerCase());
 }

@@ -61,6 +61,14 @@ test.each([
   expect(decodeRequest(search, operation, request)).toEqual({ input, problems: [] });
 });
 
+test.each(["deepObject", "form"])("what may be an object, and is a number, is read as that, style %s", (style) => {
+  const schema = { oneOf: [{ type: "integer" }, object] };
+  const [operation, search] = reading([{ name: "value", in: "query", style, explode: true, schema }]);
+  const input: Input = { query: { value: 7 } };
+  const request = encodeRequest(operation, operation, input);
+  expect(decodeRequest(search, operation, request)).toEqual({ input, problems: [] });
+});
+
 test("numbers, booleans and texts that look like them are told apart by the schema", () => {
   const [operation, search] = reading([
     { name: "number", in: "query", schema: { type: "integer" } },

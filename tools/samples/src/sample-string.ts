@@ -97,7 +97,10 @@ export function textOfLength(schema: SchemaObject, length: number, valid = "", i
   const brought = texts.flatMap((text) => {
     // What a pattern allows of one length it may allow of more of the same.
     const repeated = text.repeat(Math.ceil(length / Math.max(1, lengthOf(text))));
-    return [fit(text, length, length), fit(repeated, length, length)];
+    // The name of a host has limits of its own, which stands at the end of an address.
+    const before = /email$/.test(schema.format ?? "") && length > lengthOf(text);
+    const padded = before ? "x".repeat(length - lengthOf(text)) + text : fit(text, length, length);
+    return [padded, fit(repeated, length, length)];
   });
   const isOne = (text: string): boolean => lengthOf(text) === length && expression?.test(text) !== false;
   const { format: _format, ...others } = schema;

@@ -9,6 +9,7 @@ import {
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import type { RegExpEngine, RegExpLike } from "ajv/dist/types/index.js";
 import addFormats from "ajv-formats";
+import { fullFormats } from "ajv-formats/dist/formats.js";
 import { isMarked } from "./is-marked.ts";
 
 /** One clause of a schema that a value breaks. */
@@ -51,6 +52,8 @@ const MAPPINGS = new Set("$defs dependentRequired dependentSchemas patternProper
 
 /** Types of which an enum that has one may have grown. */
 const LATER = ["string", "number"];
+
+const { validate: isDateTime } = fullFormats["date-time"] as { validate: (text: string) => boolean }; // as it is defined there
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -124,6 +127,8 @@ export class SchemaChecker {
       code: { optimize: false, regExp: expressionsFor(mode) },
     });
     addFormats.default(engine);
+    // Ajv also takes a blank in place of the T, which RFC 3339 allows for people to read.
+    engine.addFormat("date-time", { validate: (text: string) => !/\s/.test(text) && isDateTime(text) });
     for (const version of [1, 3, 4, 5, 6, 7]) engine.addFormat(`uuid${version}`, UUID);
     this.engines.set(mode, engine);
     return engine;

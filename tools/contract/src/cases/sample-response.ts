@@ -38,8 +38,10 @@ export function sampleResponse(
 /** All headers that a response declares. @throws {Unsampleable} when no value can be found for one */
 export function sampleHeaders({ model, checker }: Reading, declared: Response): [name: string, value: string][] {
   const numbers = { next: 1 };
-  // The media type is declared elsewhere, and the length of a body is what it is.
-  const told = declared.headers.filter(({ name }) => !/^content-type$/i.test(name) && !isOfConnection(name));
+  // The media type is declared elsewhere, and a body is as long and as packed as it is.
+  const told = declared.headers.filter(
+    ({ name }) => !/^content-(?:encoding|type)$/i.test(name) && !isOfConnection(name),
+  );
   return told.map(({ name, schema = true }) => {
     const choices = new Choices();
     const value = sampleValue(

@@ -230,6 +230,7 @@ export function status({ status: declared }: Response): string | undefined {
 
 export function header(name: string): string | undefined {
   if (isOfConnection(name)) return "it belongs to a connection, and is not handed on over another";
+  if (/^content-encoding$/i.test(name)) return "a body is packed as it is sent, and this header tells how";
   if (/^content-type$/i.test(name)) return "a header of this name says nothing (OpenAPI, Response Object)";
   return name.toLowerCase() === "set-cookie" ? "clients keep cookies that are set to themselves" : undefined;
 }

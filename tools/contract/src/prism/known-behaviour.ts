@@ -37,7 +37,10 @@ export function whyNotAsked({ model }: EdgeSearch, operation: Operation, input: 
   if (operation.responses.every(({ status }) => /^[45]/.test(status)))
     return "it answers with a failure where nothing else is declared";
   if (list !== undefined) return `a list in the path (${list.name}) crashes it`;
-  const header = operation.responses.flatMap(({ headers }) => headers).find(({ schema }) => isMany(model, schema));
+  const headers = operation.responses.flatMap((response) => response.headers);
+  const packed = headers.find(({ name }) => /^content-encoding$/i.test(name));
+  if (packed !== undefined) return `it says in ${packed.name} that a body is packed, and does not pack it`;
+  const header = headers.find(({ schema }) => isMany(model, schema));
   if (header !== undefined) return `a list or an object in a header of a response (${header.name}) crashes it`;
   const bodies = operation.responses.flatMap(({ content }) => content.map(({ schema = true }) => schema));
   if (bodies.some((schema) => isEndless(model, schema))) return ENDLESS;
@@ -91,13 +94,15 @@ function whyNotRead(model: Model, { mediaType, schema, encoding, source }: Media
     : undefined;
 }
 
-/** Whether the document describes a text as an object or a list. */
+/** Whether the document describes a text, or bytes, as an object or a list, or as another text that stands for them. */
 function isOfValues(model: Model, media: Source): boolean {
   const { document } = model;
   const schema = nodeAt(document, [...fromPointer(model.placeOf(media)), "schema"]);
   const reference = nodeAt(schema, ["$ref"]);
   const resolved = typeof reference === "string" ? nodeAt(document, fromPointer(reference)) : schema;
-  return [nodeAt(resolved, ["type"])].flat().some((type) => type === "object" || type === "array");
+  const format = nodeAt(resolved, ["format"]);
+  const isOther = format === "byte" || format === "base64";
+  return isOther || [nodeAt(resolved, ["type"])].flat().some((type) => type === "object" || type === "array");
 }
 
 /** Whether a property is a text, number or boolean, or a list of such. */

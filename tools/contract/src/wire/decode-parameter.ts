@@ -124,7 +124,7 @@ function queryValue(
       queryLeft.delete(other);
       return [[key, decodeQueryText(value)]];
     });
-    return members.length === 0 ? undefined : { text: "", items: [], members: Object.fromEntries(members) };
+    if (members.length > 0) return { text: "", items: [], members: Object.fromEntries(members) };
   }
   if (style === "form" && explode && named.length === 0) {
     const { names, isOpen } = membersOf(search, schema);
@@ -135,7 +135,7 @@ function queryValue(
   }
   const [first] = named;
   if (first === undefined) return undefined;
-  if (explode || style === "content") {
+  if (explode || style === "content" || style === "deepObject") {
     return { text: decodeQueryText(first), items: named.map(decodeQueryText), members: {} };
   }
   const separator = style === "spaceDelimited" ? /%20|\+/ : style === "pipeDelimited" ? /%7C|\|/i : ",";

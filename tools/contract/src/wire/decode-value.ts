@@ -21,7 +21,8 @@ export function decodeValue(search: EdgeSearch, schema: Schema, raw: RawValue): 
   const object = parts.filter((part) => part.type === "object" || part.properties !== undefined);
   const readings: unknown[] = [];
   if (list !== undefined) readings.push(raw.items.map((item) => decodeText(search, list.items ?? true, item)));
-  if (object.length > 0) {
+  // What says something is no object without members.
+  if (object.length > 0 && (raw.text === "" || Object.keys(raw.members).length > 0)) {
     const properties: Record<string, Schema> = Object.assign({}, ...object.map((part) => part.properties ?? {}));
     const others = object.map(othersOf).find((schema) => schema !== undefined) ?? true;
     const members = Object.entries(raw.members);

@@ -77,7 +77,10 @@ function asGiven(context: DocumentContext, schemas: SchemaReader, node: JsonObje
 /** A media type that nobody here can write: the caller gives the bytes. */
 function asBytes(context: DocumentContext, schemas: SchemaReader, node: JsonObject, media: MediaType): MediaType {
   const resolved = schemas.resolve(media.schema ?? true);
-  if (typeof resolved === "boolean" || isUntold(resolved) || isScalar(resolved, schemas)) return media;
+  if (typeof resolved === "boolean" || isUntold(resolved)) return media;
+  // Also where the bytes are said to be the text of others, such as Base64.
+  const isOther = isScalar(resolved, schemas) && resolved.format !== undefined && !isBytes(resolved);
+  if (isScalar(resolved, schemas) && !isOther) return media;
   const rule = `a body of ${media.mediaType} is given as the bytes that are sent: it is not made of values, and not checked`;
   context.tell(node, rule, "write the bytes yourself, or choose another media type where the document has one");
   return { ...media, schema: schemas.derive({ type: "string", format: "binary" }, resolved), examples: [] };

@@ -41,8 +41,9 @@ function expressionsFor(mode: CheckMode): RegExpEngine {
   const read = (pattern: string): RegExpLike => {
     const expression = regularExpression(pattern) ?? /(?:)/u;
     if (!mayBacktrack(pattern)) return expression;
-    // Nothing that is made is as long.
-    return { test: (text) => (text.length > limit ? !isRequest : expression.test(text)) };
+    // Nothing that is made is as long. Ajv tells expressions apart by their texts.
+    const test = (text: string): boolean => (text.length > limit ? !isRequest : expression.test(text));
+    return Object.assign({ test }, { toString: () => pattern });
   };
   return Object.assign(read, { code: "regularExpression" });
 }
@@ -122,6 +123,8 @@ export class SchemaChecker {
       logger: false,
       // Most of the time would go into these two, and a checker is often made for a handful of values.
       validateSchema: false,
+      // 950 hundredths are 9.5, whatever a division of floating point numbers says.
+      multipleOfPrecision: 9,
       // What many schemas lead to is compiled once, and not within each of them.
       inlineRefs: false,
       code: { optimize: false, regExp: expressionsFor(mode) },

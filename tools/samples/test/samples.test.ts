@@ -223,10 +223,20 @@ test("a pattern that can keep an engine busy for ever is tried on nothing long",
   const text = `https://example.com/${"a".repeat(50)}?`;
   expect(checker.accepts(bodySchema(model), { url: text }, "response")).toBe(true);
   expect(checker.accepts(bodySchema(model), { url: text })).toBe(false);
+  const others = modelOfBody({ properties: { a: { pattern: "^(a+)+$" }, b: { pattern: "^(b+)+$" } } });
+  expect(new SchemaChecker(others).accepts(bodySchema(others), { a: "aa", b: "bb" })).toBe(true);
   const [operation] = model.operations;
   expect(operation && new InputMaker(model, operation, checker).filled().input.body).toEqual({
     url: expect.any(String),
   });
+});
+
+test("a price is a multiple of hundredths", () => {
+  const model = modelOfBody({ type: "object", properties: { price: { type: "number", multipleOf: 0.01 } } });
+  const checker = new SchemaChecker(model);
+  const isPrice = (price: number): boolean => checker.accepts(bodySchema(model), { price });
+  expect([0.07, 1.1, 9.5, 19.99].map(isPrice)).toEqual([true, true, true, true]);
+  expect([0.005, 1.999].map(isPrice)).toEqual([false, false]);
 });
 
 test("what fits two ways of a oneOf is left out where it may be, and all else is there", () => {

@@ -95,6 +95,7 @@ export function sampleValue(given: Sampling, schema: Schema, at: string, referen
 /** Whether a value may stand at a place of an input: a parameter is not empty, and a header holds no line breaks. */
 function isSendable(value: unknown, at: string): boolean {
   const [location] = at.split(".", 1);
+  if (at === "body") return value !== "";
   if (typeof value !== "string" || location === "body" || location === at) return true;
   return location === "headers" ? /^[!-~\xa0-\xff](?:[ -~\xa0-\xff]*[!-~\xa0-\xff])?$/.test(value) : value !== "";
 }

@@ -56,12 +56,8 @@ export function whyNotAsked({ model }: EdgeSearch, operation: Operation, input: 
   if (ignored !== undefined) return `it looks at the header ${ignored}, whose parameter is ignored`;
   const said = declared.find(isOfFetch);
   if (said !== undefined) return `it sees the header ${said} where fetch says it`;
-  const inPath = operation.parameters.find((one) => one.in === "path" && one.serialisation.kind === "content");
-  if (inPath !== undefined) return `it does not read the JSON of ${inPath.name} in the path`;
-  const odd = operation.parameters.find(
-    ({ serialisation }) => serialisation.kind === "content" && !isJson(serialisation.mediaType),
-  );
-  if (odd !== undefined) return `it does not read the text of ${odd.name}`;
+  const document = operation.parameters.find(({ serialisation }) => serialisation.kind === "content");
+  if (document !== undefined) return `it does not read the document in ${document.name}`;
   const content = operation.requestBody?.content ?? [];
   const media = content.find(({ mediaType }) => mediaType === input.contentType) ?? content[0];
   return media && whyNotRead(model, media);

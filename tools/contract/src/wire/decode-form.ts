@@ -1,6 +1,6 @@
 import { contentOf, type Encoding, isJson, type MediaType, type Schema, type SchemaObject } from "@workshop/openapi";
 import type { EdgeSearch } from "@workshop/samples";
-import { branches, decodeText, decodeValue, type RawValue } from "./decode-value.ts";
+import { branches, decodeText, decodeValue, propertiesOf, type RawValue } from "./decode-value.ts";
 
 /** One field of a form, as it stands in the body: of a URL-encoded one, still encoded. */
 export interface RawField {
@@ -25,7 +25,7 @@ export function decodeFields(
   decode: (text: string) => string,
 ): Record<string, unknown> {
   const { model } = search;
-  const schema = resolved(search, media.schema ?? true);
+  const schema = { ...resolved(search, media.schema ?? true), properties: propertiesOf(search, media.schema ?? true) };
   const left = new Set(fields);
   const value: Record<string, unknown> = {};
   const isMultipart = media.mediaType.startsWith("multipart/");
@@ -203,7 +203,7 @@ function checkType(
 
 function usual(search: EdgeSearch, schema: SchemaObject, isFile: boolean): string[] {
   if (isFile) return ["*/*"];
-  if (isObject(search, schema)) return ["application/json"];
+  if (isObject(search, schema) || schema.type === "array") return ["application/json"];
   if (schema.contentEncoding !== undefined && search.model.openapi !== "3.0") return ["application/octet-stream"];
   return schema.type === undefined ? ["text/plain", "application/json"] : ["text/plain"];
 }

@@ -18,7 +18,7 @@ export interface RawValue {
 export function decodeValue(search: EdgeSearch, schema: Schema, raw: RawValue): unknown {
   const parts = branches(search, schema);
   const list = parts.find((part) => part.type === "array" || part.items !== undefined);
-  const object = parts.filter((part) => part.type === "object" || part.properties !== undefined);
+  const object = parts.filter(isOfObjects);
   const readings: unknown[] = [];
   if (list !== undefined) readings.push(raw.items.map((item) => decodeText(search, list.items ?? true, item)));
   // What says something is no object without members.
@@ -34,6 +34,15 @@ export function decodeValue(search: EdgeSearch, schema: Schema, raw: RawValue): 
     readings.push(decodeText(search, schema, raw.text));
   }
   return readings.find((reading) => search.checker.accepts(schema, reading)) ?? readings[0];
+}
+
+/** Whether a schema speaks of objects: names beside another type say nothing. */
+export const isOfObjects = ({ type, properties }: SchemaObject): boolean =>
+  type === undefined ? properties !== undefined : [type].flat().includes("object");
+
+/** The properties that all parts of a schema describe together. */
+export function propertiesOf(search: EdgeSearch, schema: Schema): Readonly<Record<string, Schema>> {
+  return Object.assign({}, ...branches(search, schema).map(({ properties }) => properties ?? {}));
 }
 
 /** What members have to be that are not named; `undefined` where that is not said. */

@@ -78,9 +78,9 @@ function asGiven(context: DocumentContext, schemas: SchemaReader, node: JsonObje
 function asBytes(context: DocumentContext, schemas: SchemaReader, node: JsonObject, media: MediaType): MediaType {
   const resolved = schemas.resolve(media.schema ?? true);
   if (typeof resolved === "boolean" || isUntold(resolved)) return media;
-  // Also where the bytes are said to be the text of others, such as Base64.
-  const isOther = isScalar(resolved, schemas) && resolved.format !== undefined && !isBytes(resolved);
-  if (isScalar(resolved, schemas) && !isOther) return media;
+  const { type, format, contentMediaType: _mediaType, contentEncoding: _encoding, ...others } = resolved;
+  // Whatever else is said of the bytes, such as that they are Base64, or how many there are.
+  if (type === "string" && (format === undefined || format === "binary") && isUntold(others)) return media;
   const rule = `a body of ${media.mediaType} is given as the bytes that are sent: it is not made of values, and not checked`;
   context.tell(node, rule, "write the bytes yourself, or choose another media type where the document has one");
   return { ...media, schema: schemas.derive({ type: "string", format: "binary" }, resolved), examples: [] };

@@ -51,10 +51,10 @@ export type OutcomeUnknownReason =
 /** Whether a value bears the brand (and that name): `instanceof` alone fails between two copies of a class. */
 function isBranded(value: unknown, name?: string): boolean {
   try {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, brand)) return false;
-    return name === undefined || (value as { [brand]?: unknown })[brand] === name;
+    const known = value as { readonly [brand]?: unknown }; // or it throws
+    return Object.hasOwn(known, brand) && (name === undefined || known[brand] === name);
   } catch {
-    return false; // a revoked proxy
+    return false; // nothing at all, or a revoked proxy
   }
 }
 

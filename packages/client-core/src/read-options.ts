@@ -175,7 +175,7 @@ function readHeaders(given: OwnRecord, path: string, issues: Issue[]): Record<st
 export function baseUrlOf(value: unknown): string | undefined {
   try {
     const url = new URL(value as string); // throws for whatever is no URL
-    if (/^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash)
+    if (/^https?:/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash)
       return url.origin + url.pathname.replace(/\/+$/, "");
   } catch {}
   return undefined;

@@ -60,6 +60,18 @@ describe("an error", () => {
       expect(guard(nothing)).toBe(false);
   });
 
+  test("is none that cannot be looked at", () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    expect(isClientError(proxy)).toBe(false);
+    for (const { guard } of examples) expect(guard(proxy)).toBe(false);
+  });
+
+  test.each(examples)("shows what it knows as plain data: $error.name", ({ error }) => {
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({ name: error.name, message: error.message, ...call });
+    expect({ ...error }).toMatchObject(call);
+  });
+
   test.each(examples)("is known across copies of a package: $error.name", ({ error, guard }) => {
     expect(other.ClientError).not.toBe(ClientError);
     expect(error).toBeInstanceOf(other.ClientError);

@@ -58,6 +58,9 @@ describe("an option is refused with what it must be", () => {
     [{ allowUnbounded: 1 }, "allowUnbounded", "true or false"],
     [{ signal: {} }, "signal", "an AbortSignal"],
     [{ signal: null }, "signal", "an AbortSignal"],
+    [{ signal: { addEventListener: run, removeEventListener: run } }, "signal", "an AbortSignal"],
+    [{ signal: { aborted: false, removeEventListener: run } }, "signal", "an AbortSignal"],
+    [{ signal: { aborted: false, addEventListener: run } }, "signal", "an AbortSignal"],
     [{ timeout: Number.NaN }, "timeout", "a number of milliseconds from 1 to 2147483647"],
   ])("of a call: %j", (options, name, what) => {
     expect(call(options)).toEqual([{ path: `options.${name}`, rule: "option", message: `must be ${what}` }]);
@@ -86,7 +89,16 @@ describe("an option is refused with what it must be", () => {
     expect(call(options)).toEqual([{ path: "options", rule: "type", message: "must be a plain object" }]);
   });
 
+  test("and a signal in their place is told where it belongs", () => {
+    expect(call(new AbortController().signal)).toEqual([
+      { path: "options", rule: "type", message: "must be a plain object: pass { signal }" },
+    ]);
+  });
+
   test("where they cannot be read", () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    expect(call(proxy)).toEqual([{ path: "options", rule: "type", message: "must be a plain object" }]);
     const options = Object.defineProperty({}, "timeout", {
       enumerable: true,
       get() {
@@ -115,12 +127,15 @@ describe("an option is accepted", () => {
     expect(client(options)).toEqual([]);
   });
 
-  test.each([undefined, { signal: undefined }, { signal: new AbortController().signal }, { allowUnbounded: true }])(
-    "of a call: %o",
-    (options) => {
-      expect(call(options)).toEqual([]);
-    },
-  );
+  test.each([
+    undefined,
+    null,
+    { signal: undefined },
+    { signal: new AbortController().signal },
+    { allowUnbounded: true },
+  ])("of a call: %o", (options) => {
+    expect(call(options)).toEqual([]);
+  });
 });
 
 describe("a header is refused", () => {

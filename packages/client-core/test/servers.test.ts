@@ -58,6 +58,7 @@ test.each([
   [{ tenant: "" }, "must not be empty"],
   [{ base: "" }, "must not be empty"],
   [{ base: ".." }, "must not climb"],
+  [{ base: "%" }, "must not climb"],
   [{ base: "." }, "must not climb"],
   [{ base: "%2e%2E" }, "must not climb"],
   [{ base: "x%2f..%2fy" }, "must not climb"],

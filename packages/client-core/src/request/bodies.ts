@@ -44,10 +44,7 @@ export const mandatoryBody = (given: Body): Body => ({ ...given, isRequired: tru
 
 /** One whose media type is a range, such as `image/*`: the caller names the type, or gives a `Blob` that knows its own. */
 export function rangeBody(given: Body): Body {
-  const parts = given.mediaType
-    .toLowerCase()
-    .split("*")
-    .map((part) => part.replace(/[.+]/g, "\\$&"));
+  const parts = given.mediaType.split("*").map((part) => part.replace(/[.+]/g, "\\$&"));
   const range = new RegExp(`^(?!.*\\*)${parts.join("[\\w!#$&^.+-]+")}( *;.*)?$`, "i");
   const covers = (type: unknown): type is string => typeof type === "string" && isHeaderValue(type) && range.test(type);
   return {

@@ -86,7 +86,7 @@ export const urlEncodedBody = (mediaType: string, check: Check, parts: Parts = b
       const written = style
         ? style.write(name, item)
         : `${percentEncode(name)}=${percentEncode(fieldText(item, types))}`;
-      if (style) checkNames(written, name, value as object); // or its check has refused it
+      checkNames(written, name, value as object); // or its check has refused it
       pairs.push(written);
     });
     return pairs.join("&");

@@ -32,10 +32,10 @@ function checked(bound: Bound, givenInput: unknown, givenOptions: unknown): Prep
     request.headers = lowerCase(options.headers);
   }
   const context = contextFor("request", true);
-  const isComplete = writeParameters(bound, request, context, issues);
+  writeParameters(bound, request, context, issues);
   writeBody(bound, request, context, issues);
   // Of what was given as `undefined` no rule has anything to say.
-  if (isComplete && !(issues.length && issues.some(({ message }) => message.startsWith(undefinedValue))))
+  if (!(issues.length && issues.some(({ message }) => message.startsWith(undefinedValue))))
     checkRules(bound, request, issues);
   for (const { index, issue } of bound.refused) if (request.values[index] !== absent) issues.push(issue);
   if (bound.issues.length) issues.push(...bound.issues);
@@ -63,12 +63,10 @@ const groupPlaces: Readonly<Record<string, Place>> = /* @__PURE__ */ bare(
   Object.fromEntries(groups.map((key) => [key, { up: undefined, key }])),
 );
 
-/** false: something was given as `undefined`, about which no rule has anything to say. */
-function writeParameters(bound: Bound, request: PreparedRequest, context: CheckContext, issues: Issue[]): boolean {
+function writeParameters(bound: Bound, request: PreparedRequest, context: CheckContext, issues: Issue[]): void {
   const { parameters, pathParts } = bound.operation;
   const { values } = request;
   const segments: string[] = [];
-  let isComplete = true;
   for (let index = 0; index < parameters.length; index++) {
     const parameter = parameters[index] as Parameter; // the index is one of theirs
     const { group, name, check } = parameter;
@@ -78,7 +76,6 @@ function writeParameters(bound: Bound, request: PreparedRequest, context: CheckC
       continue;
     }
     if (value === undefined || (isEmpty(value) && !(value === "" && parameter.mayBeEmpty))) {
-      isComplete &&= value !== undefined;
       const what = value === undefined ? "undefined" : "empty";
       addIssue(
         issues,
@@ -113,7 +110,6 @@ function writeParameters(bound: Bound, request: PreparedRequest, context: CheckC
   let path = "";
   for (const part of pathParts) path += typeof part === "number" ? (segments[part] ?? "") : part;
   request.target = path + request.query;
-  return isComplete;
 }
 
 /** What a server may take for "not given", and a deletion then for "everything". */

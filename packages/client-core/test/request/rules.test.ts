@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { satisfies as passes } from "../../src/checks/check.ts";
-import { isEarlier, onlyNames, reader } from "../../src/request/rules.ts";
+import { every, passes as fits, isEarlier, onlyNames, reader } from "../../src/request/rules.ts";
 import { checkOf, type Schema } from "../check-of.ts";
 import { type InvalidRequestError, queryForm } from "../core.ts";
 import { anyOperation, anyTransport } from "../examples.ts";
@@ -17,6 +17,9 @@ describe("a time is earlier", () => {
     ["2026-01-01T00:00:00.000Z", "2026-01-01T00:00:00.0000001Z"],
     ["2026-01-01T02:00:00.0001+02:00", "2026-01-01T00:00:00.0002Z"],
     ["2026-01-01T00:00:00.123456Z", "2026-01-01T00:00:00.1234567Z"],
+    ["2026-01-01t00:00:00Z", "2026-01-01T00:00:01Z"],
+    ["2026-01-01T02:00:00+05:00", "2026-01-01T01:00:00.0000Z"],
+    ["2026-01-01T02:00:00+05:00", "2026-01-01T01:00:00+03:00"],
   ])("%j than %j, and not the other way round", (first, second) => {
     expect(isEarlier(first, second)).toBe(true);
     expect(isEarlier(second, first)).toBe(false);
@@ -30,6 +33,8 @@ describe("a time is earlier", () => {
     [new Date(123), "1970-01-01T00:00:00.123Z"],
     ["1970-01-01T00:00:00.1Z", "1970-01-01T00:00:00.100Z"],
     ["soon", "later"],
+    ["aZ", "bZ"],
+    [`${"a".repeat(18)}Z`, `${"b".repeat(9)}${"a".repeat(9)}Z`],
     ["2026-01-01T00:00:00Z", "later"],
     [0, 1],
     [undefined, new Date(0)],
@@ -63,6 +68,21 @@ test("only these names are given where nothing else is, and where nothing is at 
     expect(holds(input)).toBe(true);
   }
   expect(holds({ query: { a: 1, c: 1 } })).toBe(false);
+});
+
+test("a parameter that is not given passes whatever is said of it", () => {
+  const holds = fits("query.a", checkOf({ type: "integer" }, "rule"));
+  expect([{}, { query: {} }, { query: { a: 1 } }, { query: { a: "1" } }].map(holds)).toEqual([true, true, true, false]);
+});
+
+test("every one of several conditions has to hold", () => {
+  const [yes, no] = [() => true, () => false];
+  expect([every(yes, yes)({}), every(yes, no)({}), every(no, yes)({}), every()({})]).toEqual([
+    true,
+    false,
+    false,
+    true,
+  ]);
 });
 
 describe("what the document says about several parameters", () => {
@@ -110,6 +130,20 @@ describe("what the document says about several parameters", () => {
     [{ from: "2026-01-01", to: "2026-01-02T00:00:00Z" }, "query.from"],
   ])("is silent about the order of what is no time, which is said itself: %j", (query, path) => {
     expect(issuesOf({ query }).map((issue) => issue.path)).toEqual([path]);
+  });
+
+  test("is silent about what was given as undefined, and about nothing else", () => {
+    const undefinedGroup = { path: "query", rule: "empty" };
+    expect(issuesOf({ query: undefined })).toMatchObject([undefinedGroup]);
+    expect(issuesOf({ more: 1, query: undefined })).toMatchObject([{ path: "more" }, undefinedGroup]);
+    expect(issuesOf({ query: { from: undefined } })).toMatchObject([{ path: "query.from", rule: "empty" }]);
+    expect(issuesOf({ query: { from: "" } })).toMatchObject([{ path: "query.from" }, { rule: "both" }]);
+    expect(issuesOf({ more: 1 })).toMatchObject([{ path: "more" }, { rule: "unbounded" }]);
+  });
+
+  test("is said beside what is wrong elsewhere", () => {
+    const query = { from: "2026-01-02T00:00:00Z", to: "2026-01-01T00:00:00Z", more: 1 };
+    expect(issuesOf({ query }).map(({ rule }) => rule)).toEqual(["unknown", "order"]);
   });
 
   test("of everything asks for its word, and for nothing less", () => {

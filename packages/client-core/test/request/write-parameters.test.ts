@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { cookieForm, queryForm } from "../core.ts";
+import { cookieForm, queryForm, queryJson } from "../core.ts";
 import { issuesOf, parameters, plan } from "./planned.ts";
 
 describe("a key is refused that the operation does not know", () => {
@@ -36,6 +36,46 @@ test("each name in a path is written where it stands", () => {
 test("of very much that is wrong as much is told as a person reads", () => {
   const query = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`a${index}`, 1]));
   expect(issuesOf({ parameters }, { query })).toHaveLength(100);
+});
+
+test("an input that cannot be looked into is refused as a whole, and nothing of it is told", () => {
+  class Own {}
+  const ownKeys = (): never => {
+    throw new Error("hunter22");
+  };
+  const any = [{ ...parameters[1], schema: true }];
+  expect(issuesOf({ parameters: any }, { query: { q: new Proxy(new Own(), { ownKeys }) } })).toEqual([
+    { path: "input", rule: "json", message: "holds something that cannot be read" },
+  ]);
+});
+
+test("an object that is one value is written as one", () => {
+  const any = { type: "object", additionalProperties: true } as const;
+  const objects = [{ name: "f", in: "query", schema: any, encode: queryJson }] as const;
+  expect(plan({ parameters: objects }, { query: { f: { a: 1 } } }).url).toBe(
+    "https://api.example.com/purge?f=%7B%22a%22%3A1%7D",
+  );
+});
+
+test("two objects in a cookie must not have the same keys", () => {
+  const any = { type: "object", additionalProperties: true } as const;
+  const objects = ["a", "b"].map(
+    (name) => ({ name, in: "cookie", schema: any, encode: cookieForm, explode: true }) as const,
+  );
+  expect(plan({ parameters: objects }, { cookies: { a: { x: 1 }, b: { y: 2 } } }).headers.cookie).toBe("x=1; y=2");
+  expect(issuesOf({ parameters: objects }, { cookies: { a: { x: 1 }, b: { x: 2 } } })).toMatchObject([
+    { path: "cookies.b", rule: "style", message: "must not name another parameter in its keys" },
+  ]);
+});
+
+test("of ASCII letters, digits and -._~ stand in a query as they are, and nothing else", () => {
+  for (let code = 32; code < 127; code++) {
+    const character = String.fromCharCode(code);
+    const escaped = /[\w.~-]/.test(character) ? character : `%${code.toString(16).toUpperCase()}`;
+    expect(plan({ parameters }, { query: { q: `a${character}b` } }).url).toBe(
+      `https://api.example.com/purge?q=a${escaped}b`,
+    );
+  }
 });
 
 describe("a parameter", () => {

@@ -95,3 +95,72 @@ test("headers are told of a response of whose body nothing is said", () => {
   const content = { "application/json": { examples: { one: { value: [1] } } } };
   expect(gapsOf(modelOf({ responses: { 200: { description: "Done", headers, content } } }))).toEqual([]);
 });
+
+test.each<[string, object]>([
+  ["items of a list that has no room for one", { type: "array", items: text, maxItems: 0 }],
+  [
+    "a pattern of what is no text, and steps of what is no number",
+    { type: "integer", pattern: "[0-9]{6}", multipleOf: 1 },
+  ],
+  ["fewer names than have to be there", { ...object({ a: text, b: text }, "a", "b"), minProperties: 1 }],
+  ["lists of which nothing says that they are some", { type: "array", items: { uniqueItems: false } }],
+  [
+    "steps of which a division tells some not to be one",
+    { type: "number", multipleOf: 0.01, minimum: 0.065, maximum: 0.5 },
+  ],
+  ["null where another part asks for an object", { allOf: [object({ a: text }), { type: ["object", "null"] }] }],
+  [
+    "a constant that another part forbids",
+    {
+      anyOf: [
+        {
+          allOf: [object({ kind: { enum: ["one"] } })],
+          properties: { kind: { const: "One" }, size: text },
+          required: ["kind"],
+        },
+        object({ kind: { enum: ["one"] } }, "kind"),
+      ],
+    },
+  ],
+  [
+    "items whose ways are all alike, in a list that may be empty",
+    {
+      type: "array",
+      items: { oneOf: [object({ a: text }), object({ b: text })] },
+    },
+  ],
+  [
+    "what a part says that the server alone tells",
+    { allOf: [object({ a: text }), { type: "object", readOnly: true }] },
+  ],
+])("%s have their cases, or their reasons, too", (_words, schema) => {
+  expect(gapsOf(modelOfBody(object({ inner: schema })))).toEqual([]);
+  expect(gapsOf(modelOfAnswer(object({ inner: schema })))).toEqual([]);
+});
+
+test("a parameter that no style writes is out of reach, and those beside it are sent", () => {
+  const list = { type: "array", items: object({ name: text, value: text }) };
+  const filter = object({ text: { ...text, maxLength: 5 }, more: object({ id: text }) });
+  const query = { in: "query", style: "deepObject", explode: true };
+  const parameters = [
+    { name: "filters", in: "query", schema: list },
+    { name: "limit", in: "query", schema: { type: "integer", maximum: 9 } },
+    { name: "empty", in: "query", schema: object({}) },
+    { ...query, name: "filter", schema: filter },
+    { ...query, name: "one", schema: object({ id: { type: ["string", "null"] } }) },
+  ];
+  const model = modelOf({ parameters });
+  expect(gapsOf(model)).toEqual([]);
+  expect(reasonsOf(model).filter((one) => /limit|maximum|maxLength|parameter filter |text \(p/.test(one))).toEqual([]);
+});
+
+test("what is no text is no way of a body that is one", () => {
+  const content = { "text/html": { schema: { oneOf: [object({ error: text }), text] } } };
+  expect(gapsOf(modelOf({ responses: { 200: { description: "Done", content } } }))).toEqual([]);
+});
+
+test("an informational status is no response, also where it is declared with a body", () => {
+  const content = { "application/json": { schema: object({ a: text }) } };
+  const responses = { 101: { description: "Switching", content }, 200: { description: "Done" } };
+  expect(gapsOf(modelOf({ responses }))).toEqual([]);
+});

@@ -108,6 +108,7 @@ function flattenPart(place: Place, schema: Schema, references: readonly string[]
 function chooseType(flat: FlatSchema, at: string, choices: Choices, schema: SchemaObject): FlatSchema {
   const { type } = flat.keywords;
   if (type === undefined || typeof type === "string") return flat;
+  if (type.length === 0) throw new Unsampleable(at, "no value is of all its types");
   const ordered: SchemaType[] = [...type].sort((left, right) => Number(left === "null") - Number(right === "null"));
   const chosen =
     ordered.length === 1

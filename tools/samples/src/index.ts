@@ -13,6 +13,7 @@ export {
 } from "./input/input.ts";
 export { inputArbitrary } from "./input/input-arbitrary.ts";
 export { type ExploredInput, exploreInputs, InputMaker, type MadeInput } from "./input/input-maker.ts";
+export { isMarked } from "./is-marked.ts";
 export { isLarge } from "./large.ts";
 export { withoutProblems } from "./prune.ts";
 export { lengthOf, textOfLength } from "./sample-string.ts";

@@ -15,8 +15,18 @@ export function sampleNumber(keywords: SchemaObject, type: "integer" | "number",
   const clamped = Math.max(lowest, Math.min(highest, wish));
   if (Number.isInteger(clamped / step)) return clamped;
   // Between two steps: the one above, or, past the end of the range, the one below. A plain number may stay in between.
-  const above = Math.ceil(clamped / step) * step;
+  const above = stepFrom(clamped, step);
   if (above <= highest) return above;
   const below = Math.floor(clamped / step) * step;
   return below >= lowest || multipleOf !== undefined || type === "integer" ? below : clamped;
+}
+
+/** The first step from a number on that is one to a checker, too: of 0.01 some multiples are none when they are divided by it. */
+export function stepFrom(number: number, step: number): number {
+  const first = Math.ceil(number / step);
+  for (let times = first; times < first + 100; times += 1) {
+    const value = Number((times * step).toPrecision(12));
+    if (value >= number && Number.isInteger(value / step)) return value;
+  }
+  return first * step;
 }

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { isOfInput, isOfType, type Model, type Schema, type SchemaObject, type SchemaType } from "@workshop/openapi";
+import { isOfInput, isOfType, type Model, type Schema } from "@workshop/openapi";
 import { Choices, Unsampleable } from "./choices.ts";
 import { type FlatSchema, flattenSchema } from "./flatten-schema.ts";
 import { Growth } from "./growth.ts";
+import { impliedType } from "./implied-type.ts";
 import { isMarked } from "./is-marked.ts";
 import { isWhole, sampleNumber } from "./sample-number.ts";
 import { sampleString, sampleStrings } from "./sample-string.ts";
@@ -140,12 +141,6 @@ function sampleEnum(
 function isPlain(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0 && value.every((item) => typeof item !== "object");
   return typeof value !== "object";
-}
-
-function impliedType(keywords: SchemaObject): SchemaType {
-  if (keywords.properties !== undefined || keywords.required !== undefined) return "object";
-  if (keywords.items !== undefined || keywords.prefixItems !== undefined) return "array";
-  return keywords.minimum !== undefined || keywords.maximum !== undefined ? "number" : "string";
 }
 
 /** An item more of a list, another one where no two may be alike; `undefined`: there is none. */

@@ -1,5 +1,5 @@
 import { regularExpression, type SchemaObject } from "@workshop/openapi";
-import { isWhole } from "./sample-number.ts";
+import { isWhole, stepFrom } from "./sample-number.ts";
 import { fit, lengthOf, textOfLength } from "./sample-string.ts";
 
 /** As `Edge`, before it is known where it stands. */
@@ -133,8 +133,8 @@ function numberEdges(keywords: SchemaObject, valid: number): ScalarEdge[] {
   const step = multipleOf ?? (isInteger ? 1 : 0.5);
   // With `multipleOf`, or among whole numbers, the limit itself may be no value.
   const isFine = multipleOf === undefined && !isInteger;
-  const up = (limit: number): number => (isFine ? limit : Math.ceil(limit / step) * step);
-  const down = (limit: number): number => (isFine ? limit : Math.floor(limit / step) * step);
+  const up = (limit: number): number => (isFine ? limit : stepFrom(limit, step));
+  const down = (limit: number): number => (isFine ? limit : -stepFrom(-limit, step));
   const edges: ScalarEdge[] = [];
   const at = (side: ScalarEdge["side"], keyword: string, value: number): void => {
     // Beyond what a number can tell, one more is no more.
@@ -142,7 +142,7 @@ function numberEdges(keywords: SchemaObject, valid: number): ScalarEdge[] {
     edges.push({ side, keyword, words: `is ${value}`, value });
   };
   if (minimum !== undefined) {
-    at("beyond", "minimum", up(minimum) - step);
+    at("beyond", "minimum", (isFine ? minimum : Math.ceil(minimum / step) * step) - step);
     at("within", "minimum", up(minimum));
   }
   if (exclusiveMinimum !== undefined) {
@@ -151,7 +151,7 @@ function numberEdges(keywords: SchemaObject, valid: number): ScalarEdge[] {
   }
   if (maximum !== undefined) {
     at("within", "maximum", down(maximum));
-    at("beyond", "maximum", down(maximum) + step);
+    at("beyond", "maximum", (isFine ? maximum : Math.floor(maximum / step) * step) + step);
   }
   if (exclusiveMaximum !== undefined) {
     at("within", "exclusiveMaximum", up(exclusiveMaximum) - step);

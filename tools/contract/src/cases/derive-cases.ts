@@ -11,7 +11,7 @@ import {
 } from "@workshop/samples";
 import { ClauseBook } from "../clauses/clause-book.ts";
 import { operationClauses } from "../clauses/request-clauses.ts";
-import { call as whyNoCall } from "../inventory/unreachable.ts";
+import { call as whyNoCall } from "../inventory/valueless.ts";
 import { whyRefusedWrongly } from "../prism/known-behaviour.ts";
 import { Unwritable } from "../wire/encode-parameter.ts";
 import { appliedEdges } from "./applied-edges.ts";
@@ -32,6 +32,7 @@ import { responseBodyCases } from "./response-body-cases.ts";
 import { responseCases } from "./response-cases.ts";
 import { addressCases, securityCases } from "./security-cases.ts";
 import { SharedSchemas } from "./shared-schemas.ts";
+import { writableInputs } from "./writable-input.ts";
 
 /**
  * All cases of a platform's contract, as data: the same ones in the same order for the same documents.
@@ -114,7 +115,8 @@ function casesOf(pair: OperationPair): Case[] {
 function explore(pair: OperationPair): ExploredInput[] {
   const { shared, maker } = pair;
   const role = pair.bodyRole;
-  const inputs = exploreInputs(maker, (choice) => isOfBody(choice) && shared?.isTaken(role, choice) === true);
+  const all = exploreInputs(maker, (choice) => isOfBody(choice) && shared?.isTaken(role, choice) === true);
+  const inputs = writableInputs(pair, all);
   for (const { made, taken } of inputs) {
     const choice = taken.at(-1);
     if (choice !== undefined && isOfBody(choice) && maker.accepts(made.input)) shared?.take(role, choice);

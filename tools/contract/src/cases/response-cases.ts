@@ -15,6 +15,7 @@ export function responseCases(pair: OperationPair, input: Input): ResponseCase[]
   const base = { kind: "response" as const, operation: pair.overlaid.name, input, allowUnbounded };
   const prismIsAsked = whyOutOfQuestion(pair, input) === undefined;
   return pair.overlaid.responses.flatMap((declared): ResponseCase[] => {
+    if (declared.status.startsWith("1")) return [];
     const medias: (MediaType | undefined)[] = declared.content.length === 0 ? [undefined] : [...declared.content];
     const codes = codesOf(declared.status, pair.overlaid);
     const pairs = codes.flatMap((code) => medias.map((media) => ({ code, media })));

@@ -66,7 +66,8 @@ export function serialisationClauses(book: ClauseBook, { source, serialisation }
 
 /** A single value is written alike in all styles of its location, or nearly: two are needed to see what is between them. */
 function showsSerialisation({ serialisation }: Parameter, value: unknown): boolean {
-  if (serialisation.kind === "content" || /^(?:label|matrix)$/.test(serialisation.style)) return true;
+  // These say something beside a single value, too.
+  if (serialisation.kind === "content" || /^(?:label|matrix|deepObject)$/.test(serialisation.style)) return true;
   return typeof value !== "object" || value === null || Object.keys(value).length > 1;
 }
 

@@ -37,8 +37,15 @@ const common = (left: ReadonlySet<string>, right: ReadonlySet<string>): Readonly
   new Set([...left].filter((one) => right.has(one)));
 
 /** Ways of which one allows whatever there is, or all together do. */
-export function anyWay(model: Model, union: SchemaObject, branches: readonly Schema[]): string | undefined {
+export function anyWay(
+  model: Model,
+  union: SchemaObject,
+  branches: readonly Schema[],
+  isText = false,
+): string | undefined {
   const free = branches.map((branch) => freeTypes(model, branch, [union]));
+  if (isText && free.flat().includes("string"))
+    return "every body of this media type is a text, which one of its ways allows";
   if (free.some((types) => types.includes("any"))) return "one of its ways allows anything";
   return isAny(free.flat()) ? "its ways together allow anything" : undefined;
 }

@@ -22,6 +22,8 @@ export interface SchemaUse {
   readonly isText: boolean;
   /** Whether the value is a form. */
   readonly isForm?: boolean;
+  /** Whether the value is written in a style of parameters. */
+  readonly isStyled?: boolean;
 }
 
 /** What an inventory is taken with. */

@@ -3,7 +3,8 @@ import { sharedKey } from "../cases/shared-schemas.ts";
 import type { InventoriedClause } from "./clause-list.ts";
 import type { OperationInventory } from "./inventory.ts";
 import { OVERLAPPING } from "./overlapping-ways.ts";
-import { BESIDE_ENUM, SAYS_NOTHING, UNCALLABLE, UNDECLARED } from "./unreachable.ts";
+import { SAYS_NOTHING } from "./unreachable.ts";
+import { BESIDE_ENUM, UNCALLABLE, UNDECLARED, VALUELESS } from "./valueless.ts";
 
 /** How a case ended. */
 export interface CaseEnd {
@@ -78,7 +79,7 @@ export function reachedAllTheSame({ clauses }: OperationCoverage): ClauseCoverag
   return clauses.filter(({ entry, passed }) => {
     const { unreachable = "" } = entry;
     // What breaks a way, or lacks something there, is refused, also where nothing can take that way alone, or be sent at all.
-    const isOfWay = [BESIDE_ENUM, OVERLAPPING, UNCALLABLE, UNDECLARED].includes(unreachable);
+    const isOfWay = [BESIDE_ENUM, OVERLAPPING, UNCALLABLE, UNDECLARED, ...VALUELESS].includes(unreachable);
     const isOfRefusal = isOfWay && (entry.clause.side === "broken" || passed.every(({ kind }) => kind === "refusal"));
     // What is of another type breaks what is said of that, too.
     const isOfOther = entry.clause.side === "broken" && unreachable.endsWith(SAYS_NOTHING);

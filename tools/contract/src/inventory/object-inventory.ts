@@ -2,6 +2,7 @@ import type { Model, Schema, SchemaObject } from "@workshop/openapi";
 import { allowedTypes } from "./allowed-types.ts";
 import type { Add, Lead, SchemaUse } from "./clause-list.ts";
 import * as unreachable from "./unreachable.ts";
+import * as noValue from "./valueless.ts";
 
 /** What schemas say of objects: of names that are there, and of those that are not. */
 export function addObjectKeywords(
@@ -22,10 +23,13 @@ export function addObjectKeywords(
   const { model } = use.reading;
   const types = allowedTypes(model, schema);
   const isNone = (keyword: string): string | undefined => unreachable.ofOtherType(keyword, "object", types);
+  const sent = Object.values(properties).filter((part) => unreachable.property(use, part) === undefined);
+  const isOnlyOne = use.isStyled === true && sent.length === 1 && !additionalProperties;
   for (const [name, part] of Object.entries(properties)) {
     const none = isNone("properties");
     const why = none ?? unreachable.property(use, part);
-    const absent = together.has(name) ? {} : { absent: none };
+    const empty = isOnlyOne && sent.includes(part) ? unreachable.EMPTY : undefined;
+    const absent = together.has(name) ? {} : { absent: none ?? empty };
     add("properties", `property ${name}`, { present: why, ...absent }, name);
     if (none === undefined) lead(part, why, saidElsewhere(model, [schema, ...around], name, part));
   }
@@ -36,7 +40,8 @@ export function addObjectKeywords(
   const noOther = isNone("additionalProperties");
   if (additionalProperties === false) add("additionalProperties", "no other properties", { broken: noOther });
   else if (additionalProperties !== undefined) {
-    const why = noOther ?? unreachable.valueless(use, additionalProperties);
+    const whyNone = noValue.valueless(use, additionalProperties) ?? unreachable.nested(use, additionalProperties);
+    const why = noOther ?? whyNone;
     add("additionalProperties", "other properties", { kept: why });
     if (noOther === undefined) lead(additionalProperties, why);
   }

@@ -14,6 +14,7 @@ import { describedBy, responseReading } from "../clauses/response-reading.ts";
 import { ClauseList, type InventoriedClause, type InventoryReading } from "./clause-list.ts";
 import { listSchema } from "./schema-inventory.ts";
 import * as unreachable from "./unreachable.ts";
+import * as noValue from "./valueless.ts";
 
 /** All clauses of an operation, in the order in which a request is made and answered. */
 export function operationInventory(reading: InventoryReading, operation: Operation): InventoriedClause[] {
@@ -25,7 +26,7 @@ export function operationInventory(reading: InventoryReading, operation: Operati
   for (const parameter of operation.parameters) listParameter(reading, list, parameter);
   listBody(reading, list, operation);
   for (const declared of operation.responses) listResponse(reading, list, operation, declared);
-  const why = unreachable.call(reading, operation);
+  const why = noValue.call(reading, operation);
   return why === undefined ? list.all() : list.all().map((entry) => ({ ...entry, unreachable: why }));
 }
 
@@ -94,9 +95,11 @@ function listOverlay({ model }: InventoryReading, list: ClauseList, operation: O
 
 function listParameter(reading: InventoryReading, list: ClauseList, parameter: Parameter): void {
   const { model, book } = reading;
-  const { name, in: location, source, required, schema } = parameter;
+  const { name, in: location, source, required, schema, serialisation } = parameter;
   const absent = required ? {} : { absent: undefined };
-  const none = unreachable.valueless({ reading, direction: "request" }, schema);
+  const isStyled = serialisation.kind === "style";
+  const use = { reading, list, scope: PARAMETERS, direction: "request", isText: false, isStyled } as const;
+  const none = noValue.valueless(use, schema) ?? unreachable.unwritable(use, schema);
   list.at(PARAMETERS, source, "parameter", `${location} parameter ${name}`, { present: none, ...absent });
   const place = model.within(source, "required");
   if (required)
@@ -107,7 +110,7 @@ function listParameter(reading: InventoryReading, list: ClauseList, parameter: P
   for (const nothing of parameter.unwritable) {
     list.at(PARAMETERS, nothing, "type", `${name}: null`, { kept: unreachable.NULL_IN_STYLE });
   }
-  listSchema({ reading, list, scope: PARAMETERS, direction: "request", isText: false }, schema, none);
+  listSchema(use, schema, none);
 }
 
 function listBody(reading: InventoryReading, list: ClauseList, { requestBody }: Operation): void {
@@ -115,7 +118,7 @@ function listBody(reading: InventoryReading, list: ClauseList, { requestBody }: 
   const { source, required, content } = requestBody;
   // Of a body that has to be there the cases tell that none can be made.
   const reasons = content.map(({ schema = true }) =>
-    required ? undefined : unreachable.valueless({ reading, direction: "request" }, schema),
+    required ? undefined : noValue.valueless({ reading, direction: "request" }, schema),
   );
   const none = reasons.every((reason) => reason !== undefined) ? reasons[0] : undefined;
   list.at(OPERATION, source, "body", "body", { present: none, ...(required ? {} : { absent: undefined }) });
@@ -165,5 +168,7 @@ function listMediaType(
     list.at(scope, media.failure.source, "x-failure", "x-failure", { kept: undefined, broken: undefined });
   }
   const use = { reading, list, scope, direction: "response", isText: read.kind === "text" } as const;
-  listSchema(use, describedBy(reading.model, media), why ?? read.whyNotReached ?? read.whyNotLookedAt);
+  const schema = describedBy(reading.model, media);
+  const none = noValue.valueless({ reading, direction: "response" }, schema);
+  listSchema(use, schema, why ?? read.whyNotReached ?? read.whyNotLookedAt ?? none);
 }

@@ -1,10 +1,11 @@
-import { bareReference, conjoined, type Schema, type SchemaObject } from "@workshop/openapi";
+import { bareReference, conjoined, type Schema, type SchemaObject, type SchemaType } from "@workshop/openapi";
 import type { ClauseBook } from "../clauses/clause-book.ts";
 import { LIMITS } from "../clauses/limits.ts";
 import { allowedTypes, anyWay } from "./allowed-types.ts";
 import { type Add, ClauseList, type Lead, type SchemaUse, type Sides, type Visit } from "./clause-list.ts";
 import { addObjectKeywords, requiredOf, saidElsewhere } from "./object-inventory.ts";
 import * as unreachable from "./unreachable.ts";
+import * as noValue from "./valueless.ts";
 
 /** Keywords that say something to people and tools, and allow or forbid nothing. */
 const ANNOTATIONS = new Set(
@@ -23,10 +24,10 @@ export function listSchema(use: SchemaUse, schema: Schema, reason?: string): voi
 
 /** What many operations refer to is walked once for each use of it. */
 function listedOnce(use: SchemaUse, schema: Schema, reference: string, reason: string | undefined): ClauseList {
-  const { reading, scope, direction, isText, isForm } = use;
+  const { reading, scope, direction, isText, isForm, isStyled } = use;
   const ofBook = known.get(reading.book) ?? new Map<string, ClauseList>();
   known.set(reading.book, ofBook);
-  const key = JSON.stringify([reference, scope, direction, isText, isForm, reason]);
+  const key = JSON.stringify([reference, scope, direction, isText, isForm, isStyled, reason]);
   const listed = ofBook.get(key) ?? new ClauseList(reading.book);
   if (!ofBook.has(key)) walkSchema({ ...use, list: listed }, schema, reason);
   ofBook.set(key, listed);
@@ -81,11 +82,11 @@ function listKeywords(use: SchemaUse, schema: SchemaObject, { reason, required, 
     const all = Object.entries(sides).map(([side, why]) => [side, reason ?? why]);
     list.of(scope, schema, keyword, words, Object.fromEntries(all), item);
   };
-  const whyNoWay = (branch: Schema): string | undefined => unreachable.way(use, schema, branch, around);
+  const whyNoWay = (branch: Schema): string | undefined => noValue.way(use, schema, branch, around);
   const together = new Set([...required, ...requiredOf(reading.model.resolve, schema, whyNoWay)]);
   if (schema.$ref !== undefined) leadInPlace(reading.model.resolve(schema));
   for (const part of schema.allOf ?? []) leadInPlace(part);
-  addValueKeywords(use, schema, add, beside);
+  addValueKeywords(use, schema, add, { beside, around });
   addListKeywords(use, schema, add, lead);
   addObjectKeywords(use, schema, { together, around }, add, lead);
   for (const keyword of ["anyOf", "oneOf"] as const) {
@@ -101,7 +102,7 @@ function listKeywords(use: SchemaUse, schema: SchemaObject, { reason, required, 
       else leadInPlace(branch, why);
     }
     add(keyword, `${keyword}: none of ${branches.length}`, {
-      broken: anyWay(reading.model, schema, branches),
+      broken: anyWay(reading.model, schema, branches, use.isText),
     });
   }
   if (schema.not !== undefined) add("not", "not", { kept: undefined, broken: undefined });
@@ -117,7 +118,7 @@ function listKeywords(use: SchemaUse, schema: SchemaObject, { reason, required, 
 function listAgain(use: SchemaUse, schema: SchemaObject, visit: Visit, narrowed: ReadonlySet<Schema>): Visit[] {
   const { reading, list, scope } = use;
   const add: Add = (keyword, words, sides, item) => list.of(scope, schema, keyword, words, sides, item);
-  addValueKeywords(use, schema, add, visit.beside);
+  addValueKeywords(use, schema, add, visit);
   if (visit.around.includes(schema)) return [];
   const around = [...visit.around, schema];
   const parts = conjoined(reading.model.schemas, schema).map((part): Visit => ({ ...visit, schema: part, around }));
@@ -132,15 +133,25 @@ function listAgain(use: SchemaUse, schema: SchemaObject, visit: Visit, narrowed:
   return [...parts, ...values];
 }
 
-function addValueKeywords(use: SchemaUse, schema: SchemaObject, add: Add, beside: Visit["beside"]): void {
+function addValueKeywords(
+  use: SchemaUse,
+  schema: SchemaObject,
+  add: Add,
+  { beside, around }: Pick<Visit, "around" | "beside">,
+): void {
   const { type, enum: values, format, pattern, multipleOf } = schema;
   const types = allowedTypes(use.reading.model, schema);
+  const textless = noValue.textless(use, schema);
   const wrongType = unreachable.wrongType(use, schema);
   if (typeof type === "string") add("type", `type: ${type}`, { kept: undefined, broken: wrongType });
   else if (type !== undefined) {
+    const whyNot = (name: SchemaType): string | undefined =>
+      unreachable.typeBesideEnum(use, schema, name) ??
+      unreachable.typeAround(use, around, name) ??
+      (name === "string" ? textless : undefined);
     for (const [index, name] of type.entries()) {
       const noNull = name === "null" ? (unreachable.nothing(use) ?? unreachable.besides(use, beside, null)) : undefined;
-      add("type", `type: ${name}`, { kept: noNull ?? unreachable.typeBesideEnum(use, schema, name) }, index);
+      add("type", `type: ${name}`, { kept: noNull ?? whyNot(name) }, index);
     }
     add("type", `type: none of ${type.join(", ")}`, { broken: wrongType });
   }
@@ -148,7 +159,7 @@ function addValueKeywords(use: SchemaUse, schema: SchemaObject, add: Add, beside
     add(
       "enum",
       `enum: ${shown(value)}`,
-      { kept: unreachable.value(use, schema, value) ?? unreachable.besides(use, beside, value) },
+      { kept: noValue.member(use, schema, value) ?? unreachable.besides(use, beside, value) },
       index,
     );
   }
@@ -159,8 +170,12 @@ function addValueKeywords(use: SchemaUse, schema: SchemaObject, add: Add, beside
   const noText = isOther ? unreachable.format(format ?? "", types) : undefined;
   if (format !== undefined)
     add("format", `format: ${format}`, { kept: noText, broken: unreachable.format(format, types) });
-  if (pattern !== undefined) add("pattern", `pattern: ${pattern}`, { kept: undefined, broken: undefined });
-  if (multipleOf !== undefined) add("multipleOf", `multipleOf: ${multipleOf}`, { kept: undefined, broken: undefined });
+  const both = (keyword: string, speaksOf: string): Sides => {
+    const none = unreachable.ofOtherType(keyword, speaksOf, types) ?? (keyword === "pattern" ? textless : undefined);
+    return { kept: none, broken: none };
+  };
+  if (pattern !== undefined) add("pattern", `pattern: ${pattern}`, both("pattern", "string"));
+  if (multipleOf !== undefined) add("multipleOf", `multipleOf: ${multipleOf}`, both("multipleOf", "number"));
   for (const keyword of LIMITS) {
     const limit = schema[keyword];
     if (typeof limit === "number")
@@ -172,7 +187,9 @@ function addListKeywords(use: SchemaUse, schema: SchemaObject, add: Add, lead: L
   const { items, prefixItems = [], uniqueItems, contains } = schema;
   const types = allowedTypes(use.reading.model, schema);
   const isNone = (keyword: string): string | undefined => unreachable.ofOtherType(keyword, "array", types);
-  const why = isNone("items") ?? unreachable.valueless(use, items ?? true);
+  const noItem = schema.maxItems === 0 ? "no item is allowed there" : undefined;
+  const why =
+    isNone("items") ?? noItem ?? noValue.valueless(use, items ?? true) ?? unreachable.nested(use, items ?? true);
   if (items !== undefined) add("items", "items", { kept: why });
   // What is within a keyword that says nothing says nothing, either.
   if (isNone("items") === undefined) {

@@ -1,7 +1,7 @@
 /** Why no case of a client can reach a clause: by the kind of clause, never by its document. `undefined`: one can. */
 import {
+  conjoinedAll,
   isOfType,
-  type Operation,
   type Response,
   type Schema,
   type SchemaObject,
@@ -9,14 +9,12 @@ import {
   type SecurityAlternative,
   type Server,
 } from "@workshop/openapi";
-import { Choices, formatBreakers, sampleValue, textOfLength, Unsampleable } from "@workshop/samples";
-import { PARAMETERS } from "../clauses/clause-book.ts";
+import { formatBreakers, isMarked, textOfLength } from "@workshop/samples";
 import { isAtLimit, LIMITED_TYPE, type LimitKeyword, whyUnlimited } from "../clauses/limits.ts";
-import { undeclaredNames } from "../clauses/undeclared-names.ts";
 import { isOfConnection } from "../wire/wire-request.ts";
 import { allowedTypes } from "./allowed-types.ts";
 import type { SchemaUse, Sides } from "./clause-list.ts";
-import { overlappingWays } from "./overlapping-ways.ts";
+import { member, type ValueUse, valueless } from "./valueless.ts";
 
 export const NULL_IN_STYLE = "no style of a parameter can write null";
 export const SAYS_NOTHING = "says nothing of what is allowed there";
@@ -36,22 +34,22 @@ export function wrongType({ isText, reading }: SchemaUse, { type }: SchemaObject
 }
 
 /** A null that would have to be said. */
-export function nothing({ isForm }: SchemaUse): string | undefined {
+export function nothing({ isForm, isStyled }: SchemaUse): string | undefined {
+  if (isStyled === true) return NULL_IN_STYLE;
   return isForm === true ? "no field of a form is null" : undefined;
-}
-
-/** A value of `enum`. */
-export function value(use: ValueUse, schema: SchemaObject, member: unknown): string | undefined {
-  const { reading, direction, scope } = use;
-  if (scope === PARAMETERS && member === "") return "an empty parameter is refused: a server may read it as everything";
-  const isAllowed = reading.checker.accepts(schema, member, direction === "request" ? "request" : "strict-response");
-  return isAllowed ? undefined : "what stands beside `enum` forbids this value";
 }
 
 /** A type of which no value of `enum` is. */
 export function typeBesideEnum(use: ValueUse, schema: SchemaObject, type: SchemaType): string | undefined {
-  const isMember = (member: unknown): boolean => isOfType(member, type) && value(use, schema, member) === undefined;
+  const isMember = (value: unknown): boolean => isOfType(value, type) && member(use, schema, value) === undefined;
   return schema.enum === undefined || schema.enum.some(isMember) ? undefined : "no value of `enum` is of this type";
+}
+
+/** A type that other parts of the same schema forbid. */
+export function typeAround(use: ValueUse, around: readonly SchemaObject[], type: SchemaType): string | undefined {
+  const name = type === "integer" ? "number" : type;
+  const isForbidden = around.some((one) => allowedTypes(use.reading.model, one)?.has(name) === false);
+  return isForbidden ? "what else is said of it forbids this value" : undefined;
 }
 
 /** What a keyword says of values of a type, where only others are allowed. */
@@ -64,9 +62,9 @@ export function ofOtherType(keyword: string, type: string, types: ReadonlySet<st
  *
  * @param beside what else is said of the value, each in one way or in several of a union
  */
-export function besides(use: ValueUse, beside: readonly (readonly Schema[])[], member: unknown): string | undefined {
+export function besides(use: ValueUse, beside: readonly (readonly Schema[])[], value: unknown): string | undefined {
   const mode = use.direction === "request" ? "request" : "strict-response";
-  const isForbidden = beside.some((ways) => ways.every((one) => !use.reading.checker.accepts(one, member, mode)));
+  const isForbidden = beside.some((ways) => ways.every((one) => !use.reading.checker.accepts(one, value, mode)));
   return isForbidden ? "what else is said of it forbids this value" : undefined;
 }
 
@@ -102,7 +100,8 @@ export function limitSides(
   }
   const required = schema.required?.length ?? 0;
   if (keyword === "minProperties" && required >= limit) {
-    return { kept: undefined, broken: "what is required is enough already" };
+    const more = required > limit ? "what is required is more than that" : undefined;
+    return { kept: more, broken: "what is required is enough already" };
   }
   return { kept: undefined, broken: undefined };
 }
@@ -110,108 +109,45 @@ export function limitSides(
 /** How long the shortest text of a format is. */
 const SHORTEST: Readonly<Record<string, number>> = { date: 10, "date-time": 20, email: 3, ipv4: 7, uri: 2, uuid: 36 };
 
-/** What stands in a place that can have no value: none is of all its types, none fits one way alone, or what must be there has none. */
-export function valueless(use: ValueUse, schema: Schema): string | undefined {
-  return whyValueless(use, schema, []);
-}
-
-type ValueUse = Pick<SchemaUse, "direction"> &
-  Partial<Pick<SchemaUse, "scope">> & { readonly reading: Pick<SchemaUse["reading"], "checker" | "model"> };
-
-export const UNCALLABLE = "something that every call has to give can have no value, so that there is no such call";
-
-/** Why nobody can call an operation: nothing is a valid value of a parameter that is required, or of a body that is. */
-export function call(reading: ValueUse["reading"], { parameters, requestBody }: Operation): string | undefined {
-  const use = { reading, direction: "request" } as const;
-  // That no text is found proves nothing: the case that would need one tells of it, and fails.
-  const isValueless = (schema: Schema = true): boolean => ![undefined, NO_TEXT].includes(valueless(use, schema));
-  const bodies = requestBody?.required === true ? requestBody.content : [];
-  const isNone = bodies.length > 0 && bodies.every(({ schema }) => isValueless(schema));
-  return isNone || parameters.some(({ required, schema }) => required && isValueless(schema)) ? UNCALLABLE : undefined;
-}
-
-function whyValueless(use: ValueUse, schema: Schema, around: readonly Schema[]): string | undefined {
-  const { model } = use.reading;
-  const resolved = model.resolve(schema);
-  if (resolved === false) return "nothing is allowed there";
-  if (resolved === true || around.includes(resolved)) return undefined;
-  const types = allowedTypes(model, schema);
-  if (types?.size === 0) return "no value is of all the types that are asked for there";
-  const { allOf = [], anyOf = [], oneOf = [], required = [], properties = {}, enum: members } = resolved;
-  if (members?.every((member) => value(use, resolved, member) !== undefined)) {
-    return "what stands beside `enum` forbids all of its values";
-  }
-  if (noText(use, resolved)) return NO_TEXT;
-  const ofPart = allOf.map((part) => whyValueless(use, part, [...around, resolved])).find((why) => why !== undefined);
-  if (ofPart !== undefined) return ofPart;
-  for (const ways of [anyOf, oneOf]) {
-    const reasons = ways.map((way) => whyNoWay(use, resolved, way, [...around, resolved]));
-    if (reasons.length > 0 && reasons.every((why) => why !== undefined)) return reasons[0];
-  }
-  if (types?.size !== 1 || !types.has("object")) return undefined;
-  return required
-    .map((name) => whyValueless(use, properties[name] ?? true, [...around, resolved]))
-    .find((why) => why !== undefined);
-}
-
-const NO_TEXT = "no text that is tried matches its pattern, and is of its format and length";
-const texts = new WeakMap<SchemaObject, boolean>();
-
-/** Whether a pattern leaves no text: one that contradicts itself, or the format or the lengths beside it. */
-function noText({ reading: { model, checker } }: ValueUse, schema: SchemaObject): boolean {
-  if (schema.pattern === undefined || schema.enum !== undefined || schema.type !== "string") return false;
-  const cached = texts.get(schema);
-  if (cached !== undefined) return cached;
-  let isNone = false;
-  try {
-    const { allOf: _allOf, anyOf: _anyOf, oneOf: _oneOf, ...own } = schema;
-    sampleValue({ model, checker, choices: new Choices(), fill: "minimal", numbers: { next: 1 } }, own, "");
-  } catch (error) {
-    if (!(error instanceof Unsampleable)) throw error;
-    isNone = true;
-  }
-  texts.set(schema, isNone);
-  return isNone;
-}
-
-/** Of a way that asks for a name of which no schema speaks: JSON Schema takes it, and clients send nothing that is not described. */
-export const UNDECLARED = "it asks for a name that is described nowhere";
-
-/**
- * A way of a union that no value takes: whatever fits it fits another one, too, where one alone has to fit, or nothing fits it.
- *
- * @param around the schemas that speak of the same value
- */
-export function way(use: ValueUse, union: SchemaObject, branch: Schema, around: readonly Schema[]): string | undefined {
-  const why = whyNoWay(use, union, branch, [union]);
-  if (why !== undefined || use.direction === "response") return why;
-  const resolved = use.reading.model.resolve(branch);
-  const required = typeof resolved === "object" ? (resolved.required ?? []) : [];
-  const asked = Object.fromEntries(required.map((name) => [name, ""]));
-  return undeclaredNames(use.reading, [...around, union], asked, "").length > 0 ? UNDECLARED : undefined;
-}
-
-export const BESIDE_ENUM = "no value of the `enum` beside it takes this way";
-
-function whyNoWay(use: ValueUse, union: SchemaObject, branch: Schema, around: readonly Schema[]): string | undefined {
-  const mode = use.direction === "request" ? "request" : "strict-response";
-  if (union.enum?.every((member) => !use.reading.checker.accepts(branch, member, mode)) === true) {
-    return BESIDE_ENUM;
-  }
-  const index = use.direction === "request" ? (union.oneOf ?? []).indexOf(branch) : -1;
-  return (index < 0 ? undefined : overlappingWays(use.reading, union)[index]) ?? whyValueless(use, branch, around);
-}
-
 /** A property in a request, or in a response. */
 export function property(use: SchemaUse, schema: Schema): string | undefined {
   const { reading, direction } = use;
   const resolved = reading.model.resolve(schema);
   if (resolved === false) return "nothing is allowed there";
   if (resolved === true) return undefined;
-  const why = valueless(use, schema);
+  const why = valueless(use, schema) ?? nested(use, schema);
   if (why !== undefined) return why;
-  if (direction === "request" && resolved.readOnly === true) return "read only: it is the server's to say";
-  return direction === "response" && resolved.writeOnly === true ? "write only: no response tells it" : undefined;
+  const isOf = (flag: "readOnly" | "writeOnly"): boolean => isMarked(reading.model, schema, flag);
+  if (direction === "request" && isOf("readOnly")) return "read only: it is the server's to say";
+  return direction === "response" && isOf("writeOnly") ? "write only: no response tells it" : undefined;
+}
+
+export const EMPTY = "an object without a property cannot be written in a parameter";
+
+/** What stands within a list or an object that a parameter is. */
+export function nested({ isStyled, reading }: SchemaUse, schema: Schema): string | undefined {
+  const types = allowedTypes(reading.model, schema);
+  if (isStyled !== true || types === undefined) return undefined;
+  const isWritten = ["boolean", "number", "string"].some((type) => types.has(type));
+  return isWritten ? undefined : "no style of a parameter writes an object, a list or null within another value";
+}
+
+/** A parameter of which no value can be written: a list of objects, or an object that has nothing but such ones. */
+export function unwritable(use: SchemaUse, schema: Schema): string | undefined {
+  const { model } = use.reading;
+  const types = allowedTypes(model, schema);
+  const parts = conjoinedAll(model.schemas, schema);
+  if (use.isStyled !== true || types?.size !== 1 || parts.some(({ anyOf, oneOf }) => anyOf ?? oneOf)) return undefined;
+  if (types.has("array")) {
+    return parts.map(({ items }) => nested(use, items ?? true)).find((why) => why !== undefined);
+  }
+  if (
+    !types.has("object") ||
+    parts.some(({ additionalProperties: others }) => others !== undefined && others !== false)
+  )
+    return undefined;
+  const properties = parts.flatMap(({ properties: own = {} }) => Object.values(own));
+  return properties.every((part) => property(use, part) !== undefined) ? EMPTY : undefined;
 }
 
 export function server({ url }: Server): string | undefined {

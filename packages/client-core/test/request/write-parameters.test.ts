@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { cookieForm, queryForm, queryJson } from "../core.ts";
+import { cookieForm, keyInQuery, queryForm, queryJson } from "../core.ts";
 import { issuesOf, parameters, plan } from "./planned.ts";
 
 describe("a key is refused that the operation does not know", () => {
@@ -65,6 +65,24 @@ test("two objects in a cookie must not have the same keys", () => {
   expect(plan({ parameters: objects }, { cookies: { a: { x: 1 }, b: { y: 2 } } }).headers.cookie).toBe("x=1; y=2");
   expect(issuesOf({ parameters: objects }, { cookies: { a: { x: 1 }, b: { x: 2 } } })).toMatchObject([
     { path: "cookies.b", rule: "style", message: "must not name another parameter in its keys" },
+  ]);
+});
+
+test("an object must not have the key of a credential that is sent beside it", () => {
+  const any = { type: "object", additionalProperties: true } as const;
+  const objects = [{ name: "f", in: "query", schema: any, encode: queryForm, explode: true }] as const;
+  const keyed = { parameters: objects, security: [[keyInQuery("token", "t k")], []] };
+  const client = { auth: { token: "hunter22" } };
+  expect(plan(keyed, { query: { f: { "t k": 1 } } }).url).toBe("https://api.example.com/purge?t%20k=1");
+  expect(issuesOf(keyed, { query: { f: { "t k": 1 } } }, undefined, client)).toMatchObject([
+    { path: "query.f", rule: "style", message: "must not name another parameter in its keys" },
+  ]);
+});
+
+test("no parameter holds bytes, whatever its schema says", () => {
+  const any = [{ ...parameters[1], schema: { type: "string", format: "binary" } }];
+  expect(issuesOf({ parameters: any }, { query: { q: new Uint8Array(1) } })).toEqual([
+    { path: "query.q", rule: "format", message: "must be a text: no bytes can be sent there as they are" },
   ]);
 });
 

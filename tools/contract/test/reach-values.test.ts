@@ -154,6 +154,23 @@ test("a parameter that no style writes is out of reach, and those beside it are 
   expect(reasonsOf(model).filter((one) => /limit|maximum|maxLength|parameter filter |text \(p/.test(one))).toEqual([]);
 });
 
+test("a list that has room for one item shows nothing of what stands between two", () => {
+  const lists = [
+    { type: "array", items: { ...text, enum: ["one"] }, uniqueItems: true },
+    { type: "array", items: text, maxItems: 1 },
+  ];
+  const parameters = lists.map((schema, index) => ({
+    name: `p${index}`,
+    in: "query",
+    style: "form",
+    explode: false,
+    schema,
+  }));
+  const model = modelOf({ parameters });
+  expect(gapsOf(model)).toEqual([]);
+  expect(reasonsOf(model)).toContain("p1: explode (kept): there is no list of two items");
+});
+
 test("what is no text is no way of a body that is one", () => {
   const content = { "text/html": { schema: { oneOf: [object({ error: text }), text] } } };
   expect(gapsOf(modelOf({ responses: { 200: { description: "Done", content } } }))).toEqual([]);

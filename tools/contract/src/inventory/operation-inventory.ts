@@ -100,12 +100,14 @@ function listParameter(reading: InventoryReading, list: ClauseList, parameter: P
   const isStyled = serialisation.kind === "style";
   const use = { reading, list, scope: PARAMETERS, direction: "request", isText: false, isStyled } as const;
   const none = noValue.valueless(use, schema) ?? unreachable.unwritable(use, schema);
+  const isPlain = serialisation.kind === "content" || /^(?:label|matrix)$/.test(serialisation.style);
+  const single = isPlain ? undefined : unreachable.single(reading, schema);
   list.at(PARAMETERS, source, "parameter", `${location} parameter ${name}`, { present: none, ...absent });
   const place = model.within(source, "required");
   if (required)
     list.at(PARAMETERS, place, "required", `${location} parameter ${name} is required`, { broken: undefined });
   for (const clause of serialisationClauses(book, parameter)) {
-    list.at(PARAMETERS, clause.source, clause.keyword, `${name}: ${clause.keyword}`, { kept: none });
+    list.at(PARAMETERS, clause.source, clause.keyword, `${name}: ${clause.keyword}`, { kept: none ?? single });
   }
   for (const nothing of parameter.unwritable) {
     list.at(PARAMETERS, nothing, "type", `${name}: null`, { kept: unreachable.NULL_IN_STYLE });

@@ -199,7 +199,8 @@ function addListKeywords(use: SchemaUse, schema: SchemaObject, add: Add, lead: L
   if (uniqueItems !== undefined) {
     const none = isNone("uniqueItems");
     const broken = uniqueItems ? none : "`uniqueItems: false` forbids nothing";
-    add("uniqueItems", `uniqueItems: ${uniqueItems}`, { kept: none, broken });
+    const kept = none ?? (uniqueItems ? unreachable.single(use.reading, schema) : undefined);
+    add("uniqueItems", `uniqueItems: ${uniqueItems}`, { kept, broken });
   }
   if (contains !== undefined) add("contains", "contains", { kept: isNone("contains"), broken: isNone("contains") });
 }

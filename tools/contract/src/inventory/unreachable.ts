@@ -122,6 +122,17 @@ export function property(use: SchemaUse, schema: Schema): string | undefined {
   return direction === "response" && isOf("writeOnly") ? "write only: no response tells it" : undefined;
 }
 
+/** A list that has room for one item only, so that nothing stands between two: by its length, or since no two may be alike. */
+export function single({ model }: SchemaUse["reading"], schema: Schema): string | undefined {
+  const { type, maxItems = Infinity, uniqueItems, items = true, prefixItems } = asObject(model.resolve(schema));
+  if (type !== "array" || prefixItems !== undefined) return undefined;
+  const { enum: members } = asObject(model.resolve(items));
+  const most = uniqueItems === true && members !== undefined ? Math.min(maxItems, members.length) : maxItems;
+  return most <= 1 ? "there is no list of two items" : undefined;
+}
+
+const asObject = (schema: Schema): SchemaObject => (typeof schema === "boolean" ? {} : schema);
+
 export const EMPTY = "an object without a property cannot be written in a parameter";
 
 /** What stands within a list or an object that a parameter is. */

@@ -1,6 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { anyOperation, anyTransport } from "../examples.ts";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { observe, rejection } from "../observed.ts";
+
+/** With alarms of their own: what calls of other tests have left must not count here, nor what these leave there. */
+let { anyOperation, anyTransport } = {} as typeof import("../examples.ts");
+
+beforeAll(async () => {
+  vi.resetModules();
+  ({ anyOperation, anyTransport } = await import("../examples.ts"));
+});
 
 /** A call that lasts until it is answered, or its time is up. */
 function start(timeout: number) {

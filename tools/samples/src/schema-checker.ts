@@ -130,8 +130,9 @@ export class SchemaChecker {
       code: { optimize: false, regExp: expressionsFor(mode) },
     });
     addFormats.default(engine);
-    // Ajv also takes a blank in place of the T, which RFC 3339 allows for people to read.
-    engine.addFormat("date-time", { validate: (text: string) => !/\s/.test(text) && isDateTime(text) });
+    // Ajv also takes a blank in place of the T, and an offset without its colon, neither of which is in RFC 3339's grammar.
+    const isStrict = (text: string): boolean => /^\S+(?:z|[+-]\d\d:\d\d)$/i.test(text) && isDateTime(text);
+    engine.addFormat("date-time", { validate: isStrict });
     for (const version of [1, 3, 4, 5, 6, 7]) engine.addFormat(`uuid${version}`, UUID);
     this.engines.set(mode, engine);
     return engine;

@@ -107,5 +107,7 @@ export function close(server: Server): Promise<void> {
 
 function reply(outgoing: ServerResponse, exchange: Exchange, response: WireResponse): void {
   exchange.response = response;
+  // What is not said of a response, it does not say.
+  outgoing.sendDate = false;
   outgoing.writeHead(response.status, ownHeaders(response)).end(response.body);
 }

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Choices, Unsampleable } from "../src/choices.ts";
 import { InputMaker } from "../src/input/input-maker.ts";
+import { textOfLength } from "../src/sample-string.ts";
 import { sampleValue } from "../src/sample-value.ts";
 import { SchemaChecker } from "../src/schema-checker.ts";
 import { schemaEdges } from "../src/schema-edges.ts";
@@ -229,6 +230,16 @@ test("a pattern that can keep an engine busy for ever is tried on nothing long",
   expect(operation && new InputMaker(model, operation, checker).filled().input.body).toEqual({
     url: expect.any(String),
   });
+});
+
+test("a long text of a pattern that repeats what is repeated is found, or given up, within memory", {
+  timeout: 20_000,
+}, () => {
+  const keywords = { type: "string", pattern: "^[a-z]+( [a-z]+){0,40}!$", maxLength: 5000 } as const;
+  for (const length of [50, 500, 5000]) {
+    const text = textOfLength(keywords, length);
+    expect(text === undefined || text.length === length).toBe(true);
+  }
 });
 
 test("a price is a multiple of hundredths", () => {

@@ -571,3 +571,53 @@ describe("a keyword knows its line", () => {
     expect(nulls("{ type: 'null' }")).toEqual([]);
   });
 });
+
+const BODY = "  /a:\n    post:\n      requestBody: { required: true, content: ";
+test.each([
+  [
+    "{ application/x-www-form-urlencoded: { schema: { type: array } } }",
+    /given as the text that is sent/u,
+    { type: "string" },
+  ],
+  ["{ application/jwt: { schema: { type: object } } }", /given as the bytes that are sent/u, { format: "binary" }],
+  [
+    "{ image/jpeg: { schema: { type: string, format: byte } } }",
+    /given as the bytes that are sent/u,
+    { format: "binary" },
+  ],
+  ["{ multipart/form-data: { schema: { type: string, format: binary } } }", /its schema allows no object/u, false],
+  ["{ application/x-www-form-urlencoded: { schema: { type: string } } }", undefined, { type: "string" }],
+  ["{ application/octet-stream: { schema: { type: string, format: binary } } }", undefined, { format: "binary" }],
+] as const)(
+  "a body that no values make is given as it is sent, or not at all, which is told: %s",
+  (content, told, schema) => {
+    const { notes, operations } = modelOf({ paths: `${BODY}${content} }\n      responses: {}\n` });
+    expect(notes.map(({ rule }) => rule)).toEqual(told === undefined ? [] : [expect.stringMatching(told)]);
+    const [found] = operations[0]?.requestBody?.content ?? [];
+    if (schema === false) expect(found?.schema).toBe(false);
+    else expect(found?.schema).toMatchObject(schema);
+  },
+);
+
+test("a form that may be an object by way of itself is one", () => {
+  const schema =
+    "{ anyOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { a: { type: string } } }] }";
+  const content = `{ multipart/form-data: { schema: { $ref: "#/components/schemas/A" } } }`;
+  const paths = `${BODY}${content} }\n      responses: {}\ncomponents: { schemas: { A: ${schema} } }\n`;
+  expect(modelOf({ paths }).notes).toEqual([]);
+});
+
+test("a parameter is the credential where every way to authenticate has it there, and stays a parameter elsewhere", () => {
+  const parameter = "parameters: [{ name: X-Key, in: header, required: true, schema: { type: string } }]";
+  const namesOf = (security: string): string[] => {
+    const paths = `  /a:\n    get: { ${parameter}, security: ${security}, responses: {} }\n`;
+    const schemes = "key: { type: apiKey, in: header, name: x-key }, other: { type: apiKey, in: query, name: X-Key }";
+    const root = `components: { securitySchemes: { ${schemes} } }\n`;
+    const { operations } = modelOf({ paths: `${paths}${root}` });
+    return operations.flatMap(({ parameters }) => parameters.map(({ name }) => name));
+  };
+  expect(namesOf("[{ key: [] }]")).toEqual([]);
+  expect(namesOf("[{ key: [], other: [] }, { key: [] }]")).toEqual([]);
+  for (const security of ["[]", "[{ other: [] }]", "[{ key: [] }, { other: [] }]", "[{ key: [] }, {}]"])
+    expect(namesOf(security)).toEqual(["X-Key"]);
+});

@@ -132,7 +132,9 @@ export function whyLetThrough(
     if (isTakenForAbsent(parameter, request)) return "it takes an empty query value for none";
     if (isTakenForNull(parameter, request)) return "it takes 0 for the null that the document names beside it";
   }
-  const isExploded = parameter?.in === "query" && valuesOf(parameter, request).length === 0;
+  const isMissing =
+    parameter !== undefined && placeOf(parameter).join(".") === problem.at && problem.keyword === "required";
+  const isExploded = parameter?.in === "query" && !isMissing && valuesOf(parameter, request).length === 0;
   if (isExploded && !isDeepObject(parameter) && typesOf(search.model, parameter).length === 0)
     return `it looks for no members of ${parameter.name}, behind a union`;
   if (parameter !== undefined && hasImpliedExplode(search.model, parameter)) {

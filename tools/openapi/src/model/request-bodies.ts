@@ -114,7 +114,7 @@ export function isTextForm(model: Model, { mediaType, schema }: MediaType): bool
 function mayBeObject(schemas: SchemaReader, schema: Schema, within: ReadonlySet<Schema> = new Set()): boolean {
   const resolved = schemas.resolve(schema);
   if (typeof resolved === "boolean") return resolved;
-  // One that leads to itself says no more by that.
+  // One that leads to itself is refused elsewhere.
   if (within.has(resolved)) return true;
   const { type, anyOf, oneOf, allOf = [] } = resolved;
   if (type !== undefined) return [type].flat().includes("object");
@@ -137,14 +137,15 @@ function asText(context: DocumentContext, schemas: SchemaReader, node: JsonObjec
 }
 
 /** Whether each value of a schema is a single one, which has a text of its own. */
-export function isScalar(schema: Schema, schemas: SchemaReader): boolean {
+export function isScalar(schema: Schema, schemas: SchemaReader, within: ReadonlySet<Schema> = new Set()): boolean {
   const resolved = schemas.resolve(schema);
-  if (typeof resolved === "boolean") return false;
+  if (typeof resolved === "boolean" || within.has(resolved)) return false;
   const { type, enum: values, anyOf, oneOf, allOf } = resolved;
   if (type !== undefined) return ![type].flat().some((name) => name === "object" || name === "array");
   if (values !== undefined) return values.every((value) => typeof value !== "object");
   const branches = anyOf ?? oneOf ?? allOf;
-  return branches?.every((branch) => isScalar(branch, schemas)) ?? false;
+  const inner = new Set([...within, resolved]);
+  return branches?.every((branch) => isScalar(branch, schemas, inner)) ?? false;
 }
 
 /** In a form, a part of which nothing is said may be a file (OpenAPI 3.1.0, "Considerations for File Uploads"). */

@@ -599,13 +599,16 @@ test.each([
   },
 );
 
-test("a form that may be an object by way of itself is one", () => {
-  const schema =
-    "{ anyOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { a: { type: string } } }] }";
-  const content = `{ multipart/form-data: { schema: { $ref: "#/components/schemas/A" } } }`;
-  const paths = `${BODY}${content} }\n      responses: {}\ncomponents: { schemas: { A: ${schema} } }\n`;
-  expect(modelOf({ paths }).notes).toEqual([]);
-});
+test.each(["multipart/form-data", "application/xml", "application/jwt"])(
+  "a schema that contains itself is refused in a body of %s, too",
+  (mediaType) => {
+    const schema =
+      "{ anyOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { a: { type: string } } }] }";
+    const content = `{ ${mediaType}: { schema: { $ref: "#/components/schemas/A" } } }`;
+    const paths = `${BODY}${content} }\n      responses: {}\ncomponents: { schemas: { A: ${schema} } }\n`;
+    expect(() => modelOf({ paths })).toThrow(/contains itself/u);
+  },
+);
 
 test("a parameter is the credential where every way to authenticate has it there, and stays a parameter elsewhere", () => {
   const parameter = "parameters: [{ name: X-Key, in: header, required: true, schema: { type: string } }]";

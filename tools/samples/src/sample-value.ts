@@ -69,8 +69,11 @@ export function sampleValue(given: Sampling, schema: Schema, at: string, referen
   const [type = impliedType(keywords)] = [keywords.type ?? []].flat();
   // One that is of another type than was chosen belongs to another way.
   const isChosen = (value: unknown): boolean => isPlain(value) && isOfType(value, type) && isSaid(value);
-  const examples = sampling.examples === "none" ? [] : keywords.examples;
-  const example = examples?.find((value) => isChosen(value) && sampling.checker.accepts(schema, value));
+  // Vendors also write a mapping there, which nobody judges in 3.0.
+  const isNone = sampling.examples === "none" || !Array.isArray(keywords.examples);
+  const example = (isNone ? [] : keywords.examples)?.find(
+    (value) => isChosen(value) && sampling.checker.accepts(schema, value),
+  );
   if (Array.isArray(example)) return exampleOr(example, sampling, flat, at);
   if (example !== undefined && type !== "object") return example;
   switch (type) {

@@ -89,3 +89,19 @@ export function mayHoldSchema(tokens: readonly string[]): boolean {
   }
   return at === tokens.length;
 }
+
+const isText = (value: unknown): boolean => typeof value === "string";
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
+
+/** What some keywords have to be. Where a document is imported, all of them are judged; here those that everything else stands on. */
+export const FORMS: readonly (readonly [
+  keyword: string,
+  isOne: (value: unknown) => boolean,
+  words: string,
+  remedy: string,
+])[] = [
+  ["$ref", isText, "a text", "refer to a component, as `#/components/schemas/Thing` does"],
+  ["type", (value) => isText(value) || isTexts(value), "a text or a list of texts", "name a type, such as string"],
+  ["pattern", isText, "a text", "give a regular expression, in quotes"],
+  ["enum", Array.isArray, "a list", "give a list of values"],
+];

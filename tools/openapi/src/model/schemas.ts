@@ -3,7 +3,7 @@ import { fromPointer } from "../document/pointer.ts";
 import { checkBigint } from "./bigints.ts";
 import type { DocumentContext } from "./context.ts";
 import { subtypesByName, withDiscriminator } from "./discriminators.ts";
-import { APPLICATORS } from "./keywords.ts";
+import { APPLICATORS, FORMS } from "./keywords.ts";
 import { failAtList } from "./list-of-schemas.ts";
 import { type Role, roleUnder, saysMore, withImpliedType, withNull } from "./schema-roles.ts";
 import { Subtypes } from "./subtypes.ts";
@@ -31,7 +31,7 @@ export class SchemaReader {
   read(node: unknown, parent: object, role: Role = "description"): Schema {
     if (typeof node === "boolean") return node;
     if (!isObject(node)) return this.context.fail(parent, "a schema is not a mapping", "give a JSON Schema");
-    this.checkReference(node);
+    this.checkForms(node);
     checkBigint(this.context, node);
     const plain = this.plain(node, role, false);
     const schema = role === "description" ? withImpliedType(plain) : plain;
@@ -40,10 +40,12 @@ export class SchemaReader {
     return schema;
   }
 
-  /** @throws {DocumentError} for a `$ref` that is no text; it would be let through without a word. */
-  private checkReference(node: JsonObject): void {
-    if (node.$ref === undefined || typeof node.$ref === "string") return;
-    this.context.fail(node, "`$ref` is not a text", "refer to a component, as `#/components/schemas/Thing` does");
+  /** @throws {DocumentError} for keywords that are not what all who read a schema take them for. */
+  private checkForms(node: JsonObject): void {
+    for (const [keyword, isOne, words, remedy] of FORMS) {
+      const value = node[keyword];
+      if (value !== undefined && !isOne(value)) this.context.fail(node, `\`${keyword}\` is not ${words}`, remedy);
+    }
   }
 
   private plain(node: JsonObject, role: Role, isBase: boolean): SchemaObject {

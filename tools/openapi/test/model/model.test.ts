@@ -599,6 +599,14 @@ test.each([
   },
 );
 
+test.each([
+  ["{ type: { type: string } }", /`type` is not a text or a list of texts/u],
+  ["{ type: string, pattern: [a] }", /`pattern` is not a text/u],
+  ["{ enum: a }", /`enum` is not a list/u],
+])("a schema whose keyword is something else is refused with its place: %s", (schema, message) => {
+  expect(() => parameterOf(`{ name: q, in: query, schema: ${schema} }`)).toThrow(message);
+});
+
 test.each(["multipart/form-data", "application/xml", "application/jwt"])(
   "a schema that contains itself is refused in a body of %s, too",
   (mediaType) => {

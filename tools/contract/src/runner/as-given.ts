@@ -1,7 +1,7 @@
 import { contentOf, type MediaType, type Operation } from "@workshop/openapi";
 import type { EdgeSearch, Input } from "@workshop/samples";
 import { meansBytes } from "../wire/decode-form.ts";
-import { propertiesOf } from "../wire/decode-value.ts";
+import { branches, propertiesOf } from "../wire/decode-value.ts";
 
 /** An input as callers give it to a client: bytes, which are texts to the suite, as a `Blob` of a media type that is declared. */
 export function asGiven(search: EdgeSearch, operation: Operation, input: unknown): unknown {
@@ -24,7 +24,7 @@ export function asGiven(search: EdgeSearch, operation: Operation, input: unknown
 }
 
 function fileOf(search: EdgeSearch, media: MediaType, name: string, value: unknown): unknown {
-  const property = search.model.resolve(propertiesOf(search, media.schema ?? true)[name] ?? true);
+  const property = search.model.resolve(propertiesOf(branches(search, media.schema ?? true))[name] ?? true);
   const [declared] = media.encoding.get(name)?.contentType?.split(",") ?? [];
   const type = declared === undefined ? "" : concrete(declared.trim());
   if (meansBytes(search, property)) return typeof property === "object" ? blobOf(value, type) : value;

@@ -25,7 +25,10 @@ export function decodeFields(
   decode: (text: string) => string,
 ): Record<string, unknown> {
   const { model } = search;
-  const schema = { ...resolved(search, media.schema ?? true), properties: propertiesOf(search, media.schema ?? true) };
+  const schema = {
+    ...resolved(search, media.schema ?? true),
+    properties: propertiesOf(branches(search, media.schema ?? true)),
+  };
   const left = new Set(fields);
   const value: Record<string, unknown> = {};
   const isMultipart = media.mediaType.startsWith("multipart/");

@@ -1,6 +1,6 @@
 import { isJson, type Operation, type Parameter, type Schema } from "@workshop/openapi";
 import { type EdgeSearch, type Input, placeOf, valueAt } from "@workshop/samples";
-import { decodeValue, isOfObjects, othersOf, propertiesOf, type RawValue } from "./decode-value.ts";
+import { branches, decodeValue, isOfObjects, othersOf, propertiesOf, type RawValue } from "./decode-value.ts";
 import { encodePath } from "./encode-parameter.ts";
 import type { WireRequest } from "./wire-request.ts";
 
@@ -166,5 +166,8 @@ function membersOf(search: EdgeSearch, schema: Schema): { names: ReadonlySet<str
   const resolved = search.model.resolve(schema);
   if (typeof resolved !== "object" || (resolved.type !== undefined && !isOfObjects(resolved)))
     return { names: new Set(), isOpen: false };
-  return { names: new Set(Object.keys(propertiesOf(search, schema))), isOpen: (othersOf(resolved) ?? false) !== false };
+  return {
+    names: new Set(Object.keys(propertiesOf(branches(search, schema)))),
+    isOpen: (othersOf(resolved) ?? false) !== false,
+  };
 }

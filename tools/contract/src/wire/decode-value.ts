@@ -23,7 +23,7 @@ export function decodeValue(search: EdgeSearch, schema: Schema, raw: RawValue): 
   if (list !== undefined) readings.push(raw.items.map((item) => decodeText(search, list.items ?? true, item)));
   // What says something is no object without members.
   if (object.length > 0 && (raw.text === "" || Object.keys(raw.members).length > 0)) {
-    const properties: Record<string, Schema> = Object.assign({}, ...object.map((part) => part.properties ?? {}));
+    const properties = propertiesOf(object);
     const others = object.map(othersOf).find((schema) => schema !== undefined) ?? true;
     const members = Object.entries(raw.members);
     readings.push(
@@ -41,8 +41,8 @@ export const isOfObjects = ({ type, properties }: SchemaObject): boolean =>
   type === undefined ? properties !== undefined : [type].flat().includes("object");
 
 /** The properties that all parts of a schema describe together. */
-export function propertiesOf(search: EdgeSearch, schema: Schema): Readonly<Record<string, Schema>> {
-  return Object.assign({}, ...branches(search, schema).map(({ properties }) => properties ?? {}));
+export function propertiesOf(parts: readonly SchemaObject[]): Readonly<Record<string, Schema>> {
+  return Object.assign({}, ...parts.map(({ properties }) => properties ?? {}));
 }
 
 /** What members have to be that are not named; `undefined` where that is not said. */

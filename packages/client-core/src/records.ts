@@ -107,8 +107,8 @@ export function deepFrozen<Value>(value: Value): Value {
 
 function freezeIn<Key extends number | string>(holder: Record<Key, unknown>, key: Key): void {
   const value = holder[key];
-  if (typeof value === "bigint") holder[key] = String(value);
-  else deepFrozen(value);
+  if (typeof value === "object") deepFrozen(value);
+  else if (typeof value === "bigint") holder[key] = String(value);
 }
 
 /** A copy in which each `bigint` is its decimal text. */

@@ -27,10 +27,11 @@ export async function attempt(call: Call): Promise<Verdict> {
   try {
     call.presented = bound.credentials ?? (await deadline.wait(askForCredentials(call)));
     const { url, headers } = sign(bound, request, call.presented);
-    tellHook(call, "onRequest", number, () => {
-      const shown = sign(bound, request, bound.redacted);
-      return { method: operation.method, url: shown.url, headers: Object.freeze(shown.headers) };
-    });
+    tellHook(call, "onRequest", number, (about) => ({
+      ...about,
+      method: operation.method,
+      ...sign(bound, request, bound.redacted),
+    }));
     if (deadline.ended) throw over;
     call.isOut = true;
     exchange = send(fetch, url, new Init(operation.method, headers, request.body, deadline.signal, bound.client));
@@ -40,7 +41,8 @@ export async function attempt(call: Call): Promise<Verdict> {
     const received = new ResponseHead(response);
     head = received;
     const { body } = response;
-    tellHook(call, "onResponse", number, () => ({
+    tellHook(call, "onResponse", number, (about) => ({
+      ...about,
       status: received.status,
       headers: received.copy(call.redaction),
     }));

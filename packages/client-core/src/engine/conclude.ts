@@ -26,7 +26,7 @@ export interface CallResult {
  */
 export function conclude(call: Call, verdict: Verdict, whole: boolean): unknown {
   const receipt = receiptOf(call, verdict);
-  if (call.sent) tellHook(call, "onReceipt", call.sent, () => ({ receipt })); // it is frozen through and through
+  if (call.sent) tellHook(call, "onReceipt", call.sent, (about) => ({ ...about, receipt })); // it is frozen through and through
   const error = verdict.kind === "success" ? undefined : errorOf(call, verdict, receipt);
   const { response: head } = verdict;
   if (error && !(whole && head)) throw error;

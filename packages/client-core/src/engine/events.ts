@@ -2,7 +2,7 @@
 import type { NotSentReason, OutcomeUnknownReason } from "../errors.ts";
 import type { Receipt } from "../receipt.ts";
 
-/** What every hook is told. An event is a frozen copy: nothing that is done to it changes anything. */
+/** What every hook is told. An event is a copy: nothing that is done to it changes anything. */
 export interface HookEvent {
   /** The platform that is called, for example `Phoenix`. */
   readonly platform: string;

@@ -1,4 +1,4 @@
-/** Tells hooks what goes on. They get frozen copies: nothing that they do, throw or return changes anything. */
+/** Tells hooks what goes on. They get copies: nothing that they do, throw or return changes anything. */
 import type { Call } from "./call.ts";
 import type { HookEvent, Hooks } from "./events.ts";
 
@@ -13,20 +13,19 @@ export function tell<Event>(hook: (event: Event) => unknown, event: Event): void
 
 /**
  * Tells one hook, if there is that one.
- * @param details what the hook is told besides what every hook is told
+ * @param event what the hook is told, made of what every hook is told; its own
  */
 export function tellHook<Name extends keyof Hooks>(
   { bound, number }: Call,
   name: Name,
   attempt: number,
-  details: () => Omit<EventOf<Name>, keyof HookEvent>,
+  event: (about: HookEvent) => EventOf<Name>,
 ): void {
   const { operation, transport } = bound;
   // It takes the event of its own name.
   const hook = transport.settings.hooks[name] as ((event: object) => unknown) | undefined;
   if (!hook) return;
-  const event = { platform: transport.platform, operation: operation.name, call: number, attempt, ...details() };
-  tell(hook, Object.freeze(event));
+  tell(hook, event({ platform: transport.platform, operation: operation.name, call: number, attempt }));
 }
 
 type EventOf<Name extends keyof Hooks> = Parameters<NonNullable<Hooks[Name]>>[0];

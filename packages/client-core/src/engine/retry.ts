@@ -22,7 +22,10 @@ export async function retry(call: Call, first: Failure): Promise<Verdict> {
     if (last.kind === "refused") refused = refused?.mayHaveHappened ? { ...last, mayHaveHappened: true } : last;
     else {
       const { kind, reason } = last;
-      tellHook(call, "onFailure", kind === "notSent" ? call.sent + 1 : call.sent, () => ({ reason }));
+      tellHook(call, "onFailure", kind === "notSent" ? call.sent + 1 : call.sent, (about) => ({
+        ...about,
+        reason,
+      }));
     }
     if (last.kind === "unknownOutcome") doubtful = last;
     if (!policy || deadline.ended || isOnce(request.body)) break;
@@ -44,7 +47,7 @@ export async function retry(call: Call, first: Failure): Promise<Verdict> {
 async function permission(call: Call, last: Failure, attempts: number, policy: RetryPolicy): Promise<boolean> {
   const delay = retryDelay(call, last, attempts, policy);
   if (delay === undefined || !call.bound.transport.budget.take()) return false;
-  tellHook(call, "onRetry", call.sent + 1, () => ({ delay }));
+  tellHook(call, "onRetry", call.sent + 1, (about) => ({ ...about, delay }));
   return call.deadline.pause(delay);
 }
 

@@ -11,11 +11,12 @@ export interface SignedRequest {
 export function sign({ baseUrl }: Bound, request: PreparedRequest, credentials: Credentials): SignedRequest {
   const headers = { ...credentials.headers };
   let url = baseUrl + request.target;
-  Object.assign(headers, request.headers);
+  if (request.headers) Object.assign(headers, request.headers);
   if (request.contentType) headers["content-type"] = request.contentType;
   const cookies = request.cookies + credentials.cookies;
   // A document may also know the header as a whole.
   if (cookies) headers.cookie = headers.cookie ? headers.cookie + cookies : cookies.slice(2);
-  url += url.includes("?") ? credentials.query.replace("?", "&") : credentials.query;
+  // Only then: what looks into a URL puts its pieces together, which is a tenth of what a bare call takes.
+  if (credentials.query) url += url.includes("?") ? credentials.query.replace("?", "&") : credentials.query;
   return { url, headers };
 }

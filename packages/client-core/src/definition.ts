@@ -181,8 +181,21 @@ export interface ResponseMedia {
 /** An input, by group; each group a record without a prototype. */
 export type InputRecord = Readonly<Record<string, unknown>>;
 
-/** Something that holds for an input, or does not. */
-export type Condition = (input: InputRecord) => boolean;
+/** Where the parameters stand among the values of an input: the index of each by its group and name. */
+export type Places = Readonly<Record<string, Readonly<Record<string, number | undefined>> | undefined>>;
+
+/** An input that was read, as rules look at it. */
+export interface GivenInput {
+  /** Of the parameters, in the order of the definition; `undefined`: it is not given. */
+  readonly values: readonly unknown[];
+  /** The groups that are given, `body` among them. */
+  readonly groups: readonly string[];
+  /** All of it. Few calls need it, so that it is made when somebody asks. */
+  readonly input: InputRecord;
+}
+
+/** Something that holds for an input, or does not. Where the parameters stand, it is told once, and calls need not look for them. */
+export type Condition = (places: Places) => (given: GivenInput) => boolean;
 
 /** A rule over several parameters. */
 export interface Rule {
@@ -196,7 +209,7 @@ export interface Rule {
 }
 
 /** What a repeat of this input, begun at that time, does: true, no more than the first attempt. */
-export type Repeatable = (input: InputRecord, now: Date) => boolean;
+export type Repeatable = (places: Places) => (given: GivenInput, now: Date) => boolean;
 
 /** Where what the server says it touched is not what was asked for. It says nothing about the reason. */
 export interface Difference {

@@ -2,11 +2,13 @@
 import type {
   Authenticator,
   Body,
+  Condition,
   Definition,
   Group,
   OpenStream,
   OutcomeDefinition,
   Parameter,
+  Places,
   Repeatable,
   ResponseMedia,
   Rule,
@@ -24,6 +26,11 @@ export interface DeclaredResponse {
   readonly medias: Readonly<Record<string, ResponseMedia | undefined>>;
 }
 
+/** A rule that knows where the parameters stand. */
+export interface CompiledRule extends Omit<Rule, "holds"> {
+  readonly holds: ReturnType<Condition>;
+}
+
 export interface CompiledOperation {
   readonly name: string;
   readonly method: string;
@@ -32,8 +39,7 @@ export interface CompiledOperation {
   readonly parameters: readonly Parameter[];
   /** The values of a call that has none, in the order of the parameters. */
   readonly noValues: readonly unknown[];
-  /** The index of a parameter by its group and name. */
-  readonly places: Readonly<Record<string, Readonly<Record<string, number | undefined>> | undefined>>;
+  readonly places: Places;
   /** The path: texts, and the parameters in between by their index. */
   readonly pathParts: readonly (number | string)[];
   readonly bodies: readonly Body[];
@@ -43,9 +49,9 @@ export interface CompiledOperation {
   readonly accept: string;
   readonly open: OpenStream | undefined;
   readonly security: readonly (readonly Authenticator[])[];
-  readonly rules: readonly Rule[];
-  readonly unbounded: Definition["unbounded"];
-  readonly repeatable: Repeatable;
+  readonly rules: readonly CompiledRule[];
+  readonly unbounded: { readonly when: ReturnType<Condition>; readonly message: string } | undefined;
+  readonly repeatable: ReturnType<Repeatable>;
   readonly outcome: OutcomeDefinition | undefined;
 }
 
@@ -62,7 +68,7 @@ export function compile(given: Definition): CompiledOperation {
     security = [],
     rules = [],
     unbounded,
-    repeatable = () => false,
+    repeatable = () => () => false,
     outcome,
   } = bare(given);
   const places = placesOf(parameters);
@@ -82,14 +88,14 @@ export function compile(given: Definition): CompiledOperation {
     accept: [...new Set([...types, "*/*;q=0.1"])].join(", "),
     open,
     security,
-    rules,
-    unbounded,
-    repeatable,
+    rules: rules.map((rule) => ({ ...rule, holds: rule.holds(places) })),
+    unbounded: unbounded && { ...unbounded, when: unbounded.when(places) },
+    repeatable: repeatable(places),
     outcome: outcome && bare(outcome),
   };
 }
 
-function placesOf(parameters: readonly Parameter[]): CompiledOperation["places"] {
+function placesOf(parameters: readonly Parameter[]): Places {
   const places = bareRecord<Record<string, number>>();
   for (const [index, { group, name }] of parameters.entries()) {
     places[group] ??= bareRecord<number>();

@@ -119,7 +119,7 @@ function receiptOf(call: Call, verdict: Verdict): Receipt {
 
 /** What the server says about what it did. */
 function addOutcome(receipt: Draft, { bound, request, redaction }: Call, { key, data, isOpen }: Success): void {
-  const { outcome } = bound.operation;
+  const { outcome, places } = bound.operation;
   receipt.completion = key === 202 || isOpen ? "accepted" : "completed";
   if (!outcome) return;
   const record = isRecord(data) ? data : undefined;
@@ -134,7 +134,7 @@ function addOutcome(receipt: Draft, { bound, request, redaction }: Call, { key, 
   if (typeof count === "number" || typeof count === "bigint") receipt.count = Number(count);
   const { asked, compare } = outcome;
   const { receiptInput } = bound.transport.settings;
-  const difference = record && compare?.(reader(asked as string)(request.input), record, receiptInput); // with what was asked for
+  const difference = record && compare?.(reader(asked as string)(places)(request), record, receiptInput); // with what was asked for
   if (difference) receipt.difference = deepFrozen(difference);
 }
 

@@ -72,7 +72,7 @@ function retryDelay(
 
 /** A minute's grace: the server's clock may be behind. */
 function isRepeatable(call: Call): boolean {
-  return call.bound.operation.repeatable(call.request.input, new Date(wallTime() - durationOf(call) - 60_000));
+  return call.bound.operation.repeatable(call.request, new Date(wallTime() - durationOf(call) - 60_000));
 }
 
 /**

@@ -7,7 +7,7 @@ import { InvalidRequestError, isClientError } from "../errors.ts";
 import { addIssue, type Issue } from "../issue.ts";
 import { readCallOptions } from "../read-options.ts";
 import { bare, isRecord } from "../records.ts";
-import { newRequest, type PreparedRequest } from "./prepared.ts";
+import { PreparedRequest } from "./prepared.ts";
 import { readInput } from "./read-input.ts";
 
 /** @throws InvalidRequestError with everything that is wrong */
@@ -25,7 +25,7 @@ function checked(bound: Bound, givenInput: unknown, givenOptions: unknown): Prep
   const { operation } = bound;
   const issues: Issue[] = [];
   const options = readCallOptions(givenOptions, issues);
-  const request = newRequest(operation, options);
+  const request = new PreparedRequest(operation, options);
   readInput(operation, givenInput, request, issues);
   if (options.headers) {
     checkHeaders(options.headers, bound.owned, issues);
@@ -37,7 +37,7 @@ function checked(bound: Bound, givenInput: unknown, givenOptions: unknown): Prep
   // Of what was given as `undefined` no rule has anything to say.
   if (!(issues.length && issues.some(({ message }) => message.startsWith(undefinedValue))))
     checkRules(bound, request, issues);
-  for (const { index, issue } of bound.refused) if (request.values[index] !== absent) issues.push(issue);
+  for (const { index, issue } of bound.refused) if (request.values[index] !== undefined) issues.push(issue);
   if (bound.issues.length) issues.push(...bound.issues);
   if (issues.length) refuse(bound, issues);
   return request;
@@ -72,6 +72,7 @@ function writeParameters(bound: Bound, request: PreparedRequest, context: CheckC
     const { group, name, check } = parameter;
     const value = values[index];
     if (value === absent) {
+      values[index] = undefined;
       if (parameter.isRequired) addIssue(issues, `${group}.${name}`, "required", "is required");
       continue;
     }
@@ -162,10 +163,10 @@ function writeBody(
 /** What the document and its overlay say about several parameters together. */
 function checkRules({ operation: { rules, unbounded } }: Bound, request: PreparedRequest, issues: Issue[]): void {
   for (const { path, other, name, message, holds } of rules)
-    if (!holds(request.input) && !(other && issues.some((issue) => issue.path === path || issue.path === other)))
+    if (!holds(request) && !(other && issues.some((issue) => issue.path === path || issue.path === other)))
       addIssue(issues, path, name, message);
   if (!unbounded || request.options.allowUnbounded) return;
-  if (unbounded.when(request.input))
+  if (unbounded.when(request))
     addIssue(
       issues,
       "input",

@@ -1,34 +1,47 @@
-import type { RequestParts, SentBody } from "../definition.ts";
+import type { GivenInput, RequestParts, SentBody } from "../definition.ts";
 import { absent, type CompiledOperation } from "../engine/compile.ts";
 import type { CallSettings } from "../options.ts";
 import { bareRecord, type OwnRecord } from "../records.ts";
 
 /** A call that was read, and what of its request was written, but for the credentials. */
-export interface PreparedRequest extends RequestParts {
+export class PreparedRequest implements GivenInput, RequestParts {
+  readonly operation: CompiledOperation;
   readonly options: CallSettings;
-  /** The input without anything inherited. */
-  input: OwnRecord;
-  /** The values of the parameters, in their order. */
+  groups: readonly string[] = [];
+  /** While they are read and written, `absent` for what is not given. */
   values: unknown[];
   /** The body as it was given. */
-  given: unknown;
-  givenContentType: unknown;
+  given: unknown = absent;
+  givenContentType: unknown = absent;
   /** Path and query. */
-  target: string;
-  contentType: string | undefined;
-  body: SentBody | undefined;
-}
+  target = "";
+  query = "";
+  headers: Record<string, string> | undefined = undefined;
+  contentType: string | undefined = undefined;
+  cookies = "";
+  body: SentBody | undefined = undefined;
+  #input: OwnRecord | undefined = undefined;
 
-export const newRequest = (operation: CompiledOperation, options: CallSettings): PreparedRequest => ({
-  options,
-  input: bareRecord(),
-  values: operation.noValues.slice(),
-  given: absent,
-  givenContentType: absent,
-  target: "",
-  query: "",
-  headers: undefined,
-  contentType: undefined,
-  cookies: "",
-  body: undefined,
-});
+  constructor(operation: CompiledOperation, options: CallSettings) {
+    this.operation = operation;
+    this.options = options;
+    this.values = operation.noValues.slice();
+  }
+
+  /** What was given, without anything inherited. */
+  get input(): OwnRecord {
+    this.#input ??= this.#collect();
+    return this.#input;
+  }
+
+  #collect(): OwnRecord {
+    const { places, parameters } = this.operation;
+    const input = bareRecord<OwnRecord>();
+    for (const group of this.groups) if (places[group]) input[group] = bareRecord();
+    for (const [index, { group, name }] of parameters.entries()) {
+      const value = this.values[index];
+      if (value !== undefined) (input[group] as OwnRecord)[name] = value; // its group was given, too
+    }
+    return this.given === absent ? input : Object.assign(input, { body: this.given });
+  }
+}

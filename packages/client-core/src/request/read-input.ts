@@ -1,7 +1,7 @@
 /** Reads an input: own properties only, each once, into the places that the operation has for them. */
 import { absent, type CompiledOperation, groups } from "../engine/compile.ts";
 import { addIssue, type Issue } from "../issue.ts";
-import { bareRecord, hasHidden, isRecord, namesOf, type OwnRecord, ownCopy, readOwn } from "../records.ts";
+import { hasHidden, isRecord, namesOf, type OwnRecord, ownCopy, readOwn } from "../records.ts";
 import type { PreparedRequest } from "./prepared.ts";
 
 export function readInput(
@@ -17,7 +17,7 @@ export function readInput(
     else addIssue(issues, "input", "type", "must be a plain object");
   } catch {
     issues.length = before;
-    request.input = bareRecord();
+    request.groups = [];
     request.values = operation.noValues.slice();
     request.given = absent;
     addIssue(
@@ -32,19 +32,15 @@ export function readInput(
 function readGroups(operation: CompiledOperation, given: OwnRecord, request: PreparedRequest, issues: Issue[]): void {
   const names = namesOf(given);
   const hidden = hasHidden(given, names);
+  request.groups = names;
   for (const name of names) {
     const value = readOwn(given, name, hidden);
     const places = operation.places[name];
     if (places !== undefined && isRecord(value)) readGroup(name, places, value, request, issues);
-    else if (name === "body" && operation.bodies.length) readBody(value, request);
+    else if (name === "body" && operation.bodies.length) request.given = ownCopy(value, 1);
     else if (name === "contentType" && operation.bodies.length) request.givenContentType = value;
     else refuseGroup(name, ownCopy(value, 1), issues);
   }
-}
-
-function readBody(value: unknown, request: PreparedRequest): void {
-  request.given = ownCopy(value, 1);
-  request.input.body = request.given;
 }
 
 function readGroup(
@@ -56,13 +52,10 @@ function readGroup(
 ): void {
   const names = namesOf(given);
   const hidden = hasHidden(given, names);
-  const copy = bareRecord();
-  request.input[group] = copy;
   for (const name of names) {
     const place = places[name];
     const value = readOwn(given, name, hidden);
     const own = typeof value === "object" ? ownCopy(value, 2) : value;
-    copy[name] = own;
     if (place === undefined) issues.push(unknownName(`${group}.${name}`));
     else request.values[place] = own;
   }

@@ -1,14 +1,19 @@
 /** Rules over several parameters together, and what makes a repeat safe. */
 import { satisfies } from "../checks/check.ts";
-import type { Check, Condition, InputRecord, Repeatable, Rule } from "../definition.ts";
+import type { Check, Condition, GivenInput, Places, Repeatable, Rule } from "../definition.ts";
 import type { OwnRecord } from "../records.ts";
 
-/** Reads what stands at `query.start_time` and the like; or a group. */
-export function reader(path: string): (input: InputRecord) => unknown {
+/** Reads what stands at `query.start_time`, `body.ids` and the like; or a group. */
+export function reader(path: string): (places: Places) => (given: GivenInput) => unknown {
   const dot = path.indexOf(".");
-  if (dot < 0) return (input) => input[path];
+  if (dot < 0) return () => (given) => given.input[path];
   const [group, name] = [path.slice(0, dot), path.slice(dot + 1)];
-  return (input) => (input[group] as OwnRecord | undefined)?.[name]; // groups are records
+  return (places) => {
+    const index = places[group]?.[name];
+    return index === undefined
+      ? ({ input }) => (input[group] as OwnRecord | undefined)?.[name] // groups are records
+      : ({ values }) => values[index];
+  };
 }
 
 /** A time in milliseconds, and the digits beyond them: RFC 3339 may be finer than a `Date`. */
@@ -37,8 +42,11 @@ export function isEarlier(first: unknown, second: unknown): boolean {
 
 /** Whether something is given: a parameter (`query.start_time`), or any of a group (`query`). */
 export function given(path: string): Condition {
-  const read = reader(path);
-  return (input) => read(input) !== undefined;
+  if (!path.includes(".")) return () => (input) => input.groups.includes(path);
+  return (places) => {
+    const read = reader(path)(places);
+    return (input) => read(input) !== undefined;
+  };
 }
 
 /** Whether nothing of it is. */
@@ -46,42 +54,56 @@ export const absent = (path: string): Condition => unless(given(path));
 
 /** Whether a parameter passes this, where it is given. */
 export function passes(path: string, check: Check): Condition {
-  const read = reader(path);
-  return (input) => {
-    const value = read(input);
-    return value === undefined || satisfies(check, value);
+  return (places) => {
+    const read = reader(path)(places);
+    return (input) => {
+      const value = read(input);
+      return value === undefined || satisfies(check, value);
+    };
   };
 }
 
 /** Whether nothing of a group is given but what has one of these names. */
-export const onlyNames =
-  (group: string, ...names: readonly string[]): Condition =>
-  (input) =>
-    Object.keys((input[group] ?? {}) as OwnRecord).every((name) => names.includes(name)); // groups are records
+export function onlyNames(group: string, ...names: readonly string[]): Condition {
+  const others = (known: object): string[] => Object.keys(known).filter((name) => !names.includes(name));
+  return (places) => {
+    const known = places[group];
+    if (!known) return ({ input }) => !others(input[group] ?? {}).length;
+    const indices = others(known).map((name) => known[name] as number); // it is one of theirs
+    return ({ values }) => indices.every((index) => values[index] === undefined);
+  };
+}
 
 /** Whether the input as a whole satisfies this. */
 export const satisfying =
   (check: Check): Condition =>
-  (input) =>
+  () =>
+  ({ input }) =>
     satisfies(check, input);
 
 /** All of these. */
 export const every =
   (...conditions: readonly Condition[]): Condition =>
-  (input) =>
-    conditions.every((holds) => holds(input));
+  (places) => {
+    const all = conditions.map((condition) => condition(places));
+    return (input) => all.every((holds) => holds(input));
+  };
 
 /** Any of these. */
 export const some =
   (...conditions: readonly Condition[]): Condition =>
-  (input) =>
-    conditions.some((holds) => holds(input));
+  (places) => {
+    const all = conditions.map((condition) => condition(places));
+    return (input) => all.some((holds) => holds(input));
+  };
 
 /** Not this. */
 export const unless =
   (condition: Condition): Condition =>
-  (input) =>
-    !condition(input);
+  (places) => {
+    const holds = condition(places);
+    return (input) => !holds(input);
+  };
 
 /** This has to hold. */
 export const rule = (name: string, message: string, holds: Condition): Rule => ({
@@ -94,20 +116,25 @@ export const rule = (name: string, message: string, holds: Condition): Rule => (
 
 /** Where both times are given, the one has to be strictly earlier than the other. */
 export function inOrder(name: string, message: string, earlier: string, later: string): Rule {
-  const [readStart, readEnd] = [reader(earlier), reader(later)];
-  const holds: Condition = (input) => {
-    const start = readStart(input);
-    const end = readEnd(input);
-    return start === undefined || end === undefined || isEarlier(start, end);
+  const holds: Condition = (places) => {
+    const [readStart, readEnd] = [reader(earlier)(places), reader(later)(places)];
+    return (input) => {
+      const start = readStart(input);
+      const end = readEnd(input);
+      return start === undefined || end === undefined || isEarlier(start, end);
+    };
   };
   return { path: later, other: earlier, name, message, holds };
 }
 
 /** A repeat is always safe. */
-export const safe: Repeatable = () => true;
+export const safe: Repeatable = () => () => true;
 
 /** A repeat is safe for an input of which this holds, and whose times at these places lie in the past. */
-export function bounded(holds: Condition, ...past: readonly string[]): Repeatable {
-  const times = past.map(reader);
-  return (input, now) => holds(input) && times.every((read) => isEarlier(read(input), now));
+export function bounded(condition: Condition, ...past: readonly string[]): Repeatable {
+  return (places) => {
+    const holds = condition(places);
+    const times = past.map((path) => reader(path)(places));
+    return (input, now) => holds(input) && times.every((read) => isEarlier(read(input), now));
+  };
 }

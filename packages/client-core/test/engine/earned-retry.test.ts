@@ -3,6 +3,7 @@ import { bounded, safe } from "../../src/request/rules.ts";
 import { conditionOf, type Schema } from "../check-of.ts";
 import { queryForm } from "../core.ts";
 import { anyOperation, anyTransport } from "../examples.ts";
+import { ofInput } from "../given-input.ts";
 import { json, observe, rejection } from "../observed.ts";
 
 afterEach(() => {
@@ -41,10 +42,16 @@ describe("a server that says when to come again is asked again", () => {
 describe("a request that may have arrived is safe to repeat", () => {
   const now = new Date(Date.UTC(2026, 0, 1, 12));
   const within = (when: Schema, query: object, ...past: string[]): boolean =>
-    bounded(conditionOf(when), ...past)({ query }, now);
+    ofInput(
+      (places) => {
+        const repeatable = bounded(conditionOf(when), ...past)(places);
+        return (given) => repeatable(given, now);
+      },
+      { query: { ...query } },
+    );
 
   test("where the document says so of every input", () => {
-    expect(safe({}, now)).toBe(true);
+    expect(safe({})({ groups: [], values: [], input: {} }, now)).toBe(true);
   });
 
   test("only for an input of which it says so", () => {

@@ -182,7 +182,7 @@ export interface ResponseMedia {
 export type InputRecord = Readonly<Record<string, unknown>>;
 
 /** Where the parameters stand among the values of an input: the index of each by its group and name. */
-export type Places = Readonly<Record<string, Readonly<Record<string, number | undefined>> | undefined>>;
+export type ParameterPlaces = Readonly<Record<string, Readonly<Record<string, number | undefined>> | undefined>>;
 
 /** An input that was read, as rules look at it. */
 export interface GivenInput {
@@ -195,7 +195,7 @@ export interface GivenInput {
 }
 
 /** Something that holds for an input, or does not. Where the parameters stand, it is told once, and calls need not look for them. */
-export type Condition = (places: Places) => (given: GivenInput) => boolean;
+export type Condition = (places: ParameterPlaces) => (given: GivenInput) => boolean;
 
 /** A rule over several parameters. */
 export interface Rule {
@@ -209,7 +209,7 @@ export interface Rule {
 }
 
 /** What a repeat of this input, begun at that time, does: true, no more than the first attempt. */
-export type Repeatable = (places: Places) => (given: GivenInput, now: Date) => boolean;
+export type Repeatable = (places: ParameterPlaces) => (given: GivenInput, now: Date) => boolean;
 
 /** Where what the server says it touched is not what was asked for. It says nothing about the reason. */
 export interface Difference {

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { GivenInput, Places } from "../src/definition.ts";
+import type { GivenInput, ParameterPlaces } from "../src/definition.ts";
 
 type Input = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -7,7 +7,7 @@ type Input = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
  * What is told of an input, once of one whose parameters the operation knows, and once of one that it finds by name: both
  * have to be the same.
  */
-export function ofInput<Told>(told: (places: Places) => (given: GivenInput) => Told, input: Input): Told {
+export function ofInput<Told>(told: (places: ParameterPlaces) => (given: GivenInput) => Told, input: Input): Told {
   const groups = Object.keys(input);
   const values: unknown[] = [];
   const places: Record<string, Record<string, number>> = {};

@@ -8,7 +8,7 @@ import type {
   OpenStream,
   OutcomeDefinition,
   Parameter,
-  Places,
+  ParameterPlaces,
   Repeatable,
   ResponseMedia,
   Rule,
@@ -39,7 +39,7 @@ export interface CompiledOperation {
   readonly parameters: readonly Parameter[];
   /** The values of a call that has none, in the order of the parameters. */
   readonly noValues: readonly unknown[];
-  readonly places: Places;
+  readonly places: ParameterPlaces;
   /** The path: texts, and the parameters in between by their index. */
   readonly pathParts: readonly (number | string)[];
   readonly bodies: readonly Body[];
@@ -95,7 +95,7 @@ export function compile(given: Definition): CompiledOperation {
   };
 }
 
-function placesOf(parameters: readonly Parameter[]): Places {
+function placesOf(parameters: readonly Parameter[]): ParameterPlaces {
   const places = bareRecord<Record<string, number>>();
   for (const [index, { group, name }] of parameters.entries()) {
     places[group] ??= bareRecord<number>();

@@ -1,10 +1,10 @@
 /** Rules over several parameters together, and what makes a repeat safe. */
 import { satisfies } from "../checks/check.ts";
-import type { Check, Condition, GivenInput, Places, Repeatable, Rule } from "../definition.ts";
+import type { Check, Condition, GivenInput, ParameterPlaces, Repeatable, Rule } from "../definition.ts";
 import type { OwnRecord } from "../records.ts";
 
 /** Reads what stands at `query.start_time`, `body.ids` and the like; or a group. */
-export function reader(path: string): (places: Places) => (given: GivenInput) => unknown {
+export function reader(path: string): (places: ParameterPlaces) => (given: GivenInput) => unknown {
   const dot = path.indexOf(".");
   if (dot < 0) return () => (given) => given.input[path];
   const [group, name] = [path.slice(0, dot), path.slice(dot + 1)];

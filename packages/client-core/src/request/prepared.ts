@@ -1,4 +1,4 @@
-import type { GivenInput, RequestParts, SentBody } from "../definition.ts";
+import type { GivenInput, Parameter, RequestParts, SentBody } from "../definition.ts";
 import { absent, type CompiledOperation } from "../engine/compile.ts";
 import type { CallSettings } from "../options.ts";
 import { bareRecord, type OwnRecord } from "../records.ts";
@@ -38,9 +38,11 @@ export class PreparedRequest implements GivenInput, RequestParts {
     const { places, parameters } = this.operation;
     const input = bareRecord<OwnRecord>();
     for (const group of this.groups) if (places[group]) input[group] = bareRecord();
-    for (const [index, { group, name }] of parameters.entries()) {
+    for (let index = 0; index < parameters.length; index++) {
       const value = this.values[index];
-      if (value !== undefined) (input[group] as OwnRecord)[name] = value; // its group was given, too
+      if (value === undefined) continue;
+      const { group, name } = parameters[index] as Parameter; // the index is one of theirs
+      (input[group] as OwnRecord)[name] = value; // its group was given, too
     }
     return this.given === absent ? input : Object.assign(input, { body: this.given });
   }

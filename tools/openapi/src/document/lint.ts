@@ -118,8 +118,8 @@ function problemOfUnknown(unknown: readonly UnknownKeyword[], lineOf: (pointer: 
 
 /** The patterns of a document that no runtime of the clients can check. */
 function unreadable(root: unknown): { readonly pattern: string; readonly pointer: string }[] {
-  return [...documentNodes(root)].flatMap(({ node, tokens }) => {
-    const { pattern, patternProperties }: { pattern?: unknown; patternProperties?: unknown } = node;
+  return [...documentNodes(root)].flatMap((visited) => {
+    const { pattern, patternProperties }: { pattern?: unknown; patternProperties?: unknown } = visited.node;
     const found = [
       ...(typeof pattern === "string" ? [["pattern", pattern] as const] : []),
       ...(isObject(patternProperties)
@@ -128,7 +128,7 @@ function unreadable(root: unknown): { readonly pattern: string; readonly pointer
     ];
     return found
       .filter(([, text]) => regularExpression(text) === undefined)
-      .map(([key, text]) => ({ pattern: text, pointer: toPointer([...tokens, key]) }));
+      .map(([key, text]) => ({ pattern: text, pointer: toPointer([...visited.tokens, key]) }));
   });
 }
 

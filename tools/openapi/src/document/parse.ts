@@ -2,7 +2,7 @@ import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, pa
 import type { Source } from "../model/types.ts";
 import { DocumentError } from "./document-error.ts";
 import { linesOf, plainYaml } from "./plain-yaml.ts";
-import { toPointer } from "./pointer.ts";
+import { fromPointer, pointerStep, toPointer } from "./pointer.ts";
 import { yamlValue } from "./yaml-value.ts";
 
 /** A mapping of a document. */
@@ -62,11 +62,16 @@ export function isObject(node: unknown): node is JsonObject {
 
 /** The place of a node in a parsed file. */
 export function sourceAt(parsed: ParsedFile, tokens: readonly (number | string)[]): Source {
+  return sourceAtPointer(parsed, toPointer(tokens));
+}
+
+/** The same of a JSON pointer. */
+export function sourceAtPointer(parsed: ParsedFile, pointer: string): Source {
   return {
     file: parsed.file,
-    pointer: toPointer(tokens),
+    pointer,
     get line(): number {
-      return parsed.lineOf(tokens);
+      return parsed.lineOf(fromPointer(pointer));
     },
   };
 }
@@ -102,7 +107,7 @@ function parseYaml(file: string, { document, lines }: Tree): unknown {
 
 function adopt(node: unknown, pointer: string, origins: WeakMap<object, string>): unknown {
   if (typeof node !== "object" || node === null) return node;
-  const inner = (key: number | string, value: unknown): unknown => adopt(value, pointer + toPointer([key]), origins);
+  const inner = (key: number | string, value: unknown): unknown => adopt(value, pointer + pointerStep(key), origins);
   const copy = Array.isArray(node)
     ? node.map((item, index) => inner(index, item))
     : Object.fromEntries(Object.entries(node).map(([key, value]) => [key, inner(key, value)]));

@@ -9,7 +9,7 @@ import {
   getScalarValue,
   parseEvents,
 } from "js-yaml";
-import { toPointer } from "./pointer.ts";
+import { pointerStep } from "./pointer.ts";
 
 /**
  * What YAML parsers have been seen to take differently: directives, several documents, tabs before a text, byte order marks, lone
@@ -85,7 +85,7 @@ class LineReader {
     for (let index = 0; this.events[this.next]?.type !== EVENT_POP && this.next < this.events.length; index += 1) {
       const first = this.events[this.next];
       const isMember = event.type === EVENT_MAPPING && first?.type === EVENT_SCALAR;
-      const place = pointer + toPointer([isMember ? getScalarValue(this.text, first) : index]);
+      const place = pointer + pointerStep(isMember ? getScalarValue(this.text, first) : index);
       this.lines.set(place, this.lineAt(startOf(first)));
       if (event.type === EVENT_MAPPING) this.value(place); // the key
       this.value(place);

@@ -1,6 +1,12 @@
 /** Writes the path to a node as a JSON pointer (RFC 6901). */
 export function toPointer(tokens: readonly (number | string)[]): string {
-  return tokens.map((token) => `/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  return tokens.map(pointerStep).join("");
+}
+
+/** One step of a JSON pointer: large documents have a million of them. */
+export function pointerStep(token: number | string): string {
+  const text = String(token);
+  return `/${/[~/]/.test(text) ? text.replaceAll("~", "~0").replaceAll("/", "~1") : text}`;
 }
 
 /** Reads a JSON pointer, with or without the `#` of a URL fragment, percent-encoded or not. */
@@ -10,7 +16,7 @@ export function fromPointer(pointer: string): string[] {
   return text
     .slice(1)
     .split("/")
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+    .map((token) => (token.includes("~") ? token.replaceAll("~1", "/").replaceAll("~0", "~") : token));
 }
 
 /** The path that a local reference names; `undefined` for any other, and for one whose percent-encoding is broken. */

@@ -41,27 +41,26 @@ function inPathItem(item: JsonObject, tokens: readonly (number | string)[], data
 const CONTROL = /\p{Cc}/u;
 
 /** Names that would end the line of the header which they are written into. */
-function unwritable({ node, tokens }: Visited): Unsupported[] {
+function* unwritable(visited: Visited): Generator<Unsupported> {
+  const { node } = visited;
   const remedy = "correct the name by an overlay; what it means cannot be sent";
-  const isContent = tokens.at(-1) === "content";
-  const named = isContent ? Object.keys(node).filter((key) => CONTROL.test(key)) : [];
+  if (visited.key === "content")
+    for (const key of Object.keys(node).filter((name) => CONTROL.test(name)))
+      yield {
+        tokens: [...visited.tokens, key],
+        rule: `${JSON.stringify(key)} is no media type: it has a control character in it`,
+        remedy,
+      };
   const { in: place, name }: { in?: unknown; name?: unknown } = node;
-  const isHeader = place === "header" && typeof name === "string" && CONTROL.test(name);
-  return [
-    ...named.map((key) => ({
-      tokens: [...tokens, key],
-      rule: `${JSON.stringify(key)} is no media type: it has a control character in it`,
-      remedy,
-    })),
-    ...(isHeader
-      ? [{ tokens: [...tokens, "name"], rule: `${JSON.stringify(name)} is no name of a header`, remedy }]
-      : []),
-  ];
+  if (place === "header" && typeof name === "string" && CONTROL.test(name))
+    yield { tokens: [...visited.tokens, "name"], rule: `${JSON.stringify(name)} is no name of a header`, remedy };
 }
 
 /** Everything in a document that would change what a call does, and is not supported. */
 export function unsupportedIn(data: JsonObject): Unsupported[] {
-  return [...[...documentNodes(data)].flatMap(unwritable), ...unsupportedOf32(data)];
+  const found: Unsupported[] = [];
+  for (const visited of documentNodes(data)) found.push(...unwritable(visited));
+  return [...found, ...unsupportedOf32(data)];
 }
 
 /** What OpenAPI 3.2 brings, and clients cannot do. */

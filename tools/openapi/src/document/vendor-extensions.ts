@@ -20,9 +20,24 @@ export function isInExtension(tokens: readonly (number | string)[]): boolean {
 const VALUES = new Set(["const", "default", "enum", "example", "examples", "value"]);
 
 /** Something in a document, and the way to it. */
-export interface Visited {
+export class Visited {
   readonly node: object;
-  readonly tokens: readonly (number | string)[];
+  /** Its key or index in what holds it; `undefined`: it is the document. */
+  readonly key: number | string | undefined;
+  readonly holder: Visited | undefined;
+
+  constructor(node: object, key?: number | string, holder?: Visited) {
+    this.node = node;
+    this.key = key;
+    this.holder = holder;
+  }
+
+  /** Put together when somebody asks: of most nodes nobody does. */
+  get tokens(): readonly (number | string)[] {
+    const tokens: (number | string)[] = [];
+    for (let at: Visited | undefined = this; at?.key !== undefined; at = at.holder) tokens.unshift(at.key);
+    return tokens;
+  }
 }
 
 /**
@@ -30,18 +45,18 @@ export interface Visited {
  * may be nested deeply.
  */
 export function* documentNodes(root: unknown): Generator<Visited> {
-  const waiting: { readonly node: unknown; readonly tokens: readonly (number | string)[] }[] = [
-    { node: root, tokens: [] },
-  ];
+  const waiting = isNode(root) ? [new Visited(root)] : [];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { node, tokens } = next;
-    if (typeof node !== "object" || node === null) continue;
-    yield { node, tokens };
-    const holder = tokens.at(-1);
+    yield next;
+    const { node, key: holder } = next;
     const isNamed = typeof holder === "string" && MAPPINGS.has(holder);
     for (const [key, value] of Object.entries(node)) {
-      if (isExtension(key, holder) || (VALUES.has(key) && !isNamed)) continue;
-      waiting.push({ node: value, tokens: [...tokens, key] });
+      if (!isNode(value) || isExtension(key, holder) || (VALUES.has(key) && !isNamed)) continue;
+      waiting.push(new Visited(value, key, next));
     }
   }
+}
+
+function isNode(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }

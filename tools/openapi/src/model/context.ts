@@ -1,7 +1,7 @@
 import { DocumentError } from "../document/document-error.ts";
 import type { OverlayOrigins } from "../document/overlay.ts";
-import { isObject, type JsonObject, type ParsedFile, sourceAt } from "../document/parse.ts";
-import { fromPointer, nodeAt, referenceTokens, toPointer } from "../document/pointer.ts";
+import { isObject, type JsonObject, type ParsedFile, sourceAt, sourceAtPointer } from "../document/parse.ts";
+import { nodeAt, pointerStep, referenceTokens } from "../document/pointer.ts";
 import { mayHoldSchema } from "./keywords.ts";
 import type { Note, Source } from "./types.ts";
 
@@ -37,8 +37,7 @@ export class DocumentContext {
 
   /** Where a mapping or sequence stands; one that came with the overlay stands in the overlay's file. */
   sourceOf(node: object): Source {
-    const source =
-      this.overlay?.ofNode(node) ?? sourceAt(this.document, fromPointer(this.document.originOf(node) ?? ""));
+    const source = this.overlay?.ofNode(node) ?? sourceAtPointer(this.document, this.document.originOf(node) ?? "");
     this.nodes.set(source, node);
     return source;
   }
@@ -55,7 +54,7 @@ export class DocumentContext {
     if (typeof child === "object" && child !== null) return this.sourceWithin(this.sourceOf(child), rest);
     const member =
       this.overlay?.ofValue(node, key) ??
-      sourceAt(this.document, [...fromPointer(this.document.originOf(node) ?? ""), key]);
+      sourceAtPointer(this.document, (this.document.originOf(node) ?? "") + pointerStep(key));
     this.members.set(member, { parent: node, key });
     return member;
   }
@@ -66,7 +65,7 @@ export class DocumentContext {
     const member = this.members.get(source);
     const node = member?.parent ?? this.nodes.get(source);
     const place = node === undefined ? undefined : this.places.get(node);
-    return (place ?? source.pointer) + (member === undefined ? "" : toPointer([member.key]));
+    return (place ?? source.pointer) + (member === undefined ? "" : pointerStep(member.key));
   }
 
   /** A member that the overlay says, wholly or in part, and where; `undefined` where the document has it by itself. */
@@ -220,7 +219,7 @@ function placesBelow(root: object): Map<object, string> {
   // A map goes on to what is added while it is gone through.
   for (const [node, place] of places) {
     for (const [key, child] of Object.entries(node)) {
-      if (typeof child === "object" && child !== null) places.set(child, place + toPointer([key]));
+      if (typeof child === "object" && child !== null) places.set(child, place + pointerStep(key));
     }
   }
   return places;

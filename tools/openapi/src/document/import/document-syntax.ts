@@ -1,7 +1,7 @@
 import { isMap, isPair, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument } from "yaml";
 import { DocumentError } from "../document-error.ts";
 import { plainYaml } from "../plain-yaml.ts";
-import { toPointer } from "../pointer.ts";
+import { pointerStep } from "../pointer.ts";
 import { yamlValue } from "../yaml-value.ts";
 
 /** Where a document's text stands within the file that a person sees. */
@@ -117,7 +117,7 @@ function checkMapping(
       refuse(key, pointer, "a key that is not a name is not supported");
     }
     const name = String(key.value);
-    const below = `${pointer}${toPointer([name])}`;
+    const below = pointer + pointerStep(name);
     if (name === "<<") {
       refuse(key, below, "the merge key << is not supported");
     }

@@ -91,7 +91,7 @@ export class CheckWriter implements CheckScope {
   /** @internal Whether all that a schema says is checked. */
   isChecked(schema: Schema): boolean {
     this.partly ??= reaching(this.model.schemas, isPartly);
-    return ![...collect(schema)].some(isPartly) && !references(schema).some((reference) => this.partly?.has(reference));
+    return !collect(schema).some(isPartly) && !references(schema).some((reference) => this.partly?.has(reference));
   }
 
   /** @internal */

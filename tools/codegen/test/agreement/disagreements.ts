@@ -140,7 +140,7 @@ const ALTERNATIVES: ReadonlySet<string> = new Set(["anyOf", "oneOf"]);
 
 /** The compiler takes a name of any alternative for one of each: where there are some, no type says that it is unknown. */
 function holdsUnion(model: GeneratedClient["model"], schema: Schema, seen: Set<string> = new Set()): boolean {
-  return [...collect(schema)].some(({ anyOf, oneOf, $ref }) => {
+  return collect(schema).some(({ anyOf, oneOf, $ref }) => {
     if (anyOf !== undefined || oneOf !== undefined) return true;
     if ($ref === undefined || seen.has($ref)) return false;
     seen.add($ref);
@@ -214,7 +214,7 @@ function declaredNames({ schemas }: GeneratedClient["model"], { parameters, requ
   const referred = [...reachable(schemas, own)].map((pointer) => schemas.get(pointer) ?? true);
   const isReadOnly = (schema: Schema): boolean => conjoinedAll(schemas, schema).some((part) => part.readOnly === true);
   const properties = [...own, ...referred].flatMap((schema) =>
-    [...collect(schema)].flatMap((inner) =>
+    collect(schema).flatMap((inner) =>
       Object.entries(inner.properties ?? {}).flatMap(([name, one]) => (isReadOnly(one) ? [] : [name])),
     ),
   );

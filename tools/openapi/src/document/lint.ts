@@ -92,13 +92,17 @@ export async function lintText({ text, data, firstLine = 1 }: LintInput): Promis
     const message = `\`${pattern}\` is no ECMAScript, as JSON Schema has it: clients do not check it`;
     return { severity: "warning", rule: "pattern", message, pointer, line: lineOf(pointer) };
   });
-  return problems
-    .filter(({ ruleId, message }) => ruleId !== "security-defined" || !message.startsWith(NO_SECURITY_AT_ALL))
-    .filter(({ message }) => is30(data) || message !== BOOLEAN_SCHEMA)
-    .map((problem) => asLintProblem(problem, data, lineOf))
-    .filter((problem) => !isSchemaName(problem, data) && !isInExtension(fromPointer(problem.pointer)))
-    .concat(patterns, problemOfUnknown(unknown, lineOf))
-    .sort((one, other) => one.severity.localeCompare(other.severity) || one.line - other.line);
+  return (
+    problems
+      .filter(({ ruleId, message }) => ruleId !== "security-defined" || !message.startsWith(NO_SECURITY_AT_ALL))
+      .filter(({ message }) => is30(data) || message !== BOOLEAN_SCHEMA)
+      .map((problem) => asLintProblem(problem, data))
+      .filter((problem) => !isSchemaName(problem, data) && !isInExtension(fromPointer(problem.pointer)))
+      // The text is read once more for the first line: not for what is nobody's business.
+      .map((problem) => ({ ...problem, line: lineOf(problem.pointer) }))
+      .concat(patterns, problemOfUnknown(unknown, lineOf))
+      .sort((one, other) => one.severity.localeCompare(other.severity) || one.line - other.line)
+  );
 }
 
 const DOCUMENT = "/document.yaml";
@@ -132,7 +136,7 @@ function unreadable(root: unknown): { readonly pattern: string; readonly pointer
   });
 }
 
-function asLintProblem(problem: NormalizedProblem, data: unknown, lineOf: (pointer: string) => number): LintProblem {
+function asLintProblem(problem: NormalizedProblem, data: unknown): Omit<LintProblem, "line"> {
   const [place] = problem.location;
   const found = pointerWithin(place);
   // Redocly names the place by the name itself.
@@ -145,7 +149,6 @@ function asLintProblem(problem: NormalizedProblem, data: unknown, lineOf: (point
     rule: problem.ruleId,
     message: `${reference}${problem.message}${suggestions}`,
     pointer,
-    line: lineOf(pointer),
   };
 }
 
@@ -163,7 +166,7 @@ function referenceAt(data: unknown, pointer: string): string {
 }
 
 /** A discriminator may map to the plain name of a schema, which Redocly takes for the name of a file. */
-function isSchemaName({ rule, pointer }: LintProblem, data: unknown): boolean {
+function isSchemaName({ rule, pointer }: Pick<LintProblem, "pointer" | "rule">, data: unknown): boolean {
   const tokens = fromPointer(pointer);
   const name = nodeAt(data, tokens);
   return (

@@ -13,7 +13,7 @@ export function holdsBigints({ schemas }: Pick<Model, "schemas">, schema: Schema
   if (schema === undefined) return false;
   const named = known.get(schemas) ?? reaching(schemas, isBigint);
   known.set(schemas, named);
-  return [...collect(schema)].some(isBigint) || references(schema).some((pointer) => named.has(pointer));
+  return collect(schema).some(isBigint) || references(schema).some((pointer) => named.has(pointer));
 }
 
 /** @throws {DocumentError} for `x-bigint` of what is no integer, or may be certain integers alone. */

@@ -11,26 +11,34 @@ export interface Subschema {
 }
 
 /** The subschemas of a schema, in the order in which they are written; references are not followed. */
-export function children(schema: Schema): Subschema[] {
+export function children(schema: Schema): readonly Subschema[] {
   if (typeof schema === "boolean") return [];
-  return Object.entries(schema).flatMap(([keyword, value]) => {
+  const found: Subschema[] = [];
+  for (const [keyword, value] of Object.entries(schema)) {
     const applicator = APPLICATORS.get(keyword);
-    if (applicator === undefined || value === undefined) return [];
+    if (applicator === undefined || value === undefined) continue;
     // The reader of the model made it: what the table says of a keyword's value holds.
-    if (applicator === "schema") return [{ schema: value as Schema, keyword }];
-    const entries: readonly [number | string, Schema][] =
-      applicator === "list"
-        ? [...(value as readonly Schema[]).entries()]
-        : Object.entries(value as Readonly<Record<string, Schema>>);
-    return entries.map(([key, inner]) => ({ schema: inner, keyword, key }));
-  });
+    if (applicator === "schema") found.push({ schema: value as Schema, keyword });
+    else if (applicator === "list")
+      for (const [key, inner] of (value as readonly Schema[]).entries()) found.push({ schema: inner, keyword, key });
+    else
+      for (const [key, inner] of Object.entries(value as Readonly<Record<string, Schema>>))
+        found.push({ schema: inner, keyword, key });
+  }
+  return found;
 }
 
 /** A schema object and all that it holds, itself first; references are not followed. */
-export function* collect(schema: Schema): Generator<SchemaObject> {
+export function collect(schema: Schema): readonly SchemaObject[] {
+  const found: SchemaObject[] = [];
+  collectInto(schema, found);
+  return found;
+}
+
+function collectInto(schema: Schema, found: SchemaObject[]): void {
   if (typeof schema === "boolean") return;
-  yield schema;
-  for (const { schema: inner } of children(schema)) yield* collect(inner);
+  found.push(schema);
+  for (const child of children(schema)) collectInto(child.schema, found);
 }
 
 /** The reference that a schema is, where it says nothing else: what only refers to the same is the same, wherever it stands. */
@@ -40,7 +48,7 @@ export function bareReference(schema: Schema): string | undefined {
 
 /** The pointers that a schema refers to, directly or from somewhere within, each once. */
 export function references(schema: Schema): string[] {
-  return [...new Set([...collect(schema)].flatMap(({ $ref }) => $ref ?? []))];
+  return [...new Set(collect(schema).flatMap(({ $ref }) => $ref ?? []))];
 }
 
 /** The pointers that a schema refers to for the very value that it describes, and not for something within it. */
@@ -81,9 +89,7 @@ export function schemasOf({ parameters, requestBody, responses }: Operation): Sc
 
 /** All schemas of a model, each once: the named ones, those of parameters and bodies, and all that they hold. */
 export function everySchema({ schemas, operations }: Pick<Model, "operations" | "schemas">): SchemaObject[] {
-  return [
-    ...new Set([...schemas.values(), ...operations.flatMap(schemasOf)].flatMap((schema) => [...collect(schema)])),
-  ];
+  return [...new Set([...schemas.values(), ...operations.flatMap(schemasOf)].flatMap(collect))];
 }
 
 /** The pointers of the named schemas that can be reached from some schemas. */
@@ -99,7 +105,7 @@ export function reaching(
   const referrers = new Map<string, string[]>();
   const waiting: string[] = [];
   for (const [pointer, schema] of schemas) {
-    if ([...collect(schema)].some(has)) waiting.push(pointer);
+    if (collect(schema).some(has)) waiting.push(pointer);
     for (const reference of references(schema)) {
       const known = referrers.get(reference);
       if (known === undefined) referrers.set(reference, [pointer]);

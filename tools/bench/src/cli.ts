@@ -34,12 +34,12 @@ program
 
 program
   .command("size")
-  .summary("what one operation of each client weighs, and which part of the runtime that is")
+  .summary("what one operation of each client weighs, and which promise and which part of the runtime that is")
   .description(
-    "Bundles one operation of each client as a page would load it, takes each file of the runtime out of the bundle in turn, " +
-      "and prints by how many compressed bytes it is smaller then. Takes seconds.",
+    "Bundles one operation of each client as a page would load it, takes each file of the runtime, and all files of each promise, " +
+      "out of the bundle in turn, and prints by how many compressed bytes it is smaller then. Takes seconds.",
   )
-  .option("--write", "write the table into the README of client-core")
+  .option("--write", "write the tables into the README of client-core")
   .option("--json", "print what was measured as JSON")
   .addHelpText("after", "\nExample: pnpm bench size --write")
   .action(async (options: SizeOptions) => {

@@ -17,6 +17,8 @@ export interface BytePrices {
   readonly total: number;
   /** The most expensive first. What files share compresses well, so that they add up to less than the whole. */
   readonly prices: readonly BytePrice[];
+  /** Bytes by which the compressed bundle would be smaller without all files that a promise takes, for each promise. */
+  readonly promises: readonly number[];
 }
 
 /**
@@ -24,8 +26,14 @@ export interface BytePrices {
  * is. The bundle is made of the sources of a client, since what is built of them does not say what came from where.
  *
  * @param program imports what a user would from `entry`
+ * @param promises which files each of them takes
  */
-export async function bytePrices(root: string, folder: string, program: string): Promise<BytePrices> {
+export async function bytePrices(
+  root: string,
+  folder: string,
+  program: string,
+  promises: readonly RegExp[],
+): Promise<BytePrices> {
   const { outputFiles } = await build({
     stdin: { contents: program, resolveDir: folder, loader: "js" },
     ...PAGE,
@@ -37,13 +45,18 @@ export async function bytePrices(root: string, folder: string, program: string):
   const map = outputFiles.find(({ path }) => path.endsWith(".map"))?.text ?? "";
   const owners = ownersOf(code, new SourceMap(JSON.parse(map)));
   const total = compressedBytes(code);
-  const prices = [...new Set(owners)]
-    .filter((file) => file.endsWith(".ts"))
-    .map((file) => {
-      const rest = Array.from(code).filter((_, index) => owners[index] !== file);
-      return { file: relative(root, join(folder, file)), bytes: total - compressedBytes(rest.join("")) };
-    });
-  return { total, prices: prices.sort((left, right) => right.bytes - left.bytes) };
+  const files = [...new Set(owners)].filter((file) => file.endsWith(".ts"));
+  const without = (taken: ReadonlySet<string>): number => {
+    const rest = Array.from(code).filter((_, index) => !taken.has(owners[index] ?? ""));
+    return total - compressedBytes(rest.join(""));
+  };
+  const inRepository = (file: string): string => relative(root, join(folder, file));
+  const prices = files.map((file) => ({ file: inRepository(file), bytes: without(new Set([file])) }));
+  return {
+    total,
+    prices: prices.sort((left, right) => right.bytes - left.bytes),
+    promises: promises.map((promise) => without(new Set(files.filter((file) => promise.test(inRepository(file)))))),
+  };
 }
 
 /** For each character of the code, the file that it comes from. */

@@ -9,7 +9,7 @@ import { oneOperation } from "./footprints.ts";
 import { prepareCall } from "./prepared-call.ts";
 
 export interface SizeOptions {
-  /** Writes the table into the README of client-core. */
+  /** Writes the tables into the README of client-core. */
   readonly write?: boolean;
   /** Prints what was measured as JSON. */
   readonly json?: boolean;
@@ -17,6 +17,20 @@ export interface SizeOptions {
 
 const CORE = "packages/client-core/src/";
 const README = "packages/client-core/README.md";
+/** What keeps each promise, by the folders and files of the runtime; the rest is what any client needs. */
+const PROMISES: readonly (readonly [promise: string, files: RegExp])[] = [
+  ["nothing widens a delete: copied once, refused or written as the document says", /src\/(request\/|records|issue)/],
+  ["constraints are checked before sending, and all faults named", /src\/checks\//],
+  ["options and clients are checked as strictly", /src\/(read-options|options|servers)\.|engine\/bind\./],
+  ["success is only the declared success", /response\/(decode|difference|head|headers|judge)\./],
+  ["failures say what is known of the outcome", /engine\/failure\.|src\/errors\.|response\/verdict\./],
+  ["receipts", /engine\/conclude\.|src\/receipt\./],
+  ["credentials stay home, tokens are asked for once", /src\/security\/|response\/redaction\.|engine\/credentials\./],
+  ["a deadline holds, and a limit of bytes", /engine\/(alarm|deadline)\.|response\/read-body\./],
+  ["retries are earned", /engine\/retry/],
+  ["the same in each runtime, and to whoever looks on", /engine\/(exchange|hooks|runtime)\./],
+];
+
 /** Files that cost less everywhere, in bytes, share a row. */
 const LEAST = 100;
 
@@ -33,17 +47,33 @@ export async function measureSize(options: SizeOptions): Promise<void> {
     const call = prepareCall(root, platform);
     const { folder } = call;
     const program = oneOperation(call, join(folder, "src", "index.ts"));
-    measured.push(await bytePrices(root, folder, program));
+    measured.push(
+      await bytePrices(
+        root,
+        folder,
+        program,
+        PROMISES.map(([, files]) => files),
+      ),
+    );
   }
   if (options.json) {
     const entries = platforms.map((platform, index) => [platform, measured[index]]);
     return console.info(JSON.stringify(Object.fromEntries(entries)));
   }
-  const table = sizeTable(platforms, measured);
+  const table = `${promiseTable(platforms, measured)}\n\n${sizeTable(platforms, measured)}`;
   console.info(table);
   if (!options.write) return;
   const file = join(root, README);
   writeFileSync(file, withSection(readFileSync(file, "utf8"), "size", table));
+}
+
+/** A table of what each promise costs, in bytes, in Markdown. */
+function promiseTable(platforms: readonly string[], measured: readonly BytePrices[]): string {
+  const head = ["one operation, min+gzip, by promise", ...platforms];
+  return markdown(head, [
+    ...PROMISES.map(([promise], index) => [promise, ...measured.map(({ promises }) => String(promises[index] || ""))]),
+    ["**all of it**", ...measured.map(({ total }) => String(total))],
+  ]);
 }
 
 /** A table of what each file of the runtime costs, in bytes, in Markdown. */
@@ -64,7 +94,7 @@ export function sizeTable(platforms: readonly string[], measured: readonly ByteP
   const others = platforms.map((_, index) => small.reduce((sum, [, row]) => sum + (row[index] ?? 0), 0));
   const cells = (name: string, row: readonly number[]): string[] => [name, ...row.map((bytes) => String(bytes || ""))];
   return markdown(
-    ["one operation, min+gzip", ...platforms],
+    ["one operation, min+gzip, by file", ...platforms],
     [
       cells(
         "**all of it**",

@@ -99,8 +99,11 @@ export function ownCopy(value: unknown, depth = 0): unknown {
 export function deepFrozen<Value>(value: Value): Value {
   if (Array.isArray(value)) for (let index = 0; index < value.length; index++) freezeIn(value, index);
   else if (isRecord(value)) {
-    // Half as long as a list of the values takes.
-    for (const key in value) if (hasOwn(value, key)) freezeIn(value, key);
+    // Half as long as a list of the values takes, and as short only where the loop itself looks at them.
+    for (const key in value) {
+      const kind = typeof value[key];
+      if ((kind === "object" || kind === "bigint") && hasOwn(value, key)) freezeIn(value, key);
+    }
   } else return value; // bytes cannot be frozen
   return Object.freeze(value);
 }

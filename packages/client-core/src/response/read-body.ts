@@ -1,17 +1,13 @@
 import type { FetchedResponse } from "../definition.ts";
 import type { Deadline } from "../engine/deadline.ts";
-import { define } from "../records.ts";
 
 /** What `readBody` throws when a body is larger than allowed. Registered: `./node` has a copy of this of its own. */
 export const tooLarge: unique symbol = Symbol.for("@org/client-core/too-large");
 
-const brand = Symbol.for("@org/client-core/whole-body");
-
 /** A body that can be read at once, of a transport that has no streams. */
 export abstract class WholeBody {
-  constructor() {
-    define(this, brand, true);
-  }
+  /** By this it is known: `./node` has a copy of this class of its own. */
+  readonly "~whole" = true;
 
   /** After decompression. It rejects with `tooLarge` beyond so many bytes. */
   abstract read(limit: number): Promise<Uint8Array<ArrayBuffer>>;
@@ -20,7 +16,7 @@ export abstract class WholeBody {
   abstract stream(): ReadableStream<Uint8Array>;
 }
 
-export const isWhole = (body: object): body is WholeBody => Object.hasOwn(body, brand);
+export const isWhole = (body: object): body is WholeBody => Object.hasOwn(body, "~whole");
 
 export const noBytes: Uint8Array<ArrayBuffer> = /* @__PURE__ */ new Uint8Array();
 

@@ -34,6 +34,7 @@ export const PEERS = {
   ky: "2.1.0",
   ofetch: "1.5.1",
   axios: "1.21.1",
+  undici: "7.30.2",
 } as const;
 
 export const WAYS: readonly Way[] = [
@@ -100,6 +101,22 @@ export const WAYS: readonly Way[] = [
       const { headers, body } = plainInit(example.request);
       const config = { url: setting.baseUrl + example.request.target, method, headers, ...(body && { data: body }) };
       return () => client.request(config);
+    },
+  },
+  {
+    name: "undici.request",
+    whose: "peer",
+    isNetworkOnly: true,
+    prepare: async ({ example, method }, setting) => {
+      type Body = { text(): Promise<string>; json(): Promise<unknown> };
+      type Answer = { headers: Record<string, string | undefined>; body: Body };
+      const { request } = await load<{ request(url: string, init: object): Promise<Answer> }>(setting, "undici");
+      const url = setting.baseUrl + example.request.target;
+      const init = { ...plainInit(example.request), method };
+      return async () => {
+        const { headers, body } = await request(url, init);
+        return headers["content-type"]?.includes("json") ? await body.json() : await body.text();
+      };
     },
   },
   ours(

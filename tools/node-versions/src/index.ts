@@ -9,17 +9,15 @@ export interface NodeVersion {
 }
 
 /**
- * The Nodes that the clients support: the one that runs the workshop, and older ones that optional dependencies bring
+ * The Nodes that the clients support: the one that runs the workshop, and others that optional dependencies bring
  * along. This package has no scripts, because those Nodes would run them: pnpm puts each one's `node` first on their path.
  */
 export function nodeVersions(): readonly NodeVersion[] {
   const current = Number(process.versions.node.split(".")[0]);
-  return [
-    ...[20, 22].map((major) => {
-      const folder = join(import.meta.dirname, `../node_modules/node-${major}-${process.platform}-${process.arch}`);
-      const executable = join(folder, "bin/node");
-      return existsSync(executable) ? { major, executable: realpathSync(executable) } : { major };
-    }),
-    { major: current, executable: process.execPath },
-  ];
+  return [20, 22, 24, 26].map((major) => {
+    if (major === current) return { major, executable: process.execPath };
+    const folder = join(import.meta.dirname, `../node_modules/node-${major}-${process.platform}-${process.arch}`);
+    const executable = join(folder, "bin/node");
+    return existsSync(executable) ? { major, executable: realpathSync(executable) } : { major };
+  });
 }

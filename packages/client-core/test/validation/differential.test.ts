@@ -36,9 +36,37 @@ function ajvAccepts(schema: unknown, value: unknown): boolean {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What request mode adds, said in JSON Schema: each object with known keys has no others. */
+/**
+ * What request mode adds, said in JSON Schema: each object with known keys has no others. Where several parts that all apply
+ * describe the same key as an object, that one may have the keys of any of them.
+ */
 function closed(schema: unknown): unknown {
-  return typeof schema === "object" ? { ...withClosedChildren(schema as Json), unevaluatedProperties: false } : schema;
+  if (typeof schema !== "object") return schema;
+  const shared = sharedKeys(schema as Json);
+  const properties = [...shared].map(([key, all]) => [key, closed({ allOf: all })] as const);
+  const together = properties.length === 0 ? [] : [{ properties: Object.fromEntries(properties) }];
+  return {
+    allOf: [withClosedChildren(schema as Json, new Set(shared.keys())), ...together],
+    unevaluatedProperties: false,
+  };
+}
+
+/** All that applies to the very value of a schema, whatever it is. */
+function conjoined(schema: Json): readonly Json[] {
+  return [schema, ...((schema.allOf as readonly Json[] | undefined) ?? []).flatMap(conjoined)];
+}
+
+/** What describes each key that more than one part describes as an object with keys of its own. */
+function sharedKeys(schema: Json): ReadonlyMap<string, readonly unknown[]> {
+  const described = conjoined(schema).flatMap(({ properties = {} }) => Object.entries(properties as Json));
+  const byKey = Map.groupBy(described, ([key]) => key);
+  const isOfKeys = (one: unknown): boolean =>
+    typeof one === "object" && conjoined(one as Json).some(({ properties }) => properties !== undefined);
+  return new Map(
+    [...byKey]
+      .map(([key, all]) => [key, all.map(([, one]) => one)] as const)
+      .filter(([, all]) => all.filter(isOfKeys).length > 1),
+  );
 }
 
 /** What is required beside known keys is known, too, unless something else is said of those that are not. */
@@ -49,18 +77,19 @@ function withRequired(schema: Json): Json {
   return { ...schema, properties: { ...properties, ...Object.fromEntries(others) } };
 }
 
-function withClosedChildren(schema: Json): Json {
+/** @param shared what these keys hold is described elsewhere */
+function withClosedChildren(schema: Json, shared: ReadonlySet<string> = new Set()): Json {
   return Object.fromEntries(
     Object.entries(withRequired(schema)).map(([keyword, argument]) => {
       if (/roperties$/.test(keyword) && typeof argument === "object") {
         if (keyword === "additionalProperties" || keyword === "unevaluatedProperties")
           return [keyword, closed(argument)];
-        return [
-          keyword,
-          Object.fromEntries(Object.entries(argument as Json).map(([key, child]) => [key, closed(child)])),
-        ];
+        const isShared = (key: string): boolean => keyword === "properties" && shared.has(key);
+        const children = Object.entries(argument as Json);
+        return [keyword, Object.fromEntries(children.map(([key, child]) => [key, isShared(key) || closed(child)]))];
       }
-      if (/Of$/.test(keyword)) return [keyword, (argument as Json[]).map(withClosedChildren)];
+      if (keyword === "allOf") return [keyword, (argument as Json[]).map((part) => withClosedChildren(part, shared))];
+      if (/Of$/.test(keyword)) return [keyword, (argument as Json[]).map((way) => withClosedChildren(way))];
       if (keyword === "then") return [keyword, withClosedChildren(argument as Json)];
       return [keyword, argument];
     }),

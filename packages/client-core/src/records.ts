@@ -14,10 +14,14 @@ export function disinherit(prototype: object): void {
 }
 
 /** Records that inherit nothing; engines keep them as quick as other objects, and those of `Object.create(null)` not. */
-// biome-ignore lint/complexity/noStaticOnlyClass: it is there to be constructed, which no arrow function can be
 class Bare {
   static {
     disinherit(Bare.prototype);
+  }
+
+  /** What `console.log` shows of a receipt's input is what was given. */
+  [Symbol.for("nodejs.util.inspect.custom")](): object {
+    return { ...this };
   }
 }
 
@@ -43,7 +47,7 @@ export function isRecord(value: unknown): value is OwnRecord {
     !Array.isArray(value) &&
     getPrototypeOf(prototype) === null &&
     !keys(prototype).length &&
-    (hasOwn(prototype, "isPrototypeOf") || !Reflect.ownKeys(prototype).length)
+    (hasOwn(prototype, "isPrototypeOf") || !getOwnPropertyNames(prototype).length)
   );
 }
 

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { exactJson } from "../../src/checks/bigints.ts";
 import { checkOf } from "../check-of.ts";
@@ -223,4 +224,12 @@ test("a receipt is frozen through and through, and can be written as JSON: a big
   for (const holder of holders) expect(Object.isFrozen(holder)).toBe(true);
   expect(Object.isFrozen(body) || Object.isFrozen(body[0])).toBe(false);
   expect(body[0]?.id).toBe(9007199254740993n);
+});
+
+test("a receipt that is logged shows what was given, and nothing of how it is kept", async () => {
+  const transport = anyTransport({ auth: { key: "secret-key" }, fetch: observe(json({ count: 1 })).fetch });
+  const input = { path: { shelf: "a" }, query: { filter: [{ size: 1 }] } };
+  const { receipt } = await clearShelf(transport).result(input);
+  expect(inspect(receipt, { depth: 9 })).not.toMatch(/prototype|Bare|Symbol/);
+  expect(inspect(receipt.input, { depth: 9, breakLength: 200 })).toBe(inspect(input, { depth: 9, breakLength: 200 }));
 });

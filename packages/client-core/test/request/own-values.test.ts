@@ -1,5 +1,5 @@
 import { runInNewContext } from "node:vm";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { isRecord, ownCopy } from "../../src/records.ts";
 
 describe("a plain object", () => {
@@ -9,6 +9,15 @@ describe("a plain object", () => {
     ["one of another realm", runInNewContext("({ a: 1 })")],
   ])("is %s", (_what, value) => {
     expect(isRecord(value)).toBe(true);
+  });
+
+  test("is one that another copy of this code has made", async () => {
+    vi.resetModules();
+    const other: typeof import("../../src/records.ts") = await import("../../src/records.ts");
+    const made = other.ownCopy({ a: 1 });
+    expect(other.isRecord).not.toBe(isRecord);
+    expect(isRecord(made)).toBe(true);
+    expect(isRecord(Object.create(made as object))).toBe(false);
   });
 
   test.each([

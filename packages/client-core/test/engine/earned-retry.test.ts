@@ -39,6 +39,25 @@ describe("a server that says when to come again is asked again", () => {
   });
 });
 
+describe("what a server has responded to is not sent again, however safe that is", () => {
+  const safeOperation = anyOperation({ responses: { "200": { "application/json": {} } }, retry: { rating: "safe" } });
+
+  test.each<[string, Response]>([
+    ["a refusal", json({}, 500)],
+    ["a refusal of a gateway", json({}, 502)],
+    ["another success than the declared one", new Response("ok", { headers: { "content-type": "text/plain" } })],
+    ["what cannot be read", new Response("{", { headers: { "content-type": "application/json" } })],
+    ["too much", json("x".repeat(200))],
+  ])("%s", async (_what, response) => {
+    for (const retry of [{}, { unknownOutcome: true }]) {
+      const { fetch, calls } = observe(response.clone(), json({}));
+      const transport = anyTransport({ fetch, retry: { maxDelay: 0, ...retry }, maxResponseBytes: 100 });
+      await rejection(safeOperation(transport)());
+      expect(calls).toHaveLength(1);
+    }
+  });
+});
+
 describe("a request that may have arrived is safe to repeat", () => {
   const now = new Date(Date.UTC(2026, 0, 1, 12));
   const within = (when: Schema, query: object, ...past: string[]): boolean =>
@@ -86,5 +105,26 @@ describe("a request that may have arrived is safe to repeat", () => {
     await vi.advanceTimersByTimeAsync(10_000);
     await call;
     expect(calls).toHaveLength(times);
+  });
+
+  test("where its times were over when the call began, not only when it failed", async () => {
+    vi.useFakeTimers({ now });
+    const time = {
+      name: "to",
+      in: "query",
+      schema: { type: "string", format: "date-time" },
+      encode: queryForm,
+    } as const;
+    const purge = anyOperation({ parameters: [time], retry: { rating: "bounded", past: ["query.to"] } });
+    let sent = 0;
+    const fetch = async (): Promise<Response> => {
+      sent += 1;
+      await new Promise((resolve) => setTimeout(resolve, 20_000));
+      throw Object.assign(new Error("x"), { code: "ECONNRESET" });
+    };
+    const call = purge(anyTransport({ fetch }))({ query: { to: new Date(now.getTime() - 50_000) } }).catch(() => {});
+    await vi.advanceTimersByTimeAsync(60_000);
+    await call;
+    expect(sent).toBe(1);
   });
 });

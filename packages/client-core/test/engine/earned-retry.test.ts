@@ -60,6 +60,10 @@ describe("what a server has responded to is not sent again, however safe that is
 
 describe("a request that may have arrived is safe to repeat", () => {
   const now = new Date(Date.UTC(2026, 0, 1, 12));
+  const purge = anyOperation({
+    parameters: [{ name: "to", in: "query", schema: { type: "string", format: "date-time" }, encode: queryForm }],
+    retry: { rating: "bounded", past: ["query.to"] },
+  });
   const within = (when: Schema, query: object, ...past: string[]): boolean =>
     ofInput(
       (places) => {
@@ -94,13 +98,6 @@ describe("a request that may have arrived is safe to repeat", () => {
     vi.useFakeTimers({ now });
     const broken = Object.assign(new Error("x"), { code: "ECONNRESET" });
     const { fetch, calls } = observe(broken, new Response(null, { status: 204 }));
-    const time = {
-      name: "to",
-      in: "query",
-      schema: { type: "string", format: "date-time" },
-      encode: queryForm,
-    } as const;
-    const purge = anyOperation({ parameters: [time], retry: { rating: "bounded", past: ["query.to"] } });
     const call = purge(anyTransport({ fetch }))({ query: { to: new Date(now.getTime() - before) } }).catch(() => {});
     await vi.advanceTimersByTimeAsync(10_000);
     await call;
@@ -109,13 +106,6 @@ describe("a request that may have arrived is safe to repeat", () => {
 
   test("where its times were over when the call began, not only when it failed", async () => {
     vi.useFakeTimers({ now });
-    const time = {
-      name: "to",
-      in: "query",
-      schema: { type: "string", format: "date-time" },
-      encode: queryForm,
-    } as const;
-    const purge = anyOperation({ parameters: [time], retry: { rating: "bounded", past: ["query.to"] } });
     let sent = 0;
     const fetch = async (): Promise<Response> => {
       sent += 1;
